@@ -1,0 +1,78 @@
+//! Every typed id, one line each: an id of one kind can't be passed where another is meant.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, sqlx::Type)]
+        #[serde(transparent)]
+        #[sqlx(transparent, no_pg_array)]
+        pub struct $name(pub Uuid);
+
+        impl $name {
+            /// A new id; ids made later sort later.
+            #[must_use]
+            pub fn new() -> Self {
+                Self(Uuid::now_v7())
+            }
+        }
+
+        impl Default for $name {
+            fn default() -> Self {
+                Self::new()
+            }
+        }
+
+        impl From<$name> for Uuid {
+            fn from(id: $name) -> Self {
+                id.0
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = uuid::Error;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.parse().map(Self)
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// A person with an account.
+    PersonId;
+    /// A dated post of a person.
+    PostId;
+    /// A signed-in browser.
+    SessionId;
+    /// A member association.
+    UnitId;
+    /// An emulation cluster.
+    ClusterId;
+    /// The year of a cluster.
+    YearId;
+    /// A unit's registration.
+    RegistrationId;
+    /// A cluster's consolidated registration.
+    ConsolidationId;
+    /// A unit's report.
+    ReportId;
+    /// A cluster's closing conference.
+    ConferenceId;
+    /// A nomination for an award.
+    NominationId;
+    /// A decision of VUSTA.
+    DecisionId;
+    /// An attached file.
+    AttachmentId;
+    /// A row of a form: a target, a person, an initiative.
+    RowId;
+}

@@ -1,0 +1,42 @@
+//! State machines as text: the table for a snapshot, the diagram for a feature's documentation.
+
+use std::fmt::{Debug, Write};
+
+/// A line per state and action that leads somewhere; the states' other actions are named at its end as refused.
+pub fn table<S: Copy + Debug, A: Copy + Debug>(states: &[S], actions: &[A], after: impl Fn(S, A) -> Option<S>) -> String {
+    let mut text = String::new();
+    for state in states {
+        let mut refused = Vec::new();
+        for action in actions {
+            match after(*state, *action) {
+                Some(next) => drop(writeln!(text, "{state:?} --{action:?}-> {next:?}")),
+                None => refused.push(format!("{action:?}")),
+            }
+        }
+        drop(writeln!(text, "{state:?} refuses {}", refused.join(", ")));
+    }
+    text
+}
+
+/// The same as a picture in text: a block per state with its ways out.
+pub fn draw<S: Copy + Debug, A: Copy + Debug>(states: &[S], actions: &[A], after: impl Fn(S, A) -> Option<S>) -> String {
+    let mut text = String::new();
+    for state in states {
+        let ways: Vec<String> =
+            actions.iter().filter_map(|a| after(*state, *a).map(|next| format!("{a:?} -> {next:?}"))).collect();
+        let ways = if ways.is_empty() { "(end)".to_owned() } else { ways.join("   ") };
+        drop(writeln!(text, "{:<14} {ways}", format!("{state:?}")));
+    }
+    text
+}
+
+/// Fails when the file isn't what was generated; with `UPDATE_DIAGRAMS=1` it is written instead.
+#[cfg(test)]
+pub fn assert_file(path: &str, generated: &str) {
+    let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    if std::env::var_os("UPDATE_DIAGRAMS").is_some() {
+        std::fs::write(&file, generated).unwrap();
+    }
+    let found = std::fs::read_to_string(&file).unwrap_or_default();
+    assert_eq!(found, generated, "{path} is out of date: run UPDATE_DIAGRAMS=1 cargo test --lib diagram");
+}

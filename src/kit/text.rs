@@ -1,0 +1,74 @@
+//! Vietnamese text: one Unicode form, folding for search, order of names.
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// The text in NFC, as everything is stored: macOS and some keyboards send decomposed letters.
+#[must_use]
+pub fn nfc(text: &str) -> String {
+    text.nfc().collect()
+}
+
+/// The text as search compares it: lower case, without any mark, `đ` as `d`, single spaces.
+///
+/// So "hoa binh", "Hoà Bình" and "Hòa Bình" are the same.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    let plain: String = text
+        .nfd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+        .map(|c| match c {
+            'đ' => 'd',
+            c if c.is_alphanumeric() => c,
+            _ => ' ',
+        })
+        .collect();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The key Vietnamese names are sorted by: given name (the last word), then family and middle names.
+#[must_use]
+pub fn name_order(full_name: &str) -> (String, String) {
+    let folded = fold(full_name);
+    match folded.rsplit_once(' ') {
+        Some((rest, given)) => (given.to_owned(), rest.to_owned()),
+        None => (folded, String::new()),
+    }
+}
+
+/// The name with which a person is greeted: the last word of the full name.
+#[must_use]
+pub fn given_name(full_name: &str) -> &str {
+    full_name.rsplit(' ').next().unwrap_or(full_name)
+}
+
+/// A size in bytes as people read it: `812 KB`, `3,4 MB`.
+#[must_use]
+pub fn size_text(bytes: i64) -> String {
+    let kb = (bytes + 1023) / 1024;
+    if kb < 1024 {
+        format!("{kb} KB")
+    } else {
+        let tenths = bytes * 10 / (1024 * 1024);
+        format!("{},{} MB", tenths / 10, tenths % 10)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn search_forgives_marks_case_and_the_place_of_the_tone() {
+        for typed in ["hoa binh", "Hoà Bình", "Hòa  Bình", "HÒA BÌNH", "Ho\u{300}a Bi\u{300}nh"] {
+            assert_eq!(fold(typed), "hoa binh", "{typed}");
+        }
+        assert_eq!(fold("Đắk Lắk"), "dak lak");
+        assert_eq!(fold("Bà Rịa - Vũng Tàu"), "ba ria vung tau");
+    }
+
+    #[test]
+    fn names_sort_by_the_given_name() {
+        assert!(name_order("Trần Thị An") < name_order("Nguyễn Văn Bình"));
+    }
+}

@@ -1,0 +1,18 @@
+//! Persons and their dated posts; what a person may do follows from the posts held *today*.
+//!
+//! Nobody "is" the secretariat of a cluster: whoever holds a post in the unit that leads the cluster today
+//! has those rights, so they move by themselves on the hand-over date. A post that has ended leaves the right
+//! to read what the closed years of that unit hold, and nothing else.
+
+mod actions;
+mod model;
+mod passwords;
+mod queries;
+
+pub use actions::{NewPerson, add_post, create_person, end_post, issue_password_link, set_password, unlock};
+pub use model::{Actor, Gender, Person, Post, Role, YearPlace};
+pub use passwords::{Password, Secret, hash_of_token, new_token};
+pub use queries::{
+    Account, PersonRow, actor_by_login, all_people, password_hash_of, find_account, find_link, find_person,
+    load_actor, note_failed_sign_in, note_good_sign_in, posts_of, use_link,
+};

@@ -1,0 +1,279 @@
+//! Every SQL statement about persons, posts and password links.
+
+use chrono::NaiveDate;
+use sqlx::{PgConnection, types::Json};
+use uuid::Uuid;
+
+use super::model::{Actor, Gender, Person, Post, Role, YearPlace};
+use crate::{
+    ids::{ClusterId, PersonId, UnitId},
+    kit::{clock::Moment, error::Result},
+};
+
+/// The person with the rights of `today`, in one statement: it runs on every request.
+pub async fn load_actor(db: &mut PgConnection, person: PersonId, today: NaiveDate) -> Result<Actor> {
+    let row = sqlx::query!(
+        r#"
+        with held as (
+            select role, unit_id, cluster_id, starts_on <= $2 and coalesce(ends_on >= $2, true) as now
+            from posts where person_id = $1 and starts_on <= $2
+        ), led as (
+            select l.cluster_id, l.office
+            from leaderships l join held h on h.unit_id = l.unit_id
+            where h.now and l.starts_on <= $2 and coalesce(l.ends_on >= $2, true)
+        ), archive as (
+            select unit_id from held where not now and unit_id is not null
+            union
+            select s.predecessor_id from unit_successions s join held h on h.unit_id = s.successor_id where h.now
+        )
+        select p.login, p.full_name, p.gender as "gender: Gender",
+            array(select unit_id from held where now and role = 'unit_officer') as "officer_of!: Vec<UnitId>",
+            array(select unit_id from held where now and role = 'unit_leader') as "leader_of!: Vec<UnitId>",
+            array(select unit_id from archive) as "archive_of!: Vec<UnitId>",
+            array(select distinct cluster_id from led where office = 'lead') as "secretariat_of!: Vec<ClusterId>",
+            array(select distinct cluster_id from led where office = 'deputy') as "deputy_of!: Vec<ClusterId>",
+            array(select cluster_id from held where now and role = 'cluster_patron') as "patron_of!: Vec<ClusterId>",
+            array(select distinct u.short_name from units u join held h on h.unit_id = u.id where h.now) as "unit_names!: Vec<String>",
+            (select coalesce(jsonb_agg(jsonb_build_object('slug', slug, 'name', name, 'year', year)), '[]') from (
+                select distinct on (c.number) c.slug, c.name, y.year
+                from clusters c join years y on y.cluster_id = c.id
+                where exists(select from memberships m join held h on h.unit_id = m.unit_id where m.year_id = y.id and h.now)
+                   or c.id in (select cluster_id from held where now and role = 'cluster_patron')
+                order by c.number, y.year desc) as latest) as "years!: Json<Vec<YearPlace>>",
+            exists(select from held where now and role = 'standing_office') as "is_standing_office!",
+            exists(select from held where now and role = 'council_member') as "is_council_member!",
+            exists(select from held where now and role = 'administrator') as "is_administrator!"
+        from persons p where p.id = $1 and p.disabled_at is null
+        "#,
+        person as _,
+        today
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(Actor {
+        id: person,
+        login: row.login,
+        full_name: row.full_name,
+        gender: row.gender,
+        officer_of: row.officer_of,
+        leader_of: row.leader_of,
+        archive_of: row.archive_of,
+        secretariat_of: row.secretariat_of,
+        deputy_of: row.deputy_of,
+        patron_of: row.patron_of,
+        unit_names: row.unit_names,
+        years: row.years.0,
+        is_standing_office: row.is_standing_office,
+        is_council_member: row.is_council_member,
+        is_administrator: row.is_administrator,
+    })
+}
+
+/// The same by login: for the demonstration world and tests.
+pub async fn actor_by_login(db: &mut PgConnection, login: &str, today: NaiveDate) -> Result<Actor> {
+    let id = sqlx::query_scalar!("select id from persons where login = $1", login).fetch_one(&mut *db).await?;
+    load_actor(db, id, today).await
+}
+
+/// What signing in needs to know of an account.
+#[derive(Clone, Debug)]
+pub struct Account {
+    /// The person.
+    pub id: PersonId,
+    /// The argon2id hash; none before the first password.
+    pub password_hash: Option<String>,
+    /// Wrong passwords in a row.
+    pub failed_sign_ins: i32,
+    /// Until when no sign-in is possible.
+    pub locked_until: Option<Moment>,
+}
+
+/// The account with this login, unless it is disabled. Locks the row, so that failures are counted one by one.
+pub async fn find_account(db: &mut PgConnection, login: &str) -> Result<Option<Account>> {
+    Ok(sqlx::query_as!(
+        Account,
+        "select id, password_hash, failed_sign_ins, locked_until from persons
+         where login = $1 and disabled_at is null",
+        login
+    )
+    .fetch_optional(db)
+    .await?)
+}
+
+/// Counts a wrong password; the account is locked until `locked_until` when they were `lock_after` in a row.
+/// Answers how many there are now.
+pub async fn note_failed_sign_in(db: &mut PgConnection, person: PersonId, lock_after: i32, locked_until: Moment) -> Result<i32> {
+    Ok(sqlx::query_scalar!(
+        "update persons set failed_sign_ins = failed_sign_ins + 1,
+             locked_until = case when failed_sign_ins + 1 >= $2 then $3 else locked_until end
+         where id = $1 returning failed_sign_ins",
+        person as _,
+        lock_after,
+        locked_until
+    )
+    .fetch_one(db)
+    .await?)
+}
+
+/// Forgets wrong passwords after a right one, or when an administrator unlocks.
+pub async fn note_good_sign_in(db: &mut PgConnection, person: PersonId) -> Result<()> {
+    sqlx::query!("update persons set failed_sign_ins = 0, locked_until = null where id = $1", person as _).execute(db).await?;
+    Ok(())
+}
+
+/// A person by id.
+pub async fn find_person(db: &mut PgConnection, id: PersonId) -> Result<Person> {
+    Ok(sqlx::query_as!(
+        Person,
+        r#"select id, login, full_name, gender as "gender: Gender", email from persons where id = $1"#,
+        id as _
+    )
+    .fetch_one(db)
+    .await?)
+}
+
+/// The posts of a person, the newest first, with the name of the unit or cluster.
+pub async fn posts_of(db: &mut PgConnection, id: PersonId) -> Result<Vec<(Post, String)>> {
+    let rows = sqlx::query!(
+        r#"select p.id, p.role as "role: Role", p.unit_id as "unit_id: UnitId", p.cluster_id as "cluster_id: ClusterId",
+                  p.starts_on, p.ends_on, coalesce(u.short_name, c.name, '') as "place!"
+           from posts p left join units u on u.id = p.unit_id left join clusters c on c.id = p.cluster_id
+           where p.person_id = $1 order by p.starts_on desc, p.role"#,
+        id as _
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|r| {
+            let post = Post {
+                id: r.id,
+                role: r.role,
+                unit_id: r.unit_id,
+                cluster_id: r.cluster_id,
+                starts_on: r.starts_on,
+                ends_on: r.ends_on,
+            };
+            (post, r.place)
+        })
+        .collect())
+}
+
+/// A line of the list of people.
+#[derive(Clone, Debug)]
+pub struct PersonRow {
+    /// The person.
+    pub id: PersonId,
+    /// The login.
+    pub login: String,
+    /// Full name.
+    pub full_name: String,
+    /// Whether a password has been set.
+    pub has_password: bool,
+    /// Until when the account is locked.
+    pub locked_until: Option<Moment>,
+    /// Whether the account is disabled.
+    pub is_disabled: bool,
+    /// The posts held on the day asked for: role and place.
+    pub posts: Json<Vec<(Role, String)>>,
+}
+
+/// All people with their posts of `today`, by login.
+pub async fn all_people(db: &mut PgConnection, today: NaiveDate) -> Result<Vec<PersonRow>> {
+    Ok(sqlx::query_as!(
+        PersonRow,
+        r#"select p.id, p.login, p.full_name, p.password_hash is not null as "has_password!", p.locked_until,
+                  p.disabled_at is not null as "is_disabled!",
+                  coalesce((select jsonb_agg(jsonb_build_array(o.role, coalesce(u.short_name, c.name, '')) order by o.role)
+                            from posts o left join units u on u.id = o.unit_id left join clusters c on c.id = o.cluster_id
+                            where o.person_id = p.id and o.starts_on <= $1 and coalesce(o.ends_on >= $1, true)), '[]')
+                      as "posts!: Json<Vec<(Role, String)>>"
+           from persons p order by p.login"#,
+        today
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+/// Adds a person without a password.
+pub(super) async fn insert_person(db: &mut PgConnection, person: &Person, now: Moment) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into persons (id, login, full_name, gender, email, created_at) values ($1, $2, $3, $4, $5, $6)",
+        person.id as _, person.login, person.full_name, person.gender as _, person.email, now
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn insert_post(db: &mut PgConnection, person: PersonId, post: &Post) -> Result<()> {
+    sqlx::query!(
+        "insert into posts (id, person_id, role, unit_id, cluster_id, starts_on, ends_on) values ($1, $2, $3, $4, $5, $6, $7)",
+        post.id as _, person as _, post.role as _, post.unit_id as _, post.cluster_id as _, post.starts_on, post.ends_on
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Ends a post of a person; answers whether there was one that still lasted.
+pub(super) async fn end_post(db: &mut PgConnection, person: PersonId, post: Uuid, on: NaiveDate) -> Result<bool> {
+    let done = sqlx::query!(
+        "update posts set ends_on = greatest($3, starts_on) where id = $2 and person_id = $1 and ends_on is null",
+        person as _, post, on
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+pub(super) async fn insert_link(db: &mut PgConnection, person: PersonId, token_hash: &[u8], now: Moment, expires: Moment) -> Result<()> {
+    // A new link replaces those not used yet.
+    sqlx::query!("delete from password_links where person_id = $1 and used_at is null", person as _).execute(&mut *db).await?;
+    sqlx::query!(
+        "insert into password_links (token_hash, person_id, created_at, expires_at) values ($1, $2, $3, $4)",
+        token_hash, person as _, now, expires
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// The person whom an unused, unexpired one-time link belongs to.
+pub async fn find_link(db: &mut PgConnection, token_hash: &[u8], now: Moment) -> Result<Person> {
+    Ok(sqlx::query_as!(
+        Person,
+        r#"select p.id, p.login, p.full_name, p.gender as "gender: Gender", p.email
+           from password_links l join persons p on p.id = l.person_id
+           where l.token_hash = $1 and l.used_at is null and l.expires_at > $2 and p.disabled_at is null"#,
+        token_hash, now
+    )
+    .fetch_one(db)
+    .await?)
+}
+
+/// Uses a link up; answers whether it was still good.
+pub async fn use_link(db: &mut PgConnection, token_hash: &[u8], now: Moment) -> Result<bool> {
+    let done = sqlx::query!(
+        "update password_links set used_at = $2 where token_hash = $1 and used_at is null and expires_at > $2",
+        token_hash, now
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+pub(super) async fn set_password_hash(db: &mut PgConnection, person: PersonId, hash: &str) -> Result<()> {
+    sqlx::query!(
+        "update persons set password_hash = $2, failed_sign_ins = 0, locked_until = null where id = $1",
+        person as _, hash
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// The stored hash of the person's own password, for the change of it.
+pub async fn password_hash_of(db: &mut PgConnection, person: PersonId) -> Result<Option<String>> {
+    Ok(sqlx::query_scalar!("select password_hash from persons where id = $1", person as _).fetch_one(db).await?)
+}

@@ -1,0 +1,80 @@
+//! What can happen to a registration: the whole state machine on one screen.
+
+use super::model::State;
+
+/// An act on a registration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// The unit saves its draft.
+    Save,
+    /// The unit's leader hands it in.
+    Submit,
+    /// The unit takes it back before it is taken in.
+    Withdraw,
+    /// The secretariat sends it back with a reason.
+    Return,
+    /// The secretariat takes it in.
+    Accept,
+    /// It goes to VUSTA with the consolidated registration.
+    Forward,
+    /// VUSTA sent the consolidated registration back, so the single ones can change again.
+    Reopen,
+}
+
+impl Action {
+    /// All actions.
+    pub const ALL: [Self; 7] =
+        [Self::Save, Self::Submit, Self::Withdraw, Self::Return, Self::Accept, Self::Forward, Self::Reopen];
+
+    /// The name on its button.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Save => "Lưu nháp",
+            Self::Submit => "Nộp đăng ký",
+            Self::Withdraw => "Rút lại",
+            Self::Return => "Trả lại",
+            Self::Accept => "Tiếp nhận",
+            Self::Forward => "Gửi LHHVN",
+            Self::Reopen => "Mở lại",
+        }
+    }
+}
+
+impl State {
+    /// Where an action leads from here; none where it isn't possible.
+    #[must_use]
+    pub fn after(self, action: Action) -> Option<Self> {
+        use Action as A;
+        match (self, action) {
+            (Self::Draft, A::Save) => Some(Self::Draft),
+            (Self::Returned, A::Save) => Some(Self::Returned),
+            (Self::Draft | Self::Returned, A::Submit) => Some(Self::Submitted),
+            (Self::Submitted, A::Withdraw) => Some(Self::Draft),
+            (Self::Submitted | Self::Accepted, A::Return) => Some(Self::Returned),
+            (Self::Submitted, A::Accept) | (Self::Forwarded, A::Reopen) => Some(Self::Accepted),
+            (Self::Accepted, A::Forward) => Some(Self::Forwarded),
+            (Self::Draft | Self::Returned, A::Withdraw | A::Return | A::Accept | A::Forward | A::Reopen)
+            | (Self::Submitted, A::Save | A::Submit | A::Forward | A::Reopen)
+            | (Self::Accepted, A::Save | A::Submit | A::Withdraw | A::Accept | A::Reopen)
+            | (Self::Forwarded, A::Save | A::Submit | A::Withdraw | A::Return | A::Accept | A::Forward) => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kit::diagram;
+
+    #[test]
+    fn the_whole_table_is_as_agreed() {
+        let table = diagram::table(&State::ALL, &Action::ALL, State::after);
+        insta::assert_snapshot!(table, @r"");
+    }
+
+    #[test]
+    fn the_diagram_in_the_documentation_is_generated_from_the_table() {
+        diagram::assert_file("src/registrations/diagram.txt", &diagram::draw(&State::ALL, &Action::ALL, State::after));
+    }
+}

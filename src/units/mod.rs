@@ -1,0 +1,11 @@
+//! Member associations: the provincial unions, with their history across the mergers of provinces.
+//!
+//! A unit lives from one day to another; when provinces merge, the old units end and point to their successor.
+//! What was true of a unit in a year (departments, staff) is a fact of that year and never changes afterwards.
+
+mod model;
+pub mod pages;
+mod queries;
+
+pub use model::{Unit, UnitFacts, UnitKind};
+pub use queries::{UnitChoice, choices, find, unit_by_slug};

@@ -1,0 +1,187 @@
+//! Every SQL statement about units.
+
+use chrono::NaiveDate;
+use sqlx::{PgConnection, types::Json};
+
+use super::model::{Unit, UnitFacts, UnitKind};
+use crate::{ids::UnitId, kit::error::Result, kit::text::fold};
+
+/// The unit with this id.
+pub async fn find(db: &mut PgConnection, id: UnitId) -> Result<Unit> {
+    Ok(sqlx::query_as!(
+        Unit,
+        r#"select id, slug, place, name, short_name, kind as "kind: UnitKind", founded_on, ended_on, address, phone, email, made_up
+           from units where id = $1"#,
+        id as _
+    )
+    .fetch_one(db)
+    .await?)
+}
+
+/// The unit with this slug.
+pub async fn unit_by_slug(db: &mut PgConnection, slug: &str) -> Result<Unit> {
+    Ok(sqlx::query_as!(
+        Unit,
+        r#"select id, slug, place, name, short_name, kind as "kind: UnitKind", founded_on, ended_on, address, phone, email, made_up
+           from units where slug = $1"#,
+        slug
+    )
+    .fetch_one(db)
+    .await?)
+}
+
+/// A unit in a list to choose from.
+#[derive(Clone, Debug)]
+pub struct UnitChoice {
+    /// The id.
+    pub id: UnitId,
+    /// Its slug.
+    pub slug: String,
+    /// Its short name.
+    pub short_name: String,
+}
+
+/// The units that exist on `day`, by place.
+pub async fn choices(db: &mut PgConnection, day: NaiveDate) -> Result<Vec<UnitChoice>> {
+    Ok(sqlx::query_as!(
+        UnitChoice,
+        r#"select id, slug, short_name from units
+           where coalesce(founded_on <= $1, true) and coalesce(ended_on >= $1, true) order by place collate "vi-x-icu""#,
+        day
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+/// A line of the list of units.
+#[derive(Clone, Debug)]
+pub struct UnitRow {
+    /// Its slug.
+    pub slug: String,
+    /// The short name.
+    pub short_name: String,
+    /// The last day, if it has ended.
+    pub ended_on: Option<NaiveDate>,
+    /// Name and slug of the successor, if any.
+    pub successor: Option<Json<(String, String)>>,
+    /// Places of the predecessors.
+    pub predecessors: Vec<String>,
+    /// The newest cluster: name.
+    pub cluster: Option<String>,
+}
+
+/// Units whose own name or a predecessor's or successor's contains what was typed, forgivingly:
+/// exact spelling first, then units that exist, then by place.
+pub async fn search(db: &mut PgConnection, typed: &str) -> Result<Vec<UnitRow>> {
+    let folded = fold(typed);
+    Ok(sqlx::query_as!(
+        UnitRow,
+        r#"select u.slug, u.short_name, u.ended_on,
+              (select jsonb_build_array(n.short_name, n.slug) from unit_successions s join units n on n.id = s.successor_id
+               where s.predecessor_id = u.id limit 1) as "successor: Json<(String, String)>",
+              array(select o.place from unit_successions s join units o on o.id = s.predecessor_id
+                    where s.successor_id = u.id order by o.place collate "vi-x-icu") as "predecessors!",
+              (select c.name from memberships m join years y on y.id = m.year_id join clusters c on c.id = y.cluster_id
+               where m.unit_id = u.id order by y.year desc limit 1) as cluster
+           from units u
+           where $1 = '' or u.search_key like '%' || $1 || '%'
+              or exists(select from unit_successions s join units o on o.id in (s.predecessor_id, s.successor_id)
+                        where u.id in (s.predecessor_id, s.successor_id) and o.search_key like '%' || $1 || '%')
+           order by u.search_key like '%' || $1 || '%' desc, u.place = $2 desc, u.ended_on is not null, u.place collate "vi-x-icu""#,
+        folded,
+        typed.trim()
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+/// A unit related by succession.
+#[derive(Clone, Debug)]
+pub struct Kin {
+    /// Its slug.
+    pub slug: String,
+    /// Its short name.
+    pub short_name: String,
+    /// The day of the change.
+    pub happened_on: NaiveDate,
+    /// Whether it came before (or after).
+    pub is_predecessor: bool,
+}
+
+/// Predecessors and successors of a unit.
+pub async fn kin(db: &mut PgConnection, id: UnitId) -> Result<Vec<Kin>> {
+    Ok(sqlx::query_as!(
+        Kin,
+        r#"select o.slug, o.short_name, s.happened_on, s.successor_id = $1 as "is_predecessor!"
+           from unit_successions s
+           join units o on o.id = case when s.successor_id = $1 then s.predecessor_id else s.successor_id end
+           where $1 in (s.predecessor_id, s.successor_id)
+           order by s.happened_on, o.place collate "vi-x-icu""#,
+        id as _
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+/// The yearly facts of a unit, the newest first.
+pub async fn facts(db: &mut PgConnection, id: UnitId) -> Result<Vec<UnitFacts>> {
+    Ok(sqlx::query_as!(
+        UnitFacts,
+        "select year, departments, staff, leader_is_civil_servant, made_up from unit_facts where unit_id = $1 order by year desc",
+        id as _
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+/// A membership of a unit in the year of a cluster.
+#[derive(Clone, Debug)]
+pub struct Membership {
+    /// The cluster's slug.
+    pub cluster_slug: String,
+    /// Its name.
+    pub cluster: String,
+    /// The year.
+    pub year: i32,
+    /// The last day in it, where the unit left within the year.
+    pub to_date: Option<NaiveDate>,
+    /// The unit's office in it: `lead`, `deputy` or none.
+    pub office: Option<String>,
+}
+
+/// The clusters a unit has been in, the newest year first.
+pub async fn memberships(db: &mut PgConnection, id: UnitId) -> Result<Vec<Membership>> {
+    Ok(sqlx::query_as!(
+        Membership,
+        r#"select c.slug as cluster_slug, c.name as cluster, y.year, m.to_date,
+              (select min(l.office) from leaderships l where l.year_id = y.id and l.unit_id = m.unit_id) as office
+           from memberships m join years y on y.id = m.year_id join clusters c on c.id = y.cluster_id
+           where m.unit_id = $1 order by y.year desc, c.number"#,
+        id as _
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+/// A province code and the days on which it was the unit's: first day, day after the last.
+#[derive(Clone, Debug)]
+pub struct ProvinceCode {
+    /// Two digits.
+    pub code: String,
+    /// The first day, if known.
+    pub from_date: Option<NaiveDate>,
+    /// The day after the last, if it has ended.
+    pub until_date: Option<NaiveDate>,
+}
+
+/// The province codes of a unit, with their dates.
+pub async fn province_codes(db: &mut PgConnection, id: UnitId) -> Result<Vec<ProvinceCode>> {
+    Ok(sqlx::query_as!(
+        ProvinceCode,
+        r#"select code, lower(valid) as from_date, upper(valid) as until_date
+           from unit_province_codes where unit_id = $1 order by lower(valid) nulls first"#,
+        id as _
+    )
+    .fetch_all(db)
+    .await?)
+}

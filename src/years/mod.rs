@@ -1,0 +1,20 @@
+//! The emulation year of a cluster: who belongs to it, who leads, which steps it has until when, by which
+//! rules its votes count.
+//!
+//! All of this is data of that year. A new year starts from the defaults or as a copy of the last one; once
+//! the rules have decided a vote they are frozen, and a closed year changes no more.
+
+pub mod access;
+mod actions;
+mod model;
+pub mod pages;
+mod queries;
+
+pub use actions::{
+    LeadershipInput, close_year, freeze_rules, grant_extension, hand_over, open_year, put_leadership, put_member, remove_member, set_calendar, set_rules,
+};
+pub use model::{
+    Deadline, Extension, Leadership, LateIs, Member, Office, Rules, Step, StepPlan, ThresholdBase, Year, YearState,
+};
+pub use pages::{YearPath, find_year};
+pub use queries::{YearRow, by_id, find, list, step_defaults};

@@ -1,0 +1,95 @@
+// Makes pages smoother; every page works without it. All of it hangs on data attributes:
+//   <form data-autosave="/address">   saves a draft while it is filled in; <span data-save-status> tells when
+//   <form data-warn>                  asks before leaving with unsaved text (data-autosave does so too)
+//   <button data-copy="#id" hidden>   copies the text of #id; stays hidden where copying isn't possible
+//   <button data-add-row="#template" data-into="#tbody" hidden>   adds a row; "__i__" in the template becomes its number
+(() => {
+  "use strict";
+  const drafts = new WeakMap(); // form -> { changed, timer, busy, failed, stopped }
+
+  const tell = (form, text, state = "") => {
+    for (const place of form.ownerDocument.querySelectorAll("[data-save-status]")) {
+      place.textContent = text;
+      place.dataset.state = state;
+    }
+  };
+  const draftOf = (form) => drafts.get(form) ?? drafts.set(form, { changed: false }).get(form);
+
+  async function save(form) {
+    const draft = draftOf(form);
+    if (draft.stopped || draft.busy || !draft.changed) return;
+    draft.busy = true;
+    draft.changed = draft.failed = false;
+    tell(form, "Đang lưu nháp…");
+    try {
+      const fields = new URLSearchParams();
+      for (const [name, value] of new FormData(form)) if (typeof value === "string") fields.append(name, value);
+      const answer = await fetch(form.dataset.autosave, { method: "POST", body: fields, headers: { Accept: "text/plain" }, redirect: "error" });
+      if (answer.ok) {
+        const words = (await answer.text()).trim();
+        const now = new Date().toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Ho_Chi_Minh" });
+        tell(form, words && words.length < 120 && !words.startsWith("<") ? words : `Đã lưu nháp lúc ${now}`, "saved");
+      } else if (answer.status === 409) {
+        draft.stopped = true;
+        draft.changed = true;
+        tell(form, "Bản này vừa được người khác sửa. Xin chép lại phần vừa viết rồi tải lại trang.", "failed");
+      } else throw new Error(String(answer.status));
+    } catch {
+      draft.changed = draft.failed = true;
+      tell(form, "Chưa lưu được nháp, máy sẽ tự thử lại. Xin đừng đóng trang này.", "failed");
+      draft.timer = setTimeout(() => save(form), 10000);
+    } finally {
+      draft.busy = false;
+      // What was typed while the answer was under way.
+      if (draft.changed && !draft.stopped && !draft.failed) draft.timer = setTimeout(() => save(form), 1500);
+    }
+  }
+
+  document.addEventListener("input", ({ target }) => {
+    const form = target.closest?.("form[data-autosave], form[data-warn]");
+    if (!form) return;
+    const draft = draftOf(form);
+    draft.changed = true;
+    if (!form.dataset.autosave) return;
+    clearTimeout(draft.timer);
+    draft.timer = setTimeout(() => save(form), 1500);
+  });
+  document.addEventListener("submit", ({ target }) => {
+    const draft = drafts.get(target);
+    if (!draft) return;
+    clearTimeout(draft.timer);
+    draft.stopped = true;
+    draft.changed = false;
+  });
+  addEventListener("beforeunload", (event) => {
+    const unsaved = [...document.querySelectorAll("form[data-autosave], form[data-warn]")].some((form) => drafts.get(form)?.changed);
+    if (unsaved) event.preventDefault();
+  });
+
+  document.addEventListener("click", async ({ target }) => {
+    const copy = target.closest("[data-copy]");
+    if (copy) {
+      const from = document.querySelector(copy.dataset.copy);
+      await navigator.clipboard.writeText((from.value ?? from.textContent).trim());
+      const words = copy.textContent;
+      copy.textContent = "Đã chép";
+      setTimeout(() => { copy.textContent = words; }, 2500);
+    }
+    const add = target.closest("[data-add-row]");
+    if (add) {
+      const body = document.querySelector(add.dataset.into);
+      const holder = document.createElement("template");
+      holder.innerHTML = document.querySelector(add.dataset.addRow).innerHTML.replaceAll("__i__", body.rows.length);
+      body.append(holder.content);
+      body.rows[body.rows.length - 1].querySelector("input, select, textarea")?.focus();
+    }
+  });
+
+  const ready = () => {
+    for (const button of document.querySelectorAll("[data-add-row]")) button.hidden = false;
+    if (navigator.clipboard) for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
+    document.querySelector("[data-focus]")?.focus();
+  };
+  document.addEventListener("htmx:after:swap", ready);
+  ready();
+})();
