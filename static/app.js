@@ -26,6 +26,9 @@
       for (const [name, value] of new FormData(form)) if (typeof value === "string") fields.append(name, value);
       const answer = await fetch(form.dataset.autosave, { method: "POST", body: fields, headers: { Accept: "text/plain" }, redirect: "error" });
       if (answer.ok) {
+        // The next save starts from what this one stored, so that it isn't taken for somebody else's.
+        const version = form.querySelector("input[name=version]");
+        if (version) version.value = answer.headers.get("x-version") ?? version.value;
         const words = (await answer.text()).trim();
         const now = new Date().toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Ho_Chi_Minh" });
         tell(form, words && words.length < 120 && !words.startsWith("<") ? words : `Đã lưu nháp lúc ${now}`, "saved");

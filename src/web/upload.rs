@@ -1,8 +1,10 @@
 //! A form that brings one file: read as a stream, whatever its size, into the file store.
 
 use axum::{
+    body::Body,
     extract::{FromRequest, Multipart, Request, multipart::MultipartError},
-    http::StatusCode,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
 };
 use futures::StreamExt;
 
@@ -45,6 +47,21 @@ impl FromRequest<App> for Upload {
         let (name, file) = upload.ok_or_else(broken)?;
         Ok(Self(Arrived { name, file, part }))
     }
+}
+
+/// A stored file as a download: never shown inside the site, whatever it holds.
+pub async fn download(app: &App, name: &str, media_type: &str, sha256: &[u8]) -> Result<Response> {
+    let bytes = app.files.read(sha256).await?;
+    let encoded: String = name
+        .bytes()
+        .map(|b| if b.is_ascii_alphanumeric() || b"-_.".contains(&b) { char::from(b).to_string() } else { format!("%{b:02X}") })
+        .collect();
+    let headers = [
+        (header::CONTENT_TYPE, media_type.to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename*=UTF-8''{encoded}")),
+        (header::CACHE_CONTROL, "private, no-store".to_owned()),
+    ];
+    Ok((headers, Body::from_stream(bytes)).into_response())
 }
 
 fn broken() -> AppError {
