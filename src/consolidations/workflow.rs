@@ -56,7 +56,18 @@ mod tests {
 
     #[test]
     fn the_whole_table_is_as_agreed() {
-        insta::assert_snapshot!(diagram::table(&State::ALL, &Action::ALL, State::after), @r"");
+        insta::assert_snapshot!(diagram::table(&State::ALL, &Action::ALL, State::after), @r"
+        Draft --Note-> Draft
+        Draft --Send-> Sent
+        Draft refuses Return, Acknowledge
+        Sent --Return-> Returned
+        Sent --Acknowledge-> Acknowledged
+        Sent refuses Note, Send
+        Returned --Note-> Returned
+        Returned --Send-> Sent
+        Returned refuses Return, Acknowledge
+        Acknowledged refuses Note, Send, Return, Acknowledge
+        ");
     }
 
     #[test]
