@@ -13,3 +13,4 @@ pub mod years;
 pub mod awards;
 pub mod papers;
 pub mod registrations;
+pub mod consolidations;
