@@ -14,3 +14,5 @@ pub mod awards;
 pub mod papers;
 pub mod registrations;
 pub mod consolidations;
+pub mod nominations;
+pub mod conferences;
