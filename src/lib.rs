@@ -16,3 +16,4 @@ pub mod registrations;
 pub mod consolidations;
 pub mod nominations;
 pub mod conferences;
+pub mod council;
