@@ -13,6 +13,6 @@ pub use actions::{NewPerson, add_post, create_person, end_post, issue_password_l
 pub use model::{Actor, Gender, Person, Post, Role, YearPlace};
 pub use passwords::{Password, Secret, hash_of_token, new_token};
 pub use queries::{
-    Account, PersonRow, actor_by_login, all_people, password_hash_of, find_account, find_link, find_person,
+    Account, PersonRow, actor_by_login, actor_of_session, all_people, password_hash_of, find_account, find_link, find_person,
     load_actor, note_failed_sign_in, note_good_sign_in, posts_of, use_link,
 };

@@ -10,9 +10,9 @@ use crate::{
     kit::{
         clock::{self, Moment},
         config::Config,
-        error::Result,
+        error::{AppError, Result},
     },
-    people::{Actor, hash_of_token, load_actor, new_token},
+    people::{Actor, actor_of_session, hash_of_token, new_token},
 };
 
 /// The cookie's name: the `__Host-` prefix binds it to HTTPS and to this host.
@@ -45,24 +45,16 @@ pub(super) async fn actor_of(app: &App, headers: &HeaderMap) -> Result<Option<Ac
     let mut db = app.db().await?;
     let idle_since = now - chrono::Duration::minutes(app.config.session_idle_minutes.into());
     let hash = hash_of_token(&token);
-    let Some(session) = sqlx::query!(
-        "select person_id, last_seen_at from sessions where token_hash = $1 and expires_at > $2 and last_seen_at > $3",
-        hash, now, idle_since
-    )
-    .fetch_optional(&mut *db)
-    .await?
-    else {
-        return Ok(None);
+    let (actor, last_seen_at) = match actor_of_session(&mut db, &hash, now, idle_since, clock::day(now)).await {
+        Ok(found) => found,
+        Err(AppError::NotFound) => return Ok(None),
+        Err(error) => return Err(error),
     };
     // Written at most once a minute: a write on every request would cost more than the page.
-    if now - session.last_seen_at > chrono::Duration::minutes(1) {
+    if now - last_seen_at > chrono::Duration::minutes(1) {
         sqlx::query!("update sessions set last_seen_at = $2 where token_hash = $1", hash, now).execute(&mut *db).await?;
     }
-    match load_actor(&mut db, session.person_id, clock::day(now)).await {
-        Ok(actor) => Ok(Some(actor)),
-        Err(crate::kit::error::AppError::NotFound) => Ok(None),
-        Err(error) => Err(error),
-    }
+    Ok(Some(actor))
 }
 
 /// Where a session was opened from.
