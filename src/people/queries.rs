@@ -118,7 +118,7 @@ pub struct Account {
     pub locked_until: Option<Moment>,
 }
 
-/// The account with this login, unless it is disabled. Locks the row, so that failures are counted one by one.
+/// The account with this login, unless it is disabled.
 pub async fn find_account(db: &mut PgConnection, login: &str) -> Result<Option<Account>> {
     Ok(sqlx::query_as!(
         Account,
@@ -130,19 +130,27 @@ pub async fn find_account(db: &mut PgConnection, login: &str) -> Result<Option<A
     .await?)
 }
 
-/// Counts a wrong password; the account is locked until `locked_until` when they were `lock_after` in a row.
-/// Answers how many there are now.
-pub async fn note_failed_sign_in(db: &mut PgConnection, person: PersonId, lock_after: i32, locked_until: Moment) -> Result<i32> {
-    Ok(sqlx::query_scalar!(
-        "update persons set failed_sign_ins = failed_sign_ins + 1,
-             locked_until = case when failed_sign_ins + 1 >= $2 then $3 else locked_until end
-         where id = $1 returning failed_sign_ins",
-        person as _,
-        lock_after,
-        locked_until
+/// The account of this person as it is now, locked, so that wrong passwords are counted one by one.
+pub async fn lock_account(db: &mut PgConnection, person: PersonId) -> Result<Account> {
+    Ok(sqlx::query_as!(
+        Account,
+        "select id, password_hash, failed_sign_ins, locked_until from persons
+         where id = $1 and disabled_at is null for no key update",
+        person as _
     )
     .fetch_one(db)
     .await?)
+}
+
+/// Keeps the number of wrong passwords in a row, and the lock that follows from it.
+pub async fn set_failures(db: &mut PgConnection, person: PersonId, count: i32, locked_until: Option<Moment>) -> Result<()> {
+    sqlx::query!(
+        "update persons set failed_sign_ins = $2, locked_until = $3 where id = $1",
+        person as _, count, locked_until
+    )
+    .execute(db)
+    .await?;
+    Ok(())
 }
 
 /// Forgets wrong passwords after a right one, or when an administrator unlocks.
@@ -301,9 +309,4 @@ pub(super) async fn set_password_hash(db: &mut PgConnection, person: PersonId, h
     .execute(db)
     .await?;
     Ok(())
-}
-
-/// The stored hash of the person's own password, for the change of it.
-pub async fn password_hash_of(db: &mut PgConnection, person: PersonId) -> Result<Option<String>> {
-    Ok(sqlx::query_scalar!("select password_hash from persons where id = $1", person as _).fetch_one(db).await?)
 }
