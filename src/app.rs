@@ -13,7 +13,7 @@ use tower_http::{
 
 use crate::{
     kit::error::AppError,
-    consolidations, overview, registrations, sign_in, units,
+    consolidations, overview, registrations, sign_in, tasks, units,
     web::{App, Pages, assets, error},
     years,
 };
@@ -28,6 +28,7 @@ pub fn pages() -> Pages {
         .and(registrations::pages::pages())
         .and(consolidations::pages::pages())
         .and(overview::pages::pages())
+        .and(tasks::pages::pages())
 }
 
 /// The closed content security policy: nothing but our own files, no inline script or style.

@@ -16,4 +16,5 @@ pub mod papers;
 pub mod registrations;
 pub mod consolidations;
 pub mod overview;
+pub mod tasks;
 pub mod app;
