@@ -13,7 +13,7 @@ use tower_http::{
 
 use crate::{
     kit::error::AppError,
-    consolidations, overview, registrations, sign_in, tasks, units,
+    consolidations, help, overview, registrations, sign_in, tasks, units,
     web::{App, Pages, assets, error},
     years,
 };
@@ -29,6 +29,7 @@ pub fn pages() -> Pages {
         .and(consolidations::pages::pages())
         .and(overview::pages::pages())
         .and(tasks::pages::pages())
+        .and(help::pages::pages())
 }
 
 /// The closed content security policy: nothing but our own files, no inline script or style.

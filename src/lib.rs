@@ -17,4 +17,5 @@ pub mod registrations;
 pub mod consolidations;
 pub mod overview;
 pub mod tasks;
+pub mod help;
 pub mod app;
