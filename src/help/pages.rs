@@ -35,5 +35,9 @@ struct SignedInPage {
 
 async fn show(_: HelpPath, visit: Visit) -> Result<Response> {
     let shell = visit.shell();
-    if visit.visitor().is_some() { page(&SignedInPage { shell }) } else { page(&VisitorPage { shell }) }
+    if visit.visitor().is_some() {
+        page(&SignedInPage { shell })
+    } else {
+        page(&VisitorPage { shell })
+    }
 }

@@ -26,7 +26,14 @@ pub struct Task {
 impl Task {
     /// A task with a deadline: the badge says how many days are left or how late it is.
     #[must_use]
-    pub fn due(title: String, text: String, due_on: Option<NaiveDate>, now: Moment, href: String, action: &'static str) -> Self {
+    pub fn due(
+        title: String,
+        text: String,
+        due_on: Option<NaiveDate>,
+        now: Moment,
+        href: String,
+        action: &'static str,
+    ) -> Self {
         let left = due_on.map(|due| (due - clock::day(now)).num_days());
         let (tone, badge) = match (left, due_on) {
             (Some(left), _) if left < 0 => ("late", format!("quá hạn {} ngày", -left)),
@@ -35,7 +42,15 @@ impl Task {
             (Some(_), Some(due)) => ("info", format!("hạn {}", short_date_text(due))),
             _ => ("neutral", "không có hạn".to_owned()),
         };
-        Self { title, text, tone, badge, href, action, due_on }
+        Self {
+            title,
+            text,
+            tone,
+            badge,
+            href,
+            action,
+            due_on,
+        }
     }
 
     /// A paper that was sent back: before everything else that is due the same day.
@@ -63,9 +78,24 @@ mod tests {
         let now: Moment = "2023-11-13T02:00:00Z".parse().unwrap();
         let day = |d| NaiveDate::from_ymd_opt(2023, 11, d);
         let task = |due| Task::due(String::new(), String::new(), due, now, String::new(), "");
-        let mut tasks = [task(None), task(day(30)), task(day(15)), task(day(10)), task(day(13))];
+        let mut tasks = [
+            task(None),
+            task(day(30)),
+            task(day(15)),
+            task(day(10)),
+            task(day(13)),
+        ];
         by_urgency(&mut tasks);
         let badges: Vec<&str> = tasks.iter().map(|t| t.badge.as_str()).collect();
-        assert_eq!(badges, ["quá hạn 3 ngày", "hôm nay là hạn", "còn 2 ngày", "hạn 30/11", "không có hạn"]);
+        assert_eq!(
+            badges,
+            [
+                "quá hạn 3 ngày",
+                "hôm nay là hạn",
+                "còn 2 ngày",
+                "hạn 30/11",
+                "không có hạn"
+            ]
+        );
     }
 }

@@ -11,9 +11,18 @@ pub(super) fn consolidations(waiting: &[consolidations::Waiting], now: Moment) -
     waiting
         .iter()
         .map(|w| {
-            let since = w.sent_at.map_or(String::new(), |at| format!("Cụm trưởng gửi lúc {}.", clock::moment_text(at)));
+            let since = w.sent_at.map_or(String::new(), |at| {
+                format!("Cụm trưởng gửi lúc {}.", clock::moment_text(at))
+            });
             let title = format!("Ghi nhận bảng tổng hợp đăng ký của {}, năm {}", w.name, w.year);
-            Task::due(title, since, None, now, format!("/cum/{}/{}/tong-hop-dang-ky", w.slug, w.year), "Mở bảng")
+            Task::due(
+                title,
+                since,
+                None,
+                now,
+                format!("/cum/{}/{}/tong-hop-dang-ky", w.slug, w.year),
+                "Mở bảng",
+            )
         })
         .collect()
 }

@@ -60,16 +60,27 @@ async fn show(_: TasksPath, visit: Visit) -> Result<Response> {
         let facts = Facts::of(&mut db, &year).await?;
         tasks.extend(of_unit::tasks(actor, &year, &facts, visit.now));
         tasks.extend(of_secretariat::tasks(actor, &year, &facts, visit.now));
-        cards.push(YearCard { title: year.title(), path: year.path(), line: line(&year, &facts, visit.now) });
+        cards.push(YearCard {
+            title: year.title(),
+            path: year.path(),
+            line: line(&year, &facts, visit.now),
+        });
     }
     if actor.is_standing_office {
-        tasks.extend(of_vusta::consolidations(&consolidations::waiting(&mut db).await?, visit.now));
+        tasks.extend(of_vusta::consolidations(
+            &consolidations::waiting(&mut db).await?,
+            visit.now,
+        ));
     }
     by_urgency(&mut tasks);
     let shell = visit.shell();
     page(&ShowPage {
         heading: greeting(actor, tasks.len()),
-        lead: shell.person.as_ref().map(|p| p.office.clone()).unwrap_or_default(),
+        lead: shell
+            .person
+            .as_ref()
+            .map(|p| p.office.clone())
+            .unwrap_or_default(),
         holds_a_post: actor.holds_a_post(),
         years: cards,
         tasks,
