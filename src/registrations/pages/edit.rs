@@ -22,7 +22,7 @@ use crate::{
         error::{AppError, Result},
         fields::FieldErrors,
     },
-    papers::{Checked, OpenParts, Return, row_id},
+    papers::{Checked, OpenParts, Return},
     web::{Form, Visit, page, page_with, see_other, shell::Shell},
 };
 
