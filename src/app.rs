@@ -13,7 +13,7 @@ use tower_http::{
 
 use crate::{
     kit::error::AppError,
-    registrations, sign_in, units,
+    consolidations, overview, registrations, sign_in, units,
     web::{App, Pages, assets, error},
     years,
 };
@@ -26,6 +26,8 @@ pub fn pages() -> Pages {
         .and(units::pages::pages())
         .and(years::pages::pages())
         .and(registrations::pages::pages())
+        .and(consolidations::pages::pages())
+        .and(overview::pages::pages())
 }
 
 /// The closed content security policy: nothing but our own files, no inline script or style.

@@ -1,6 +1,6 @@
 //! State machines as text: the table for a snapshot, the diagram for a feature's documentation.
 
-use std::fmt::{Debug, Write};
+use std::fmt::Debug;
 
 /// A line per state and action that leads somewhere; the states' other actions are named at its end as refused.
 pub fn table<S: Copy + Debug, A: Copy + Debug>(states: &[S], actions: &[A], after: impl Fn(S, A) -> Option<S>) -> String {
@@ -9,11 +9,11 @@ pub fn table<S: Copy + Debug, A: Copy + Debug>(states: &[S], actions: &[A], afte
         let mut refused = Vec::new();
         for action in actions {
             match after(*state, *action) {
-                Some(next) => drop(writeln!(text, "{state:?} --{action:?}-> {next:?}")),
+                Some(next) => text += &format!("{state:?} --{action:?}-> {next:?}\n"),
                 None => refused.push(format!("{action:?}")),
             }
         }
-        drop(writeln!(text, "{state:?} refuses {}", refused.join(", ")));
+        text += &format!("{state:?} refuses {}\n", refused.join(", "));
     }
     text
 }
@@ -25,7 +25,7 @@ pub fn draw<S: Copy + Debug, A: Copy + Debug>(states: &[S], actions: &[A], after
         let ways: Vec<String> =
             actions.iter().filter_map(|a| after(*state, *a).map(|next| format!("{a:?} -> {next:?}"))).collect();
         let ways = if ways.is_empty() { "(end)".to_owned() } else { ways.join("   ") };
-        drop(writeln!(text, "{:<14} {ways}", format!("{state:?}")));
+        text += &format!("{:<14} {ways}\n", format!("{state:?}"));
     }
     text
 }

@@ -12,5 +12,6 @@ pub mod journal;
 pub mod mail;
 pub mod private_cluster;
 pub mod database;
+pub mod sheet;
 pub mod text;
 pub mod values;

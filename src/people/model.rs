@@ -166,7 +166,7 @@ pub struct Actor {
     pub patron_of: Vec<ClusterId>,
     /// The short names of the units of today's posts, for the head of the page.
     pub unit_names: Vec<String>,
-    /// The newest year of each cluster the person works in, for the menu.
+    /// The years of the clusters the person works in: the newest of each, and every open one; the newest first.
     pub years: Vec<YearPlace>,
     /// Standing office of the council.
     pub is_standing_office: bool,

@@ -8,6 +8,7 @@ use argon2::{
 };
 use rand::Rng;
 use sha2::{Digest, Sha256};
+use tokio::sync::Semaphore;
 
 use crate::kit::error::{AppError, Result};
 
@@ -27,6 +28,9 @@ impl std::fmt::Debug for Secret {
 
 /// The fewest characters of a password without a second factor (TCVN 14423:2026, level 2).
 const FEWEST: usize = 14;
+
+/// The password of every account of the demonstration world; the sign-in page shows it.
+pub const DEMO_PASSWORD: &str = "thi dua yeu nuoc";
 
 impl Password {
     /// Checks a password that somebody wants to use. `login` mustn't be part of it.
@@ -85,7 +89,12 @@ static NOBODYS: LazyLock<String> = LazyLock::new(|| {
     hasher().hash_password(new_token().as_bytes()).map(|h| h.to_string()).unwrap_or_default()
 });
 
+/// How many hashes are worked out at the same time: each takes 19 MB, and a flood of sign-ins mustn't take all memory.
+static AT_ONCE: Semaphore = Semaphore::const_new(4);
+
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, argon2::password_hash::Error> + Send + 'static) -> Result<T> {
+    // It is never closed, so the permit is always had.
+    let _permit = AT_ONCE.acquire().await.ok();
     tokio::task::spawn_blocking(work)
         .await
         .map_err(|e| AppError::Internal(e.into()))?

@@ -70,7 +70,23 @@ mod tests {
     #[test]
     fn the_whole_table_is_as_agreed() {
         let table = diagram::table(&State::ALL, &Action::ALL, State::after);
-        insta::assert_snapshot!(table, @r"");
+        insta::assert_snapshot!(table, @r"
+        Draft --Save-> Draft
+        Draft --Submit-> Submitted
+        Draft refuses Withdraw, Return, Accept, Forward, Reopen
+        Submitted --Withdraw-> Draft
+        Submitted --Return-> Returned
+        Submitted --Accept-> Accepted
+        Submitted refuses Save, Submit, Forward, Reopen
+        Returned --Save-> Returned
+        Returned --Submit-> Submitted
+        Returned refuses Withdraw, Return, Accept, Forward, Reopen
+        Accepted --Return-> Returned
+        Accepted --Forward-> Forwarded
+        Accepted refuses Save, Submit, Withdraw, Accept, Reopen
+        Forwarded --Reopen-> Accepted
+        Forwarded refuses Save, Submit, Withdraw, Return, Accept, Forward
+        ");
     }
 
     #[test]

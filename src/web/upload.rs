@@ -49,19 +49,32 @@ impl FromRequest<App> for Upload {
     }
 }
 
+/// The media type of a spreadsheet.
+pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 /// A stored file as a download: never shown inside the site, whatever it holds.
 pub async fn download(app: &App, name: &str, media_type: &str, sha256: &[u8]) -> Result<Response> {
     let bytes = app.files.read(sha256).await?;
-    let encoded: String = name
-        .bytes()
-        .map(|b| if b.is_ascii_alphanumeric() || b"-_.".contains(&b) { char::from(b).to_string() } else { format!("%{b:02X}") })
-        .collect();
+    Ok(as_download(name, media_type, Body::from_stream(bytes)))
+}
+
+/// A file made just now as a download.
+#[must_use]
+pub fn bytes_as_download(name: &str, media_type: &str, bytes: Vec<u8>) -> Response {
+    as_download(name, media_type, Body::from(bytes))
+}
+
+fn as_download(name: &str, media_type: &str, body: Body) -> Response {
+    // RFC 8187: names may hold any letter, percent-encoded.
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b"-_.".contains(&b);
+    let encoded: String =
+        name.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect();
     let headers = [
         (header::CONTENT_TYPE, media_type.to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename*=UTF-8''{encoded}")),
         (header::CACHE_CONTROL, "private, no-store".to_owned()),
     ];
-    Ok((headers, Body::from_stream(bytes)).into_response())
+    (headers, body).into_response()
 }
 
 fn broken() -> AppError {

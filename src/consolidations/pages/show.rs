@@ -1,0 +1,90 @@
+//! The table: units, awards, totals, who is missing; and the acts of those whose turn it is.
+
+use askama::Template;
+use axum::response::Response;
+
+use super::{
+    super::{
+        access,
+        model::{Content, Total},
+        workflow::Action,
+    },
+    Opened, ShowPath, open,
+};
+use crate::{
+    awards::{self, Awards},
+    kit::{
+        error::Result,
+        fields::FieldErrors,
+    },
+    papers::{self, Receipt, Return},
+    web::{Visit, filters, page, shell::Shell},
+};
+
+#[derive(Template)]
+#[template(path = "consolidations/show.html")]
+pub(super) struct ShowPage {
+    shell: Shell,
+    opened: Opened,
+    content: Content,
+    totals: Vec<Total>,
+    awards: Awards,
+    receipt: Option<Receipt>,
+    returns: Vec<Return>,
+    may_note: bool,
+    may_send: bool,
+    may_return: bool,
+    may_acknowledge: bool,
+    errors: FieldErrors,
+    typed_note: String,
+    typed_reason: String,
+}
+
+impl ShowPage {
+    /// The page; `typed` keeps what was typed into a form that had errors: remark, reason.
+    pub(super) async fn new(
+        db: &mut sqlx::PgConnection,
+        visit: &Visit,
+        opened: Opened,
+        errors: FieldErrors,
+        typed: (Option<String>, String),
+    ) -> Result<Self> {
+        let awards = awards::all(db).await?;
+        let history = papers::history(db, "consolidations", opened.consolidation.id).await?;
+        let content = opened.content(visit)?;
+        let actor = visit.actor()?;
+        let offers = |action| access::offers(actor, action, &opened.consolidation);
+        Ok(Self {
+            shell: visit.shell_in(&opened.year.place()),
+            totals: content.totals(&awards),
+            receipt: history.receipts.into_iter().next().filter(|_| !opened.consolidation.state.is_live()),
+            returns: history.returns,
+            may_note: offers(Action::Note),
+            may_send: offers(Action::Send) && !content.lines.is_empty(),
+            may_return: offers(Action::Return),
+            may_acknowledge: offers(Action::Acknowledge),
+            typed_note: typed.0.unwrap_or_else(|| content.note.clone()),
+            typed_reason: typed.1,
+            errors,
+            awards,
+            content,
+            opened,
+        })
+    }
+
+    /// A cell of the table: `x` for the unit, the number for persons.
+    fn cell(&self, line: &super::super::model::Line, award: &str) -> String {
+        match line.number_of(award) {
+            (0, 0) => String::new(),
+            (_, 0) => "tập thể".to_owned(),
+            (0, n) => format!("{n} cá nhân"),
+            (_, n) => format!("tập thể + {n} cá nhân"),
+        }
+    }
+}
+
+pub(super) async fn show(path: ShowPath, visit: Visit) -> Result<Response> {
+    let mut db = visit.db().await?;
+    let opened = open(&mut db, &visit, &path.cluster, path.year).await?;
+    page(&ShowPage::new(&mut db, &visit, opened, FieldErrors::default(), (None, String::new())).await?)
+}

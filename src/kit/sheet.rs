@@ -1,0 +1,175 @@
+//! A table as an XLSX file: title, header, rows, totals, ready to print on A4 landscape.
+//!
+//! Text stays text: a cell that begins with `=` is shown, never computed. Figures are figures, so a reader
+//! can add them up.
+
+use rust_decimal::{Decimal, prelude::ToPrimitive};
+use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, Worksheet};
+
+/// What a cell holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell {
+    /// Words.
+    Text(String),
+    /// A figure.
+    Number(Decimal),
+    /// Nothing.
+    Empty,
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Self {
+        if text.is_empty() { Self::Empty } else { Self::Text(text.to_owned()) }
+    }
+}
+
+impl From<String> for Cell {
+    fn from(text: String) -> Self {
+        if text.is_empty() { Self::Empty } else { Self::Text(text) }
+    }
+}
+
+impl From<Decimal> for Cell {
+    fn from(figure: Decimal) -> Self {
+        Self::Number(figure)
+    }
+}
+
+impl From<i32> for Cell {
+    fn from(figure: i32) -> Self {
+        Self::Number(Decimal::from(figure))
+    }
+}
+
+impl From<usize> for Cell {
+    fn from(figure: usize) -> Self {
+        Self::Number(Decimal::from(figure))
+    }
+}
+
+/// The table to be written.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    /// The title above the table.
+    pub title: String,
+    /// The line below the title; may be empty.
+    pub subtitle: String,
+    /// Header and width (in characters) of each column.
+    pub columns: Vec<(String, u16)>,
+    /// The rows.
+    pub rows: Vec<Vec<Cell>>,
+    /// The line that closes the table, if any.
+    pub totals: Option<Vec<Cell>>,
+}
+
+/// The row of the header; the title's rows are above it.
+const HEADER: u32 = 3;
+/// A4, as Excel counts paper sizes.
+const A4: u8 = 9;
+/// Excel takes no more characters in a cell.
+const MOST_CHARACTERS: usize = 32_000;
+
+impl Sheet {
+    /// The file's bytes.
+    pub fn to_xlsx(&self) -> anyhow::Result<Vec<u8>> {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        sheet.set_name("Bảng")?;
+        sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);
+        sheet.set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3);
+        sheet.set_footer("&C&P/&N");
+        sheet.set_repeat_rows(HEADER, HEADER)?;
+        sheet.set_freeze_panes(HEADER + 1, 0)?;
+        self.write_head(sheet)?;
+        let body = plain().set_border(FormatBorder::Thin).set_text_wrap();
+        let mut row = HEADER + 1;
+        for cells in &self.rows {
+            write_row(sheet, row, cells, &body)?;
+            row += 1;
+        }
+        if let Some(totals) = &self.totals {
+            write_row(sheet, row, totals, &body.set_bold())?;
+        }
+        Ok(book.save_to_buffer()?)
+    }
+
+    fn write_head(&self, sheet: &mut Worksheet) -> anyhow::Result<()> {
+        let last = u16::try_from(self.columns.len().saturating_sub(1))?;
+        let title = plain().set_bold().set_font_size(14).set_align(FormatAlign::Center);
+        let subtitle = plain().set_italic().set_align(FormatAlign::Center);
+        for (row, text, format) in [(0, &self.title, title), (1, &self.subtitle, subtitle)] {
+            // A merged range needs two cells.
+            if last > 0 {
+                sheet.merge_range(row, 0, row, last, text, &format)?;
+            } else {
+                sheet.write_string_with_format(row, 0, text, &format)?;
+            }
+        }
+        let header = plain()
+            .set_bold()
+            .set_border(FormatBorder::Thin)
+            .set_text_wrap()
+            .set_align(FormatAlign::Center)
+            .set_align(FormatAlign::VerticalCenter);
+        for (column, (words, width)) in (0_u16..).zip(&self.columns) {
+            sheet.set_column_width(column, *width)?;
+            sheet.write_string_with_format(HEADER, column, words, &header)?;
+        }
+        Ok(())
+    }
+}
+
+fn plain() -> Format {
+    Format::new().set_font_name("Times New Roman").set_font_size(12).set_align(FormatAlign::Top)
+}
+
+fn write_row(sheet: &mut Worksheet, row: u32, cells: &[Cell], format: &Format) -> anyhow::Result<()> {
+    for (column, cell) in (0_u16..).zip(cells) {
+        match cell {
+            // Written as a string whatever it begins with: typed text never becomes a formula.
+            Cell::Text(text) => {
+                let text: String = text.chars().take(MOST_CHARACTERS).collect();
+                sheet.write_string_with_format(row, column, text, format)?;
+            }
+            Cell::Number(figure) => {
+                let pattern = if figure.fract().is_zero() { "#,##0" } else { "#,##0.0###" };
+                let format = format.clone().set_num_format(pattern).set_align(FormatAlign::Right);
+                sheet.write_number_with_format(row, column, figure.to_f64().unwrap_or_default(), &format)?;
+            }
+            Cell::Empty => {
+                sheet.write_blank(row, column, format)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_text_makes_a_file_and_none_a_formula() {
+        let sheet = Sheet {
+            title: "=1+1".to_owned(),
+            subtitle: String::new(),
+            columns: vec![("Đơn vị".to_owned(), 30), ("Số phiếu".to_owned(), 10)],
+            rows: vec![vec!["=HYPERLINK(\"x\")".into(), 7.into()], vec!["+84".into(), Decimal::new(85, 1).into()], vec![Cell::Empty, Cell::Empty]],
+            totals: Some(vec!["Cộng".into(), Cell::from(15)]),
+        };
+        let bytes = sheet.to_xlsx().unwrap();
+        assert_eq!(&bytes[..2], b"PK");
+    }
+
+    #[test]
+    fn a_table_of_one_column_and_a_very_long_text_are_no_trouble() {
+        let sheet = Sheet {
+            title: "Bảng".to_owned(),
+            subtitle: "đ".repeat(300),
+            columns: vec![("A".to_owned(), 10)],
+            rows: vec![vec!["ă".repeat(40_000).into()]],
+            totals: None,
+        };
+        assert!(sheet.to_xlsx().is_ok());
+    }
+}
