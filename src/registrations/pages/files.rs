@@ -31,20 +31,8 @@ struct FilesPage {
 fn view(visit: &Visit, opened: Opened, errors: FieldErrors) -> Result<FilesPage> {
     let is_open = actions::files_are_open(visit.actor()?, &opened.registration, &opened.history);
     let base = format!("{}/tep", opened.path());
-    let files = opened
-        .history
-        .attachments
-        .iter()
-        .map(|a| File::of(a, &base, is_open))
-        .collect();
-    Ok(FilesPage {
-        shell: visit.shell_in(&opened.year.place()),
-        opened,
-        files,
-        errors,
-        is_open,
-        most: MOST_FILES,
-    })
+    let files = opened.history.files(&base, is_open);
+    Ok(FilesPage { shell: visit.shell_in(&opened.year.place()), opened, files, errors, is_open, most: MOST_FILES })
 }
 
 pub(super) async fn index(path: FilesPath, visit: Visit) -> Result<Response> {
