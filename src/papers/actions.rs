@@ -41,7 +41,12 @@ pub fn changed_meanwhile(paper: &str) -> AppError {
 ///
 /// `returned_with` are the days that a paper sent back had when it was handed in before: these count, not the time
 /// that reading and mending took. `paper` completes "hết hạn …".
-pub fn late_days(deadline: Option<Deadline>, returned_with: Option<i32>, now: Moment, paper: &str) -> Result<i32> {
+pub fn late_days(
+    deadline: Option<Deadline>,
+    returned_with: Option<i32>,
+    now: Moment,
+    paper: &str,
+) -> Result<i32> {
     if let Some(days) = returned_with {
         return Ok(days);
     }
@@ -151,12 +156,26 @@ mod tests {
     #[test]
     fn a_returned_paper_keeps_the_lateness_of_its_first_receipt() {
         let due_on = NaiveDate::from_ymd_opt(2023, 11, 15).unwrap();
-        let deadline = Some(Deadline { opens_on: due_on, due_on, late_is: LateIs::Refused });
+        let deadline = Some(Deadline {
+            opens_on: due_on,
+            due_on,
+            late_is: LateIs::Refused,
+        });
         let two_days_later = clock::at(due_on + chrono::Duration::days(2), NaiveTime::MIN);
-        assert_eq!(late_days(deadline, Some(0), two_days_later, "báo cáo").unwrap(), 0);
+        assert_eq!(
+            late_days(deadline, Some(0), two_days_later, "báo cáo").unwrap(),
+            0
+        );
         assert!(late_days(deadline, None, two_days_later, "báo cáo").is_err());
-        let marked = deadline.map(|d| Deadline { late_is: LateIs::Marked, ..d });
+        let marked = deadline.map(|d| Deadline {
+            late_is: LateIs::Marked,
+            ..d
+        });
         assert_eq!(late_days(marked, None, two_days_later, "báo cáo").unwrap(), 2);
-        assert_eq!(late_days(None, None, two_days_later, "báo cáo").unwrap(), 0, "a year without the step");
+        assert_eq!(
+            late_days(None, None, two_days_later, "báo cáo").unwrap(),
+            0,
+            "a year without the step"
+        );
     }
 }

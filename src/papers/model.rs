@@ -110,7 +110,10 @@ impl History {
     /// Names and hashes of the files, so that a receipt's hash covers them.
     #[must_use]
     pub fn frozen_files(&self) -> serde_json::Value {
-        self.attachments.iter().map(|a| serde_json::json!({"name": a.file_name, "sha256": a.sha256})).collect()
+        self.attachments
+            .iter()
+            .map(|a| serde_json::json!({"name": a.file_name, "sha256": a.sha256}))
+            .collect()
     }
 }
 

@@ -119,9 +119,19 @@ pub async fn submit(
     } = basis;
     let after = access::require(actor, Action::Submit, registration)?;
     lock_unchanged(db, registration, seen_version).await?;
-    let content = registration.draft.check(awards, year.year, Checked::AsWhole).map_err(AppError::Invalid)?;
-    let returned_with = registration.late_days.filter(|_| registration.state == State::Returned);
-    let late_days = papers::late_days(year.deadline(Step::Registration, registration.unit_id), returned_with, now, "đăng ký")?;
+    let content = registration
+        .draft
+        .check(awards, year.year, Checked::AsWhole)
+        .map_err(AppError::Invalid)?;
+    let returned_with = registration
+        .late_days
+        .filter(|_| registration.state == State::Returned);
+    let late_days = papers::late_days(
+        year.deadline(Step::Registration, registration.unit_id),
+        returned_with,
+        now,
+        "đăng ký",
+    )?;
     queries::hand_in(db, registration.id, &content, now, late_days).await?;
     let frozen = json!({"content": content, "attachments": history.frozen_files()});
     let receipt = papers::receive(db, now, actor.id, registration.subject(), late_days, &frozen).await?;

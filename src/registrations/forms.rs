@@ -170,7 +170,11 @@ impl RegistrationForm {
     }
 }
 
-fn award_of(typed: &str, fits: impl Fn(&crate::awards::Award) -> bool, awards: &Awards) -> Result<String, String> {
+fn award_of(
+    typed: &str,
+    fits: impl Fn(&crate::awards::Award) -> bool,
+    awards: &Awards,
+) -> Result<String, String> {
     match awards.find(typed.trim()) {
         Some(award) if fits(award) => Ok(award.code.clone()),
         _ => Err("Hãy chọn danh hiệu hoặc hình thức khen thưởng trong danh sách.".to_owned()),
@@ -424,7 +428,9 @@ impl From<PostedRegistration> for RegistrationForm {
 /// Everything in a registration that can be sent back, in the order of the form.
 #[must_use]
 pub fn returnables(registration: &Registration, awards: &Awards) -> Vec<Returnable> {
-    let Some(content) = &registration.content else { return Vec::new() };
+    let Some(content) = &registration.content else {
+        return Vec::new();
+    };
     let mut list = Vec::new();
     for section in Section::ALL {
         list.push(Returnable::section(section.code(), section.label()));
@@ -451,7 +457,10 @@ pub fn returnables(registration: &Registration, awards: &Awards) -> Vec<Returnab
                 .collect(),
             Section::Contact | Section::Attachments => Vec::new(),
         };
-        list.extend(rows.into_iter().map(|(id, label)| Returnable::row(section.code(), id, label)));
+        list.extend(
+            rows.into_iter()
+                .map(|(id, label)| Returnable::row(section.code(), id, label)),
+        );
     }
     list
 }

@@ -9,7 +9,7 @@ use axum::{
 use super::{
     super::{
         access, actions,
-        forms::{PostedRegistration, RegistrationForm},
+        forms::{IndividualRow, InitiativeRow, PostedRegistration, RegistrationForm, TargetRow, TitleRow},
         model::State,
         workflow::Action,
     },
@@ -92,7 +92,9 @@ impl EditPage {
     /// What the last return says of a row or, with no row, of its section.
     #[expect(clippy::ref_option, reason = "templates pass references")]
     fn wanted(&self, section: &str, id: &Option<RowId>) -> String {
-        self.last_return.as_ref().map_or(String::new(), |r| r.wanted(section, *id))
+        self.last_return
+            .as_ref()
+            .map_or(String::new(), |r| r.wanted(section, *id))
     }
 
     /// Adds the empty rows that the open tables end with.

@@ -32,7 +32,14 @@ fn view(visit: &Visit, opened: Opened, errors: FieldErrors) -> Result<FilesPage>
     let is_open = actions::files_are_open(visit.actor()?, &opened.registration, &opened.history);
     let base = format!("{}/tep", opened.path());
     let files = opened.history.files(&base, is_open);
-    Ok(FilesPage { shell: visit.shell_in(&opened.year.place()), opened, files, errors, is_open, most: MOST_FILES })
+    Ok(FilesPage {
+        shell: visit.shell_in(&opened.year.place()),
+        opened,
+        files,
+        errors,
+        is_open,
+        most: MOST_FILES,
+    })
 }
 
 pub(super) async fn index(path: FilesPath, visit: Visit) -> Result<Response> {

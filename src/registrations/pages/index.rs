@@ -84,7 +84,14 @@ pub(super) async fn index(path: IndexPath, visit: Visit) -> Result<Response> {
     });
     let reminder = (year_access::is_secretariat(actor, &year) && year.is_open() && !missing.is_empty())
         .then(|| papers::reminder(&year, "đăng ký thi đua", deadline, &missing, visit.now));
-    page(&IndexPage { shell: visit.shell_in(&year.place()), year, deadline, rows, missing, reminder })
+    page(&IndexPage {
+        shell: visit.shell_in(&year.place()),
+        year,
+        deadline,
+        rows,
+        missing,
+        reminder,
+    })
 }
 
 fn row(
