@@ -72,7 +72,6 @@ pub fn id_at(column: &[String], i: usize) -> Option<RowId> {
 
 /// The id of a row for its hidden field: empty for a new row.
 #[must_use]
-#[expect(clippy::ref_option, reason = "templates pass references")]
 pub fn row_id(id: &Option<RowId>) -> String {
     id.map(|id| id.to_string()).unwrap_or_default()
 }
