@@ -57,16 +57,12 @@ pub fn router(app: &App) -> Router {
         .layer(CatchPanicLayer::custom(panicked))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, app.config.request_time()))
         .layer(CsrfLayer::new());
-    pages.merge(assets_router()).fallback(nothing_here).layer(layers).with_state(app.clone())
+    pages.merge(assets_router()).layer(layers).with_state(app.clone())
 }
 
 #[expect(clippy::disallowed_methods, reason = "static files are no page: everybody may have them")]
 fn assets_router() -> Router<App> {
     Router::new().route("/static/{*file}", axum::routing::get(assets::serve))
-}
-
-async fn nothing_here() -> AppError {
-    AppError::NotFound
 }
 
 /// A fault that no error caught: logged with its message, answered like any other fault.
