@@ -70,8 +70,9 @@ pub async fn receive(
     late_days: i32,
     content: &impl Serialize,
 ) -> Result<i32> {
-    let content: Value = serde_json::to_value(content)?;
-    // The keys of a JSON value are sorted, so equal content has an equal hash.
+    let mut content: Value = serde_json::to_value(content)?;
+    // With sorted keys equal content has an equal hash, whatever order serde_json was built to keep.
+    content.sort_all_objects();
     let hash = Sha256::digest(content.to_string().as_bytes());
     queries::insert_receipt(db, key(paper), by, now, late_days, &content, &hash).await
 }

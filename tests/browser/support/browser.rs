@@ -179,7 +179,12 @@ impl Browser {
 
     /// Runs a script that calls its last argument when it is done; answers what it hands over.
     pub async fn run_async(&self, script: &str) -> serde_json::Value {
-        self.driver.execute_async(script, Vec::new()).await.unwrap().json().clone()
+        self.driver
+            .execute_async(script, Vec::new())
+            .await
+            .unwrap()
+            .json()
+            .clone()
     }
 
     /// Sets the size of the window.
