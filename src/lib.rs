@@ -14,3 +14,4 @@ pub mod awards;
 pub mod papers;
 pub mod registrations;
 pub mod consolidations;
+pub mod demo;

@@ -94,6 +94,12 @@ fn some_value(value: Value) -> Option<Value> {
     if value.is_null() { None } else { Some(value) }
 }
 
+/// Whether nothing has ever been done in this database: every change has its line. Takes the chain's head row, so
+/// that of two programs that start on an empty database the second waits, and finds the work of the first.
+pub async fn is_empty(db: &mut PgConnection) -> Result<bool> {
+    Ok(sqlx::query_scalar!("select number from journal_head for update").fetch_one(db).await? == 0)
+}
+
 /// A line as it stands in the journal.
 #[derive(Clone, Debug)]
 pub struct Line {
