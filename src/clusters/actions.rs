@@ -11,8 +11,25 @@ use crate::kit::{
 };
 
 /// Adds a cluster. Its members, lead and deputy belong to its years.
-pub async fn create_cluster(db: &mut PgConnection, now: Moment, hand: &Hand, cluster: &Cluster) -> Result<()> {
+pub async fn create_cluster(
+    db: &mut PgConnection,
+    now: Moment,
+    hand: &Hand,
+    cluster: &Cluster,
+) -> Result<()> {
     queries::insert(db, cluster).await?;
-    let about = Subject { cluster: Some(cluster.id.0), ..Subject::new("clusters", cluster.id) };
-    journal::write(db, now, hand, "cluster.create", about, (), json!({"slug": cluster.slug, "name": cluster.name})).await
+    let about = Subject {
+        cluster: Some(cluster.id.0),
+        ..Subject::new("clusters", cluster.id)
+    };
+    journal::write(
+        db,
+        now,
+        hand,
+        "cluster.create",
+        about,
+        (),
+        json!({"slug": cluster.slug, "name": cluster.name}),
+    )
+    .await
 }

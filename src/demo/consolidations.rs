@@ -12,7 +12,7 @@ const WRITING: Duration = Duration::minutes(20);
 
 /// An act on a consolidated registration.
 pub struct Act<'a> {
-    year: &'a shapes::Year,
+    year: &'a shapes::ClusterYear,
     by: &'a str,
     what: What<'a>,
 }
@@ -24,9 +24,10 @@ enum What<'a> {
 }
 
 /// The acts that lead the consolidated registration of the year to where it is.
-pub fn plan<'a>(year: &'a shapes::Year, timeline: &mut Timeline<'a>) {
+pub fn plan<'a>(year: &'a shapes::ClusterYear, timeline: &mut Timeline<'a>) {
     let Some(paper) = &year.consolidation else { return };
-    let mut add = |at: Moment, by: &'a str, what| timeline.add(at, Any::Consolidation(Act { year, by, what }));
+    let mut add =
+        |at: Moment, by: &'a str, what| timeline.add(at, Any::Consolidation(Act { year, by, what }));
     if let Some(at) = paper.saved_at {
         add(at, &paper.by, What::Note(&paper.note));
     }
@@ -41,7 +42,10 @@ pub fn plan<'a>(year: &'a shapes::Year, timeline: &mut Timeline<'a>) {
 
 impl Act<'_> {
     pub async fn perform(self, db: &mut PgConnection, at: Moment) -> anyhow::Result<()> {
-        let place = format!("{} {}, consolidated registration", self.year.cluster, self.year.year);
+        let place = format!(
+            "{} {}, consolidated registration",
+            self.year.cluster, self.year.year
+        );
         self.act(db, at).await.context(place)
     }
 
@@ -50,7 +54,9 @@ impl Act<'_> {
         let year = years::find(db, &self.year.cluster, self.year.year).await?;
         let paper = consolidations::find_visible(db, &actor, &year).await?;
         match self.what {
-            What::Note(note) => consolidations::save_note(db, at, &actor, &paper, paper.version, note).await?,
+            What::Note(note) => {
+                consolidations::save_note(db, at, &actor, &paper, paper.version, note).await?;
+            }
             What::Send => {
                 let all = registrations::of_year(db, &actor, &year).await?;
                 consolidations::send(db, at, &actor, &year, &paper, paper.version, &all).await?;

@@ -9,6 +9,7 @@
 //! moved to just before the present, in its order.
 
 mod consolidations;
+mod files;
 mod people;
 mod registrations;
 mod shapes;
@@ -47,7 +48,9 @@ pub async fn load(pool: &PgPool, now: Moment) -> anyhow::Result<bool> {
     }
     database::found(&mut tx, now, true).await?;
     for (at, act) in timeline(&world, &hash)?.until(now) {
-        act.perform(&mut tx, at).await.with_context(|| format!("the demonstration world can't be loaded, at {at}"))?;
+        act.perform(&mut tx, at)
+            .await
+            .with_context(|| format!("the demonstration world can't be loaded, at {at}"))?;
     }
     tx.commit().await?;
     Ok(true)
@@ -64,9 +67,16 @@ pub async fn load_reference(pool: &PgPool, now: Moment) -> anyhow::Result<bool> 
     }
     database::found(&mut tx, now, false).await?;
     let mut timeline = Timeline::default();
-    units::plan(&world, units::Contacts::PublishedOnly, clock::day(now), &mut timeline);
+    units::plan(
+        &world,
+        units::Contacts::PublishedOnly,
+        clock::day(now),
+        &mut timeline,
+    );
     for (_, act) in timeline.until(now) {
-        act.perform(&mut tx, now).await.context("units and clusters can't be loaded")?;
+        act.perform(&mut tx, now)
+            .await
+            .context("units and clusters can't be loaded")?;
     }
     tx.commit().await?;
     Ok(true)
@@ -85,13 +95,19 @@ pub struct Account {
 /// All accounts, to be shown when the program starts.
 pub fn accounts(now: Moment) -> anyhow::Result<Vec<Account>> {
     let world = World::read(now)?;
-    Ok(world.people.iter().map(|person| person.account(&world, clock::day(now))).collect())
+    Ok(world
+        .people
+        .iter()
+        .map(|person| person.account(&world, clock::day(now)))
+        .collect())
 }
 
 /// Everything that happens in the world.
 fn timeline<'a>(world: &'a World, hash: &'a str) -> anyhow::Result<Timeline<'a>> {
     let mut timeline = Timeline::default();
-    let Some(first_day) = world.first_day() else { bail!("demo/people.json holds no posts") };
+    let Some(first_day) = world.first_day() else {
+        bail!("demo/people.json holds no posts")
+    };
     units::plan(world, units::Contacts::All, first_day, &mut timeline);
     people::plan(world, first_day, hash, &mut timeline);
     for year in &world.years {
@@ -130,7 +146,9 @@ impl Act<'_> {
 
 /// Who acts, with the rights of that day.
 async fn actor(db: &mut PgConnection, login: &str, at: Moment) -> anyhow::Result<Actor> {
-    actor_by_login(db, login, clock::day(at)).await.with_context(|| format!("the account {login}"))
+    actor_by_login(db, login, clock::day(at))
+        .await
+        .with_context(|| format!("the account {login}"))
 }
 
 /// When an office opens, for acts of which only the day is known.

@@ -21,8 +21,16 @@ use crate::{
 pub enum Act<'a> {
     /// With the hash of its password.
     Create(&'a shapes::Person, &'a str),
-    AddPost { login: &'a str, id: PostId, post: &'a shapes::Post },
-    EndPost { login: &'a str, id: PostId, last: NaiveDate },
+    AddPost {
+        login: &'a str,
+        id: PostId,
+        post: &'a shapes::Post,
+    },
+    EndPost {
+        login: &'a str,
+        id: PostId,
+        last: NaiveDate,
+    },
 }
 
 /// All accounts on the first day; each post when it begins and when it ends.
@@ -52,7 +60,9 @@ impl Act<'_> {
                     gender: Some(shape.gender),
                     email: shape.email.clone(),
                 };
-                let id = people::create_person(db, at, &hand, new).await.with_context(|| shape.login.clone())?;
+                let id = people::create_person(db, at, &hand, new)
+                    .await
+                    .with_context(|| shape.login.clone())?;
                 Ok(people::set_password_hash(db, at, &hand, id, hash).await?)
             }
             Self::AddPost { login, id, post } => {
@@ -61,21 +71,35 @@ impl Act<'_> {
                     id,
                     role: post.role,
                     unit_id: match &post.unit {
-                        Some(slug) => Some(units::unit_by_slug(db, slug).await.with_context(|| slug.clone())?.id),
+                        Some(slug) => Some(
+                            units::unit_by_slug(db, slug)
+                                .await
+                                .with_context(|| slug.clone())?
+                                .id,
+                        ),
                         None => None,
                     },
                     cluster_id: match &post.cluster {
-                        Some(slug) => Some(clusters::by_slug(db, slug).await.with_context(|| slug.clone())?.id),
+                        Some(slug) => Some(
+                            clusters::by_slug(db, slug)
+                                .await
+                                .with_context(|| slug.clone())?
+                                .id,
+                        ),
                         None => None,
                     },
                     starts_on: post.from,
                     ends_on: None,
                 };
-                people::add_post(db, at, &hand, person, &post).await.with_context(|| login.to_owned())
+                people::add_post(db, at, &hand, person, &post)
+                    .await
+                    .with_context(|| login.to_owned())
             }
             Self::EndPost { login, id, last } => {
                 let person = super::actor(db, login, at).await?.id;
-                people::end_post(db, at, &hand, person, id.0, last).await.with_context(|| login.to_owned())
+                people::end_post(db, at, &hand, person, id.0, last)
+                    .await
+                    .with_context(|| login.to_owned())
             }
         }
     }
@@ -84,15 +108,32 @@ impl Act<'_> {
 impl shapes::Person {
     /// The account as it is shown when the program starts.
     pub fn account(&self, world: &World, today: NaiveDate) -> Account {
-        let post = self.posts.iter().find(|post| post.from <= today && post.to.is_none_or(|last| today <= last));
-        let unit = post.and_then(|p| world.units.iter().find(|unit| p.unit.as_ref() == Some(&unit.slug)));
-        let cluster = post.and_then(|p| world.clusters.iter().find(|cluster| p.cluster.as_ref() == Some(&cluster.slug)));
+        let post = self
+            .posts
+            .iter()
+            .find(|post| post.from <= today && post.to.is_none_or(|last| today <= last));
+        let unit = post.and_then(|p| {
+            world
+                .units
+                .iter()
+                .find(|unit| p.unit.as_ref() == Some(&unit.slug))
+        });
+        let cluster = post.and_then(|p| {
+            world
+                .clusters
+                .iter()
+                .find(|cluster| p.cluster.as_ref() == Some(&cluster.slug))
+        });
         let words = match (unit, cluster, post) {
             (Some(unit), ..) => unit.short_name.clone(),
             (None, Some(cluster), Some(post)) => format!("{}: {}", post.role.label(), cluster.name),
             (None, None, Some(post)) => post.role.label().to_owned(),
             _ => String::new(),
         };
-        Account { login: self.login.clone(), full_name: self.full_name.clone(), post: words }
+        Account {
+            login: self.login.clone(),
+            full_name: self.full_name.clone(),
+            post: words,
+        }
     }
 }

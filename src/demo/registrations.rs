@@ -14,7 +14,7 @@ use crate::{
     },
     papers,
     people::Actor,
-    registrations::{self, Registration, RegistrationForm, ReturnForm, Section},
+    registrations::{self, Basis, Registration, RegistrationForm, ReturnForm, Section},
     years::{self, Year},
 };
 
@@ -23,7 +23,7 @@ const WRITING: Duration = Duration::minutes(20);
 
 /// An act on a unit's registration.
 pub struct Act<'a> {
-    year: &'a shapes::Year,
+    year: &'a shapes::ClusterYear,
     unit: &'a str,
     by: &'a str,
     what: What<'a>,
@@ -37,7 +37,7 @@ enum What<'a> {
 }
 
 /// The acts that lead each registration of the year to where it is.
-pub fn plan<'a>(year: &'a shapes::Year, timeline: &mut Timeline<'a>) -> anyhow::Result<()> {
+pub fn plan<'a>(year: &'a shapes::ClusterYear, timeline: &mut Timeline<'a>) -> anyhow::Result<()> {
     for paper in &year.registrations {
         let last = form(&paper.form).with_context(|| paper.unit.clone())?;
         let first = match &paper.returned {
@@ -45,7 +45,15 @@ pub fn plan<'a>(year: &'a shapes::Year, timeline: &mut Timeline<'a>) -> anyhow::
             None => last.clone(),
         };
         let mut add = |at: Moment, by: &'a str, what| {
-            timeline.add(at, Any::Registration(Act { year, unit: &paper.unit, by, what }));
+            timeline.add(
+                at,
+                Any::Registration(Act {
+                    year,
+                    unit: &paper.unit,
+                    by,
+                    what,
+                }),
+            );
         };
         if let Some(at) = paper.saved_at {
             add(at, &paper.by, What::Save(Box::new(first.clone())));
@@ -83,7 +91,10 @@ fn as_first_typed(form: &Value, first: &[shapes::FirstTyped]) -> Value {
 
 impl Act<'_> {
     pub async fn perform(self, db: &mut PgConnection, at: Moment) -> anyhow::Result<()> {
-        let place = format!("{} {}, registration of {}", self.year.cluster, self.year.year, self.unit);
+        let place = format!(
+            "{} {}, registration of {}",
+            self.year.cluster, self.year.year, self.unit
+        );
         self.act(db, at).await.context(place)
     }
 
@@ -105,26 +116,69 @@ async fn history(db: &mut PgConnection, paper: &Registration) -> anyhow::Result<
     Ok(papers::history(db, kind, id).await?)
 }
 
-async fn save(db: &mut PgConnection, at: Moment, actor: &Actor, paper: &Registration, mut typed: RegistrationForm) -> anyhow::Result<()> {
+async fn save(
+    db: &mut PgConnection,
+    at: Moment,
+    actor: &Actor,
+    paper: &Registration,
+    mut typed: RegistrationForm,
+) -> anyhow::Result<()> {
     // A row keeps its id from one save to the next, as in the form on the page.
     let stored = &paper.draft;
-    typed.targets.iter_mut().zip(&stored.targets).for_each(|(row, known)| row.id = known.id);
-    typed.titles.iter_mut().zip(&stored.titles).for_each(|(row, known)| row.id = known.id);
-    typed.individuals.iter_mut().zip(&stored.individuals).for_each(|(row, known)| row.id = known.id);
-    typed.initiatives.iter_mut().zip(&stored.initiatives).for_each(|(row, known)| row.id = known.id);
+    typed
+        .targets
+        .iter_mut()
+        .zip(&stored.targets)
+        .for_each(|(row, known)| row.id = known.id);
+    typed
+        .titles
+        .iter_mut()
+        .zip(&stored.titles)
+        .for_each(|(row, known)| row.id = known.id);
+    typed
+        .individuals
+        .iter_mut()
+        .zip(&stored.individuals)
+        .for_each(|(row, known)| row.id = known.id);
+    typed
+        .initiatives
+        .iter_mut()
+        .zip(&stored.initiatives)
+        .for_each(|(row, known)| row.id = known.id);
     let history = history(db, paper).await?;
     registrations::save_draft(db, at, actor, paper, &history, paper.version, typed).await?;
     Ok(())
 }
 
-async fn submit(db: &mut PgConnection, at: Moment, actor: &Actor, year: &Year, paper: &Registration) -> anyhow::Result<()> {
+async fn submit(
+    db: &mut PgConnection,
+    at: Moment,
+    actor: &Actor,
+    year: &Year,
+    paper: &Registration,
+) -> anyhow::Result<()> {
     let (history, awards) = (history(db, paper).await?, awards::all(db).await?);
-    registrations::submit(db, at, actor, year, paper, &history, &awards, paper.version).await?;
+    let basis = Basis {
+        year,
+        history: &history,
+        awards: &awards,
+    };
+    registrations::submit(db, at, actor, paper, paper.version, basis).await?;
     Ok(())
 }
 
-async fn send_back(db: &mut PgConnection, at: Moment, actor: &Actor, paper: &Registration, returned: &shapes::Returned) -> anyhow::Result<()> {
-    let keys = returned.items.iter().map(|item| key(paper, item)).collect::<anyhow::Result<Vec<_>>>()?;
+async fn send_back(
+    db: &mut PgConnection,
+    at: Moment,
+    actor: &Actor,
+    paper: &Registration,
+    returned: &shapes::Returned,
+) -> anyhow::Result<()> {
+    let keys = returned
+        .items
+        .iter()
+        .map(|item| key(paper, item))
+        .collect::<anyhow::Result<Vec<_>>>()?;
     let form = ReturnForm {
         version: paper.version,
         reason: returned.reason.clone(),
@@ -134,15 +188,22 @@ async fn send_back(db: &mut PgConnection, at: Moment, actor: &Actor, paper: &Reg
         item_note: returned.items.iter().map(|item| item.note.clone()).collect(),
     };
     let awards = awards::all(db).await?;
-    let input = form.check(paper, &awards, clock::day(at)).map_err(|errors| anyhow!("{errors:?}"))?;
+    let input = form
+        .check(paper, &awards, clock::day(at))
+        .map_err(|errors| anyhow!("{errors:?}"))?;
     Ok(registrations::return_for_work(db, at, actor, paper, paper.version, &input).await?)
 }
 
 /// The key that the item has in the form on the page.
 fn key(paper: &Registration, item: &shapes::ReturnedItem) -> anyhow::Result<String> {
-    let Some(row) = item.row else { return Ok(item.section.clone()) };
+    let Some(row) = item.row else {
+        return Ok(item.section.clone());
+    };
     let content = paper.content.as_ref().context("nothing has been handed in")?;
-    let section = Section::ALL.into_iter().find(|section| section.code() == item.section).context("no such section")?;
+    let section = Section::ALL
+        .into_iter()
+        .find(|section| section.code() == item.section)
+        .context("no such section")?;
     let ids: Vec<_> = match section {
         Section::Targets => content.targets.iter().map(|r| r.id).collect(),
         Section::Titles => content.titles.iter().map(|r| r.id).collect(),
@@ -150,6 +211,9 @@ fn key(paper: &Registration, item: &shapes::ReturnedItem) -> anyhow::Result<Stri
         Section::Initiatives => content.initiatives.iter().map(|r| r.id).collect(),
         Section::Contact | Section::Attachments => Vec::new(),
     };
-    let id = row.checked_sub(1).and_then(|i| ids.get(i)).with_context(|| format!("no row {row} in {}", item.section))?;
+    let id = row
+        .checked_sub(1)
+        .and_then(|i| ids.get(i))
+        .with_context(|| format!("no row {row} in {}", item.section))?;
     Ok(format!("{}:{id}", item.section))
 }

@@ -33,7 +33,9 @@ fn moved(mut moments: Vec<Moment>, now: Moment) -> Vec<Moment> {
     let past = moments.partition_point(|at| *at <= now);
     let today = clock::day(now);
     let new_year = clock::at(today.with_ordinal(1).unwrap_or(today), NaiveTime::MIN);
-    let earliest = moments[..past].last().map_or(new_year, |last| new_year.max(*last));
+    let earliest = moments[..past]
+        .last()
+        .map_or(new_year, |last| new_year.max(*last));
     let number = i32::try_from(moments.len() - past).unwrap_or(i32::MAX);
     let room = (now - earliest) / number.saturating_add(1);
     // Whole microseconds, since PostgreSQL keeps no less.
@@ -54,20 +56,43 @@ mod tests {
 
     #[test]
     fn what_lies_in_the_future_comes_just_before_the_present_in_its_order() {
-        let all = moments(&["2026-02-20T02:00:00Z", "2026-03-01T00:00:00Z", "2026-11-05T02:30:00Z", "2026-12-01T00:00:00Z"]);
+        let all = moments(&[
+            "2026-02-20T02:00:00Z",
+            "2026-03-01T00:00:00Z",
+            "2026-11-05T02:30:00Z",
+            "2026-12-01T00:00:00Z",
+        ]);
         let now = "2026-03-01T00:00:00Z".parse().unwrap();
-        let expected = moments(&["2026-02-20T02:00:00Z", "2026-03-01T00:00:00Z", "2026-03-01T00:00:00Z", "2026-03-01T00:00:00Z"]);
+        let expected = moments(&[
+            "2026-02-20T02:00:00Z",
+            "2026-03-01T00:00:00Z",
+            "2026-03-01T00:00:00Z",
+            "2026-03-01T00:00:00Z",
+        ]);
         assert_eq!(moved(all.clone(), now), expected);
         let now = "2026-03-01T01:00:00Z".parse().unwrap();
-        let expected = moments(&["2026-02-20T02:00:00Z", "2026-03-01T00:00:00Z", "2026-03-01T00:58:00Z", "2026-03-01T00:59:00Z"]);
+        let expected = moments(&[
+            "2026-02-20T02:00:00Z",
+            "2026-03-01T00:00:00Z",
+            "2026-03-01T00:58:00Z",
+            "2026-03-01T00:59:00Z",
+        ]);
         assert_eq!(moved(all, now), expected);
     }
 
     #[test]
     fn on_new_years_eve_nothing_slips_into_the_old_year() {
-        let all = moments(&["2025-07-01T01:00:00Z", "2026-02-20T02:00:00Z", "2026-11-05T02:30:00Z"]);
+        let all = moments(&[
+            "2025-07-01T01:00:00Z",
+            "2026-02-20T02:00:00Z",
+            "2026-11-05T02:30:00Z",
+        ]);
         let now = "2025-12-31T17:00:03Z".parse().unwrap();
-        let expected = moments(&["2025-07-01T01:00:00Z", "2025-12-31T17:00:01Z", "2025-12-31T17:00:02Z"]);
+        let expected = moments(&[
+            "2025-07-01T01:00:00Z",
+            "2025-12-31T17:00:01Z",
+            "2025-12-31T17:00:02Z",
+        ]);
         assert_eq!(moved(all, now), expected);
     }
 }

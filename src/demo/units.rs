@@ -28,20 +28,32 @@ pub enum Contacts {
 /// An act on the register.
 pub enum Act<'a> {
     CreateUnit(&'a shapes::Unit, Contacts),
-    Succeed { predecessor: &'a str, successor: &'a str, on: NaiveDate, kind: SuccessionKind },
+    Succeed {
+        predecessor: &'a str,
+        successor: &'a str,
+        on: NaiveDate,
+        kind: SuccessionKind,
+    },
     CreateCluster(&'a shapes::Cluster),
 }
 
 /// The register as it grows: what is there on the first day, then what is founded.
 pub fn plan<'a>(world: &'a World, contacts: Contacts, first_day: NaiveDate, timeline: &mut Timeline<'a>) {
     for unit in &world.units {
-        let day = unit.founded_on.map_or(first_day, |founded| founded.max(first_day));
+        let day = unit
+            .founded_on
+            .map_or(first_day, |founded| founded.max(first_day));
         timeline.add(morning(day), Any::Unit(Act::CreateUnit(unit, contacts)));
     }
     for unit in &world.units {
         let on = unit.ended_on.and_then(|last| last.succ_opt());
         if let (Some(successor), Some(kind), Some(on)) = (&unit.successor, unit.succession_kind, on) {
-            let act = Act::Succeed { predecessor: &unit.slug, successor, on, kind };
+            let act = Act::Succeed {
+                predecessor: &unit.slug,
+                successor,
+                on,
+                kind,
+            };
             timeline.add(morning(on.max(first_day)), Any::Unit(act));
         }
     }
@@ -56,11 +68,22 @@ impl Act<'_> {
         match self {
             Self::CreateUnit(shape, contacts) => {
                 let codes: Vec<_> = shape.province_codes.iter().map(code).collect();
-                units::create_unit(db, at, &hand, &unit(shape, contacts), &codes).await.with_context(|| shape.slug.clone())
+                units::create_unit(db, at, &hand, &unit(shape, contacts), &codes)
+                    .await
+                    .with_context(|| shape.slug.clone())
             }
-            Self::Succeed { predecessor, successor, on, kind } => {
-                let old = units::unit_by_slug(db, predecessor).await.with_context(|| predecessor.to_owned())?;
-                let new = units::unit_by_slug(db, successor).await.with_context(|| successor.to_owned())?;
+            Self::Succeed {
+                predecessor,
+                successor,
+                on,
+                kind,
+            } => {
+                let old = units::unit_by_slug(db, predecessor)
+                    .await
+                    .with_context(|| predecessor.to_owned())?;
+                let new = units::unit_by_slug(db, successor)
+                    .await
+                    .with_context(|| successor.to_owned())?;
                 Ok(units::succeed(db, at, &hand, old.id, new.id, on, kind).await?)
             }
             Self::CreateCluster(shape) => {
@@ -71,7 +94,9 @@ impl Act<'_> {
                     name: shape.name.clone(),
                     note: shape.note.clone().unwrap_or_default(),
                 };
-                clusters::create_cluster(db, at, &hand, &cluster).await.with_context(|| shape.slug.clone())
+                clusters::create_cluster(db, at, &hand, &cluster)
+                    .await
+                    .with_context(|| shape.slug.clone())
             }
         }
     }
@@ -79,7 +104,10 @@ impl Act<'_> {
 
 fn unit(shape: &shapes::Unit, contacts: Contacts) -> Unit {
     let is_made_up = shape.made_up.iter().any(|field| field == "contact");
-    let contact = shape.contact.as_ref().filter(|_| contacts == Contacts::All || !is_made_up);
+    let contact = shape
+        .contact
+        .as_ref()
+        .filter(|_| contacts == Contacts::All || !is_made_up);
     let text = |part: fn(&shapes::Contact) -> &String| contact.map(|c| part(c).clone()).unwrap_or_default();
     Unit {
         id: UnitId::new(),
@@ -93,12 +121,16 @@ fn unit(shape: &shapes::Unit, contacts: Contacts) -> Unit {
         address: text(|c| &c.address),
         phone: text(|c| &c.phone),
         email: text(|c| &c.email),
-        made_up: if contacts == Contacts::All { shape.made_up.clone() } else { Vec::new() },
+        made_up: if contacts == Contacts::All {
+            shape.made_up.clone()
+        } else {
+            Vec::new()
+        },
     }
 }
 
 /// The file names the last day, the register the day after it.
-fn code(shape: &shapes::Code) -> ProvinceCode {
+fn code(shape: &shapes::ProvinceCode) -> ProvinceCode {
     ProvinceCode {
         code: shape.code.clone(),
         from_date: shape.from,

@@ -15,7 +15,7 @@ use crate::{
 
 /// An act on a year.
 pub struct Act<'a> {
-    year: &'a shapes::Year,
+    year: &'a shapes::ClusterYear,
     what: What<'a>,
 }
 
@@ -29,8 +29,10 @@ enum What<'a> {
 }
 
 /// A year opens with its first step.
-pub fn plan<'a>(year: &'a shapes::Year, timeline: &mut Timeline<'a>) {
-    let Some(first) = year.calendar.iter().map(|window| window.opens_on).min() else { return };
+pub fn plan<'a>(year: &'a shapes::ClusterYear, timeline: &mut Timeline<'a>) {
+    let Some(first) = year.calendar.iter().map(|window| window.opens_on).min() else {
+        return;
+    };
     let mut add = |at, what| timeline.add(at, Any::Year(Act { year, what }));
     add(morning(first), What::Open);
     for member in &year.members {
@@ -42,8 +44,15 @@ pub fn plan<'a>(year: &'a shapes::Year, timeline: &mut Timeline<'a>) {
         }
     }
     for facts in &year.unit_facts {
-        let joins = year.members.iter().find(|m| m.unit == facts.unit).and_then(|m| m.from);
-        add(morning(joins.map_or(first, |from| from.max(first))), What::Facts(facts));
+        let joins = year
+            .members
+            .iter()
+            .find(|m| m.unit == facts.unit)
+            .and_then(|m| m.from);
+        add(
+            morning(joins.map_or(first, |from| from.max(first))),
+            What::Facts(facts),
+        );
     }
     for leadership in &year.leaderships {
         add(morning(leadership.from.max(first)), What::Lead(leadership));
@@ -56,7 +65,9 @@ pub fn plan<'a>(year: &'a shapes::Year, timeline: &mut Timeline<'a>) {
 impl Act<'_> {
     pub async fn perform(self, db: &mut PgConnection, at: Moment) -> anyhow::Result<()> {
         let (cluster, number) = (&self.year.cluster, self.year.year);
-        self.act(db, at).await.with_context(|| format!("{cluster} {number}"))
+        self.act(db, at)
+            .await
+            .with_context(|| format!("{cluster} {number}"))
     }
 
     async fn act(self, db: &mut PgConnection, at: Moment) -> anyhow::Result<()> {
@@ -75,15 +86,24 @@ impl Act<'_> {
     }
 }
 
-async fn find(db: &mut PgConnection, shape: &shapes::Year) -> anyhow::Result<Year> {
+async fn find(db: &mut PgConnection, shape: &shapes::ClusterYear) -> anyhow::Result<Year> {
     Ok(years::find(db, &shape.cluster, shape.year).await?)
 }
 
 async fn unit(db: &mut PgConnection, slug: &str) -> anyhow::Result<UnitId> {
-    Ok(units::unit_by_slug(db, slug).await.with_context(|| slug.to_owned())?.id)
+    Ok(units::unit_by_slug(db, slug)
+        .await
+        .with_context(|| slug.to_owned())?
+        .id)
 }
 
-async fn put_facts(db: &mut PgConnection, at: Moment, hand: &Hand, year: &shapes::Year, shape: &shapes::Facts) -> anyhow::Result<()> {
+async fn put_facts(
+    db: &mut PgConnection,
+    at: Moment,
+    hand: &Hand,
+    year: &shapes::ClusterYear,
+    shape: &shapes::Facts,
+) -> anyhow::Result<()> {
     let unit = unit(db, &shape.unit).await?;
     let facts = UnitFacts {
         year: year.year,
@@ -99,7 +119,7 @@ async fn put_member(
     db: &mut PgConnection,
     at: Moment,
     hand: &Hand,
-    year: &shapes::Year,
+    year: &shapes::ClusterYear,
     shape: &shapes::Member,
     last: Option<NaiveDate>,
 ) -> anyhow::Result<()> {
@@ -111,16 +131,26 @@ async fn put_leadership(
     db: &mut PgConnection,
     at: Moment,
     hand: &Hand,
-    year: &shapes::Year,
+    year: &shapes::ClusterYear,
     shape: &shapes::Leadership,
 ) -> anyhow::Result<()> {
     let (year, unit) = (find(db, year).await?, unit(db, &shape.unit).await?);
-    let input = LeadershipInput { office: shape.office, unit, starts_on: shape.from, ends_on: shape.to };
+    let input = LeadershipInput {
+        office: shape.office,
+        unit,
+        starts_on: shape.from,
+        ends_on: shape.to,
+    };
     Ok(years::put_leadership(db, at, hand, &year, input).await?)
 }
 
 /// Opens a year with those who are members from its beginning.
-async fn open(db: &mut PgConnection, at: Moment, hand: &Hand, shape: &shapes::Year) -> anyhow::Result<()> {
+async fn open(
+    db: &mut PgConnection,
+    at: Moment,
+    hand: &Hand,
+    shape: &shapes::ClusterYear,
+) -> anyhow::Result<()> {
     let cluster = clusters::by_slug(db, &shape.cluster).await?.id;
     let mut members = Vec::new();
     for member in shape.members.iter().filter(|m| m.from.is_none()) {
@@ -131,7 +161,12 @@ async fn open(db: &mut PgConnection, at: Moment, hand: &Hand, shape: &shapes::Ye
     let steps: Vec<StepPlan> = shape
         .calendar
         .iter()
-        .map(|w| StepPlan { step: w.step, opens_on: w.opens_on, due_on: w.due_on, late_is: LateIs::Marked })
+        .map(|w| StepPlan {
+            step: w.step,
+            opens_on: w.opens_on,
+            due_on: w.due_on,
+            late_is: LateIs::Marked,
+        })
         .collect();
     years::set_calendar(db, at, hand, &year, &steps).await?;
     let percent = |typed: &str| values::percent(typed).map_err(|e| anyhow!(e));
@@ -147,16 +182,16 @@ async fn open(db: &mut PgConnection, at: Moment, hand: &Hand, shape: &shapes::Ye
 }
 
 /// Reports come with their feature: `reports` of the file.
-pub fn reports(_: &shapes::Year, _: &mut Timeline<'_>) {}
+pub fn reports(_: &shapes::ClusterYear, _: &mut Timeline<'_>) {}
 
 /// The closing conference with its votes comes with its feature: `conference` and `submitted_at` of the file.
-pub fn conference(_: &shapes::Year, _: &mut Timeline<'_>) {}
+pub fn conference(_: &shapes::ClusterYear, _: &mut Timeline<'_>) {}
 
 /// VUSTA's appraisals of nominations come with their feature: `appraisals` of the file.
-pub fn appraisals(_: &shapes::Year, _: &mut Timeline<'_>) {}
+pub fn appraisals(_: &shapes::ClusterYear, _: &mut Timeline<'_>) {}
 
 /// The council's votes come with their feature: `council` of the file.
-pub fn council(_: &shapes::Year, _: &mut Timeline<'_>) {}
+pub fn council(_: &shapes::ClusterYear, _: &mut Timeline<'_>) {}
 
 /// The decision comes with its feature: `decision` of the file.
-pub fn decision(_: &shapes::Year, _: &mut Timeline<'_>) {}
+pub fn decision(_: &shapes::ClusterYear, _: &mut Timeline<'_>) {}

@@ -64,7 +64,7 @@ pub async fn wait(pool: &PgPool, patience: Duration) -> anyhow::Result<()> {
         // Class 57P: the server starts or stops; 53300: too many connections. Any other answer is final.
         let is_final = error
             .as_database_error()
-            .and_then(|e| e.code())
+            .and_then(sqlx::error::DatabaseError::code)
             .is_some_and(|code| !code.starts_with("57P") && code != "53300");
         if is_final || start.elapsed() > patience {
             return Err(anyhow!(error).context("the database can't be used"));
@@ -78,7 +78,9 @@ pub async fn wait(pool: &PgPool, patience: Duration) -> anyhow::Result<()> {
 pub async fn migrate(pool: &PgPool) -> anyhow::Result<usize> {
     // A connection of its own: a migration of a large table, or waiting for another program that migrates, may
     // take longer than a request.
-    let options = (*pool.connect_options()).clone().options([("statement_timeout", "0"), ("lock_timeout", "0")]);
+    let options = (*pool.connect_options())
+        .clone()
+        .options([("statement_timeout", "0"), ("lock_timeout", "0")]);
     let mut db = PgConnection::connect_with(&options).await?;
     let before = applied(&mut db).await?;
     MIGRATIONS.run(&mut db).await.map_err(|error| match error {
@@ -108,7 +110,9 @@ async fn applied(db: &mut PgConnection) -> Result<usize, MigrateError> {
 /// Whether the database answers and has all migrations.
 pub async fn is_ready(pool: &PgPool) -> bool {
     use sqlx::migrate::Migrate;
-    let Ok(mut db) = pool.acquire().await else { return false };
+    let Ok(mut db) = pool.acquire().await else {
+        return false;
+    };
     let list = db.list_applied_migrations(&MIGRATIONS.table_name).await;
     list.is_ok_and(|list| list.len() == MIGRATIONS.iter().count())
 }
@@ -120,11 +124,20 @@ pub async fn begin(pool: &PgPool) -> Result<Transaction> {
 
 /// Whether this installation shows the demonstration world.
 pub async fn is_demo(db: &mut PgConnection) -> Result<bool> {
-    Ok(sqlx::query_scalar!("select is_demo from installation").fetch_optional(db).await?.unwrap_or(false))
+    Ok(sqlx::query_scalar!("select is_demo from installation")
+        .fetch_optional(db)
+        .await?
+        .unwrap_or(false))
 }
 
 /// Notes, once, what kind of installation this is.
 pub async fn found(db: &mut PgConnection, now: Moment, is_demo: bool) -> Result<()> {
-    sqlx::query!("insert into installation (is_demo, since) values ($1, $2)", is_demo, now).execute(db).await?;
+    sqlx::query!(
+        "insert into installation (is_demo, since) values ($1, $2)",
+        is_demo,
+        now
+    )
+    .execute(db)
+    .await?;
     Ok(())
 }

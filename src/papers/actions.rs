@@ -29,9 +29,17 @@ fn key(paper: Subject) -> (&'static str, Uuid) {
 }
 
 /// Writes the receipt of a paper handed in: the frozen content, its hash, the lateness. Answers the receipt's number.
-pub async fn receive(db: &mut PgConnection, now: Moment, by: PersonId, paper: Subject, late_days: i32, content: &impl Serialize) -> Result<i32> {
-    let content: Value = serde_json::to_value(content)?;
-    // The keys of a JSON value are sorted, so equal content has an equal hash.
+pub async fn receive(
+    db: &mut PgConnection,
+    now: Moment,
+    by: PersonId,
+    paper: Subject,
+    late_days: i32,
+    content: &impl Serialize,
+) -> Result<i32> {
+    let mut content: Value = serde_json::to_value(content)?;
+    // With sorted keys equal content has an equal hash.
+    content.sort_all_objects();
     let hash = Sha256::digest(content.to_string().as_bytes());
     queries::insert_receipt(db, key(paper), by, now, late_days, &content, &hash).await
 }
@@ -50,24 +58,58 @@ pub async fn send_back(
 }
 
 /// Attaches an uploaded file; what was wrong with it is an error at `file`.
-pub async fn attach(db: &mut PgConnection, now: Moment, actor: &Actor, paper: Subject, arrived: Arrived) -> Result<AttachmentId> {
-    let stored: Stored = arrived.file.map_err(|refused| AppError::invalid("file", refused.message()))?;
+pub async fn attach(
+    db: &mut PgConnection,
+    now: Moment,
+    actor: &Actor,
+    paper: Subject,
+    arrived: Arrived,
+) -> Result<AttachmentId> {
+    let stored: Stored = arrived
+        .file
+        .map_err(|refused| AppError::invalid("file", refused.message()))?;
     let (kind, record) = key(paper);
-    if queries::count_attachments(db, kind, record).await? >= MOST_FILES as i64 {
+    if queries::count_attachments(db, kind, record).await? >= i64::try_from(MOST_FILES).unwrap_or(i64::MAX) {
         return Err(AppError::invalid(
             "file",
             &format!("Đã đủ {MOST_FILES} tệp. Hãy gỡ bớt một tệp, hoặc ghép các tệp nhỏ thành một tệp PDF."),
         ));
     }
-    let id = queries::insert_attachment(db, key(paper), actor.id, now, &arrived.part, &arrived.name, &stored).await?;
+    let id = queries::insert_attachment(
+        db,
+        key(paper),
+        actor.id,
+        now,
+        &arrived.part,
+        &arrived.name,
+        &stored,
+    )
+    .await?;
     let after = json!({"file": arrived.name, "size": stored.size, "sha256": hex::encode(stored.sha256)});
     journal::write(db, now, &actor.hand(), "attachment.add", paper, (), after).await?;
     Ok(id)
 }
 
 /// Takes a file off a paper; its bytes stay for the receipts that name them.
-pub async fn detach(db: &mut PgConnection, now: Moment, actor: &Actor, paper: Subject, id: AttachmentId) -> Result<()> {
+pub async fn detach(
+    db: &mut PgConnection,
+    now: Moment,
+    actor: &Actor,
+    paper: Subject,
+    id: AttachmentId,
+) -> Result<()> {
     let (kind, record) = key(paper);
-    let name = queries::remove_attachment(db, kind, record, id, now).await?.ok_or(AppError::NotFound)?;
-    journal::write(db, now, &actor.hand(), "attachment.remove", paper, json!({"file": name}), ()).await
+    let name = queries::remove_attachment(db, kind, record, id, now)
+        .await?
+        .ok_or(AppError::NotFound)?;
+    journal::write(
+        db,
+        now,
+        &actor.hand(),
+        "attachment.remove",
+        paper,
+        json!({"file": name}),
+        (),
+    )
+    .await
 }

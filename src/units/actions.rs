@@ -18,14 +18,28 @@ use crate::{
 };
 
 fn subject(unit: UnitId) -> Subject {
-    Subject { unit: Some(unit.0), ..Subject::new("units", unit) }
+    Subject {
+        unit: Some(unit.0),
+        ..Subject::new("units", unit)
+    }
 }
 
 /// Adds a unit with its province codes; a slug that is taken is an error at `slug`.
-pub async fn create_unit(db: &mut PgConnection, now: Moment, hand: &Hand, unit: &Unit, codes: &[ProvinceCode]) -> Result<()> {
-    queries::insert_unit(db, unit, codes)
-        .await
-        .map_err(|e| at_field(e, "units_slug_unique", "slug", "Đã có đơn vị với đường dẫn này. Hãy chọn đường dẫn khác."))?;
+pub async fn create_unit(
+    db: &mut PgConnection,
+    now: Moment,
+    hand: &Hand,
+    unit: &Unit,
+    codes: &[ProvinceCode],
+) -> Result<()> {
+    queries::insert_unit(db, unit, codes).await.map_err(|e| {
+        at_field(
+            e,
+            "units_slug_unique",
+            "slug",
+            "Đã có đơn vị với đường dẫn này. Hãy chọn đường dẫn khác.",
+        )
+    })?;
     let codes: Vec<&str> = codes.iter().map(|c| c.code.as_str()).collect();
     let after = json!({"slug": unit.slug, "name": unit.name, "founded_on": unit.founded_on, "ended_on": unit.ended_on, "codes": codes});
     journal::write(db, now, hand, "unit.create", subject(unit.id), (), after).await
@@ -47,7 +61,13 @@ pub async fn succeed(
 }
 
 /// Notes what is true of a unit in a year.
-pub async fn put_facts(db: &mut PgConnection, now: Moment, hand: &Hand, unit: UnitId, facts: &UnitFacts) -> Result<()> {
+pub async fn put_facts(
+    db: &mut PgConnection,
+    now: Moment,
+    hand: &Hand,
+    unit: UnitId,
+    facts: &UnitFacts,
+) -> Result<()> {
     queries::put_facts(db, unit, facts).await?;
     journal::write(db, now, hand, "unit.facts", subject(unit), (), facts).await
 }

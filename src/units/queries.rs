@@ -187,7 +187,11 @@ pub async fn province_codes(db: &mut PgConnection, id: UnitId) -> Result<Vec<Pro
 }
 
 /// Adds a unit with its province codes.
-pub(super) async fn insert_unit(db: &mut PgConnection, unit: &Unit, codes: &[ProvinceCode]) -> Result<(), sqlx::Error> {
+pub(super) async fn insert_unit(
+    db: &mut PgConnection,
+    unit: &Unit,
+    codes: &[ProvinceCode],
+) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "insert into units (id, slug, place, name, short_name, kind, founded_on, ended_on, address, phone, email, search_key, made_up)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",

@@ -92,8 +92,18 @@ pub(super) async fn show(path: ShowPath, visit: Visit) -> Result<Response> {
         days_left: deadline.map_or(0, |d| d.days_left(visit.now)),
         deadline,
         receipt: receipt(&opened),
-        last_return: opened.history.returns.first().filter(|_| registration.state == State::Returned).cloned(),
-        files: opened.history.attachments.iter().map(|a| File::of(a, &base, false)).collect(),
+        last_return: opened
+            .history
+            .returns
+            .first()
+            .filter(|_| registration.state == State::Returned)
+            .cloned(),
+        files: opened
+            .history
+            .attachments
+            .iter()
+            .map(|a| File::of(a, &base, false))
+            .collect(),
         history: events(&opened),
         sheet,
         opened,
@@ -106,7 +116,11 @@ fn receipt(opened: &Opened) -> Option<ReceiptView> {
     if opened.registration.state.is_open_to_unit() {
         return None;
     }
-    let late = if receipt.late_days > 0 { format!(", chậm {} ngày", receipt.late_days) } else { ", đúng hạn".to_owned() };
+    let late = if receipt.late_days > 0 {
+        format!(", chậm {} ngày", receipt.late_days)
+    } else {
+        ", đúng hạn".to_owned()
+    };
     Some(ReceiptView {
         title: format!("Đã nộp lần {}{late}", receipt.number),
         time: clock::exact_text(receipt.submitted_at),
@@ -118,21 +132,44 @@ fn receipt(opened: &Opened) -> Option<ReceiptView> {
 fn events(opened: &Opened) -> Vec<Event> {
     let mut events: Vec<(clock::Moment, Event)> = Vec::new();
     for receipt in &opened.history.receipts {
-        let late = if receipt.late_days > 0 { format!(", chậm {} ngày", receipt.late_days) } else { String::new() };
+        let late = if receipt.late_days > 0 {
+            format!(", chậm {} ngày", receipt.late_days)
+        } else {
+            String::new()
+        };
         let what = format!("nộp đăng ký lần {}{late}", receipt.number);
-        events.push((receipt.submitted_at, Event::new(&receipt.submitted_by, what, receipt.submitted_at, None)));
+        events.push((
+            receipt.submitted_at,
+            Event::new(&receipt.submitted_by, what, receipt.submitted_at, None),
+        ));
     }
     for back in &opened.history.returns {
         let items: Vec<String> = back
             .items
             .iter()
             .map(|i| {
-                let place = if i.row.is_some() { i.label.as_str() } else { Section::label_of(&i.section) };
-                if i.note.is_empty() { place.to_owned() } else { format!("{place}: {}", i.note) }
+                let place = if i.row.is_some() {
+                    i.label.as_str()
+                } else {
+                    Section::label_of(&i.section)
+                };
+                if i.note.is_empty() {
+                    place.to_owned()
+                } else {
+                    format!("{place}: {}", i.note)
+                }
             })
             .collect();
         let note = format!("{} ({})", back.reason, items.join("; "));
-        events.push((back.returned_at, Event::new(&back.returned_by, "trả lại".to_owned(), back.returned_at, Some(note))));
+        events.push((
+            back.returned_at,
+            Event::new(
+                &back.returned_by,
+                "trả lại".to_owned(),
+                back.returned_at,
+                Some(note),
+            ),
+        ));
     }
     if let Some(at) = opened.registration.accepted_at {
         events.push((at, Event::new("Cụm trưởng", "tiếp nhận".to_owned(), at, None)));
@@ -143,7 +180,12 @@ fn events(opened: &Opened) -> Vec<Event> {
 
 impl Event {
     fn new(who: &str, what: String, at: clock::Moment, note: Option<String>) -> Self {
-        Self { who: who.to_owned(), what, when: clock::moment_text(at), note }
+        Self {
+            who: who.to_owned(),
+            what,
+            when: clock::moment_text(at),
+            note,
+        }
     }
 }
 
