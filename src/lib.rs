@@ -19,3 +19,4 @@ pub mod overview;
 pub mod tasks;
 pub mod help;
 pub mod app;
+pub mod demo;
