@@ -16,4 +16,6 @@ pub mod papers;
 pub mod registrations;
 pub mod consolidations;
 pub mod overview;
+pub mod tasks;
+pub mod help;
 pub mod app;

@@ -75,7 +75,9 @@ impl Who {
             Self::StandingOffice => "Thường trực Hội đồng Thi đua - Khen thưởng",
             Self::Council => "Thường trực và ủy viên Hội đồng Thi đua - Khen thưởng",
             Self::Administrator => "quản trị hệ thống",
-            Self::StandingOfficeOrAdministrator => "Thường trực Hội đồng Thi đua - Khen thưởng và quản trị hệ thống",
+            Self::StandingOfficeOrAdministrator => {
+                "Thường trực Hội đồng Thi đua - Khen thưởng và quản trị hệ thống"
+            }
         }
     }
 }
@@ -155,8 +157,18 @@ impl Pages {
         self.add(Method::Post, P::PATH, who, routing::post(handler), UPLOAD_BYTES)
     }
 
-    fn add(mut self, method: Method, path: &'static str, who: Who, route: MethodRouter<App>, bytes: usize) -> Self {
-        self.list.push((Page { method, path, who }, route.layer(DefaultBodyLimit::max(bytes))));
+    fn add(
+        mut self,
+        method: Method,
+        path: &'static str,
+        who: Who,
+        route: MethodRouter<App>,
+        bytes: usize,
+    ) -> Self {
+        self.list.push((
+            Page { method, path, who },
+            route.layer(DefaultBodyLimit::max(bytes)),
+        ));
         self
     }
 

@@ -1,0 +1,1 @@
+//! axe finds no violation on any page.
