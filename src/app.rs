@@ -80,10 +80,7 @@ pub fn router(app: &App) -> Router {
             app.config.request_time(),
         ))
         .layer(CsrfLayer::new());
-    pages
-        .merge(assets_router())
-        .layer(layers)
-        .with_state(app.clone())
+    pages.merge(assets_router()).layer(layers).with_state(app.clone())
 }
 
 #[expect(
