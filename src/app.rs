@@ -13,7 +13,7 @@ use tower_http::{
 
 use crate::{
     kit::error::AppError,
-    consolidations, overview, registrations, sign_in, units,
+    consolidations, overview, registrations, reports, sign_in, units,
     web::{App, Pages, assets, error},
     years,
 };
@@ -26,6 +26,7 @@ pub fn pages() -> Pages {
         .and(units::pages::pages())
         .and(years::pages::pages())
         .and(registrations::pages::pages())
+        .and(reports::pages::pages())
         .and(consolidations::pages::pages())
         .and(overview::pages::pages())
 }

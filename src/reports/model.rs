@@ -7,7 +7,7 @@ use super::forms::ReportForm;
 use crate::{
     ids::{ClusterId, ReportId, RowId, UnitId, YearId},
     kit::{clock::Moment, journal::Subject},
-    papers::Audience,
+    papers::{Audience, History},
     registrations::Target,
     years::Step,
 };
@@ -187,6 +187,12 @@ impl Section {
         }
     }
 
+    /// Whether a whole report can do without it.
+    #[must_use]
+    pub fn is_optional(self) -> bool {
+        matches!(self, Self::Additions | Self::Proposals | Self::Attachments)
+    }
+
     /// What belongs in it, for the person who writes.
     #[must_use]
     pub fn hint(self) -> &'static str {
@@ -274,6 +280,18 @@ impl From<&Target> for Promise {
     }
 }
 
+impl Promise {
+    /// The promise that a figure answered when it was handed in; none for an addition.
+    fn answered_by(figure: &Figure) -> Option<Self> {
+        Some(Self {
+            id: figure.id,
+            indicator: figure.indicator.clone(),
+            unit_of_measure: figure.unit_of_measure.clone(),
+            registered: figure.registered?,
+        })
+    }
+}
+
 /// A figure of a report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Figure {
@@ -301,6 +319,12 @@ impl Figure {
     #[must_use]
     pub fn value(&self) -> Decimal {
         self.final_reached.unwrap_or(self.reached)
+    }
+
+    /// How far the final figure lies from the estimate: none where nothing was replaced.
+    #[must_use]
+    pub fn difference(&self) -> Option<Decimal> {
+        self.final_reached.map(|last| last - self.reached)
     }
 
     /// Whether its final figure is still to come.
@@ -362,6 +386,8 @@ pub struct Report {
     pub period: Period,
     /// Where it is.
     pub state: State,
+    /// What the unit's registration promises, once it was taken in. Filled where a report is opened by itself.
+    pub registered: Vec<Promise>,
     /// Counts saves; a form carries the number it was made from.
     pub version: i32,
     /// The form as typed.
@@ -393,6 +419,20 @@ impl Report {
     #[must_use]
     pub fn is_late(&self) -> bool {
         self.late_days.is_some_and(|days| days > 0)
+    }
+
+    /// What the form is to answer: the registration's targets. While single items are open after a return, and while
+    /// the registration itself is being mended, those that were answered when the report was handed in.
+    #[must_use]
+    pub fn promises(&self, history: &History) -> Vec<Promise> {
+        let is_returned = self.state == State::Returned;
+        let may_change = history.open_parts(is_returned).has_section(Section::Figures.code());
+        match &self.content {
+            Some(content) if !may_change || self.registered.is_empty() => {
+                content.figures.iter().filter_map(Promise::answered_by).collect()
+            }
+            _ => self.registered.clone(),
+        }
     }
 
     /// How many of the figures handed in still wait for their final ones.

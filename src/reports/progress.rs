@@ -122,6 +122,12 @@ impl Score {
     pub fn bar(self) -> usize {
         (self.met * 100).checked_div(self.registered).unwrap_or(0)
     }
+
+    /// The tone of the bar.
+    #[must_use]
+    pub fn tone(self) -> &'static str {
+        if self.met == self.registered { "done" } else { "waiting" }
+    }
 }
 
 #[cfg(test)]
