@@ -17,4 +17,6 @@ pub mod registrations;
 pub mod reports;
 pub mod consolidations;
 pub mod overview;
+pub mod tasks;
+pub mod help;
 pub mod app;

@@ -47,7 +47,9 @@ pub async fn migrate(pool: &PgPool) -> anyhow::Result<usize> {
 
 async fn applied(db: &mut sqlx::PgConnection) -> usize {
     use sqlx::migrate::Migrate;
-    db.list_applied_migrations("_sqlx_migrations").await.map_or(0, |list| list.len())
+    db.list_applied_migrations("_sqlx_migrations")
+        .await
+        .map_or(0, |list| list.len())
 }
 
 /// Whether the database answers and has all migrations.

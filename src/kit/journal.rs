@@ -22,7 +22,10 @@ impl Hand {
     /// The program acting by itself: at start, from the command line, in a job.
     #[must_use]
     pub fn program() -> Self {
-        Self { person: None, name: "Hệ thống".to_owned() }
+        Self {
+            person: None,
+            name: "Hệ thống".to_owned(),
+        }
     }
 }
 
@@ -43,7 +46,12 @@ impl Subject {
     /// A record that belongs to no cluster or unit.
     #[must_use]
     pub fn new(kind: &'static str, id: impl Into<Uuid>) -> Self {
-        Self { kind, id: id.into(), cluster: None, unit: None }
+        Self {
+            kind,
+            id: id.into(),
+            cluster: None,
+            unit: None,
+        }
     }
 }
 
@@ -61,7 +69,9 @@ pub async fn write(
 ) -> Result<()> {
     let before = some_value(serde_json::to_value(before)?);
     let after = some_value(serde_json::to_value(after)?);
-    let head = sqlx::query!("select number, hash from journal_head for update").fetch_one(&mut *db).await?;
+    let head = sqlx::query!("select number, hash from journal_head for update")
+        .fetch_one(&mut *db)
+        .await?;
     let line = Line {
         number: head.number + 1,
         at: now,
@@ -128,11 +138,22 @@ pub struct Line {
 impl Line {
     /// SHA-256 over the line before's hash and this line's facts, in one fixed form.
     fn digest(&self) -> Vec<u8> {
-        // serde_json keeps object keys sorted, and jsonb gives the same values back, so the form is stable.
-        let facts = serde_json::json!([
-            self.number, self.at.timestamp_micros(), self.person_id, self.person_name, self.action, self.record_kind,
-            self.record_id, self.cluster_id, self.unit_id, self.before, self.after
+        let mut facts = serde_json::json!([
+            self.number,
+            self.at.timestamp_micros(),
+            self.person_id,
+            self.person_name,
+            self.action,
+            self.record_kind,
+            self.record_id,
+            self.cluster_id,
+            self.unit_id,
+            self.before,
+            self.after
         ]);
+        // jsonb gives the same values back with their keys in an order of its own, and whether serde_json keeps that
+        // order depends on what other crates ask of it: sorted here, the form is stable.
+        facts.sort_all_objects();
         let mut hasher = Sha256::new();
         hasher.update(&self.previous);
         hasher.update(facts.to_string().as_bytes());
@@ -174,11 +195,16 @@ pub async fn verify(db: &mut PgConnection) -> Result<Verdict> {
             break;
         }
     }
-    let head = sqlx::query!("select number, hash from journal_head").fetch_one(db).await?;
+    let head = sqlx::query!("select number, hash from journal_head")
+        .fetch_one(db)
+        .await?;
     if head.number != last || head.hash != previous {
         return Ok(Verdict::Broken { number: last + 1 });
     }
-    Ok(Verdict::Whole { lines: last, head: hex::encode(previous) })
+    Ok(Verdict::Whole {
+        lines: last,
+        head: hex::encode(previous),
+    })
 }
 
 async fn lines_after(db: &mut PgConnection, number: i64, most: i64) -> Result<Vec<Line>> {
@@ -193,7 +219,12 @@ async fn lines_after(db: &mut PgConnection, number: i64, most: i64) -> Result<Ve
 }
 
 /// The newest lines before `before` (0: from the newest on), of one record or of all.
-pub async fn newest(db: &mut PgConnection, record: Option<Uuid>, before: i64, most: i64) -> Result<Vec<Line>> {
+pub async fn newest(
+    db: &mut PgConnection,
+    record: Option<Uuid>,
+    before: i64,
+    most: i64,
+) -> Result<Vec<Line>> {
     Ok(sqlx::query_as!(
         Line,
         "select number, at, person_id, person_name, action, record_kind, record_id, cluster_id, unit_id, before, after, previous, hash

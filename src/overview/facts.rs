@@ -38,9 +38,10 @@ impl Facts {
     #[must_use]
     pub fn is_done(&self, year: &Year, step: Step) -> Option<bool> {
         match step {
-            Step::Registration => {
-                Some(year.members.iter().all(|m| self.registration(m.unit_id).is_some_and(|r| !r.state.is_open_to_unit())))
-            }
+            Step::Registration => Some(year.members.iter().all(|m| {
+                self.registration(m.unit_id)
+                    .is_some_and(|r| !r.state.is_open_to_unit())
+            })),
             Step::Consolidation => Some(!self.consolidation.is_live()),
             _ => None,
         }

@@ -55,6 +55,11 @@ fn page_of(step: Step) -> Option<&'static str> {
         Step::AnnualReport => Some("bao-cao/nam"),
         Step::Conference | Step::Handover => Some("hoi-nghi"),
         Step::Dossiers | Step::Council | Step::Decision => Some("khen-thuong"),
-        Step::Guidance | Step::Plan | Step::Covenant | Step::MidyearReport | Step::MidyearConference | Step::Appraisal => None,
+        Step::Guidance
+        | Step::Plan
+        | Step::Covenant
+        | Step::MidyearReport
+        | Step::MidyearConference
+        | Step::Appraisal => None,
     }
 }

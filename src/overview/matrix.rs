@@ -23,7 +23,11 @@ pub struct Cell {
 
 impl Cell {
     fn new(text: impl Into<String>, tone: &'static str) -> Self {
-        Self { text: text.into(), tone, href: None }
+        Self {
+            text: text.into(),
+            tone,
+            href: None,
+        }
     }
 
     fn linked(mut self, may: bool, href: String) -> Self {
@@ -39,8 +43,6 @@ pub struct Row {
     pub member: Member,
     /// Its office in that year.
     pub office: Option<Office>,
-    /// Whether the visitor belongs to it.
-    pub is_own: bool,
     /// The cells, in the order of [`HEADS`].
     pub cells: Vec<Cell>,
 }
@@ -54,12 +56,14 @@ pub fn rows(actor: &Actor, year: &Year, facts: &Facts, now: Moment) -> Vec<Row> 
     year.members
         .iter()
         .map(|member| {
-            let is_own = actor.is_of(member.unit_id) || (!year.is_open() && actor.archive_of.contains(&member.unit_id));
-            let oversees = actor.is_secretariat_of(year.cluster.id) || actor.is_patron_of(year.cluster.id) || actor.is_standing_office;
+            let is_own = actor.is_of(member.unit_id)
+                || (!year.is_open() && actor.archive_of.contains(&member.unit_id));
+            let oversees = actor.is_secretariat_of(year.cluster.id)
+                || actor.is_patron_of(year.cluster.id)
+                || actor.is_standing_office;
             Row {
                 office: year.office_of(member.unit_id),
                 cells: vec![registration(year, member, facts, is_own, oversees, now)],
-                is_own,
                 member: member.clone(),
             }
         })
@@ -76,13 +80,25 @@ struct Paper {
     late_days: i32,
 }
 
-fn registration(year: &Year, member: &Member, facts: &Facts, is_own: bool, oversees: bool, now: Moment) -> Cell {
-    let due = year.deadline(crate::years::Step::Registration, member.unit_id).map(|d| d.due_on);
+fn registration(
+    year: &Year,
+    member: &Member,
+    facts: &Facts,
+    is_own: bool,
+    oversees: bool,
+    now: Moment,
+) -> Cell {
+    let due = year
+        .deadline(crate::years::Step::Registration, member.unit_id)
+        .map(|d| d.due_on);
     let href = format!("{}/dang-ky/{}", year.path(), member.slug);
     let Some(found) = facts.registration(member.unit_id) else {
         return not_begun(year, due, now).linked(is_own && year.is_open(), href);
     };
-    let is_done = matches!(found.state, registrations::State::Accepted | registrations::State::Forwarded);
+    let is_done = matches!(
+        found.state,
+        registrations::State::Accepted | registrations::State::Forwarded
+    );
     let is_draft = found.state == registrations::State::Draft;
     let paper = Paper {
         label: found.state.label(),
@@ -96,10 +112,14 @@ fn registration(year: &Year, member: &Member, facts: &Facts, is_own: bool, overs
 }
 
 fn paper_cell(paper: &Paper) -> Cell {
-    let date = paper.submitted_at.map(|at| clock::short_date_text(clock::day(at)));
+    let date = paper
+        .submitted_at
+        .map(|at| clock::short_date_text(clock::day(at)));
     match date {
         _ if paper.is_with_unit => Cell::new(paper.label, paper.tone),
-        Some(date) if paper.late_days > 0 => Cell::new(format!("{date}, chậm {} ngày", paper.late_days), "late"),
+        Some(date) if paper.late_days > 0 => {
+            Cell::new(format!("{date}, chậm {} ngày", paper.late_days), "late")
+        }
         Some(date) if paper.is_done => Cell::new(date, "done"),
         Some(date) => Cell::new(format!("{date}, chờ nhận"), "info"),
         None => Cell::new(paper.label, paper.tone),

@@ -41,6 +41,7 @@ struct Stat {
 }
 
 /// The tone of an office's badge.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
 fn office_tone(office: &Office) -> &'static str {
     match office {
         Office::Lead => "returned",
@@ -53,7 +54,11 @@ async fn show(path: YearPath, visit: Visit) -> Result<Response> {
     let year = find_year(&mut db, &visit, &path.cluster, path.year).await?;
     let facts = Facts::of(&mut db, &year).await?;
     let actor = visit.actor()?;
-    let patrons = if year.patrons.is_empty() { String::new() } else { format!(" · Phụ trách: {}", year.patrons.join(", ")) };
+    let patrons = if year.patrons.is_empty() {
+        String::new()
+    } else {
+        format!(" · Phụ trách: {}", year.patrons.join(", "))
+    };
     page(&ShowPage {
         shell: visit.shell_in(&year.place()),
         line: line(&year, &facts, visit.now),
@@ -61,23 +66,39 @@ async fn show(path: YearPath, visit: Visit) -> Result<Response> {
         rows: matrix::rows(actor, &year, &facts, visit.now),
         stats: stats(&year, &facts, visit.now),
         may_shape: year_access::may_shape(actor),
-        lead: format!("Cụm trưởng: {} · Cụm phó: {}{patrons}", year.names_in(Office::Lead), year.names_in(Office::Deputy)),
+        lead: format!(
+            "Cụm trưởng: {} · Cụm phó: {}{patrons}",
+            year.names_in(Office::Lead),
+            year.names_in(Office::Deputy)
+        ),
         year,
     })
 }
 
 fn stats(year: &Year, facts: &Facts, now: clock::Moment) -> Vec<Stat> {
     let members = year.members.len();
-    let registered = facts.registrations.iter().filter(|r| !r.state.is_open_to_unit()).count();
+    let registered = facts
+        .registrations
+        .iter()
+        .filter(|r| !r.state.is_open_to_unit())
+        .count();
     let until = |step| {
         year.plan(step).map_or(String::new(), |plan| {
             let left = (plan.due_on - clock::day(now)).num_days();
             let date = clock::short_date_text(plan.due_on);
-            if year.is_open() && left >= 0 { format!("hạn {date}, còn {left} ngày") } else { format!("hạn {date}") }
+            if year.is_open() && left >= 0 {
+                format!("hạn {date}, còn {left} ngày")
+            } else {
+                format!("hạn {date}")
+            }
         })
     };
     vec![
-        Stat { label: "Đã nộp đăng ký", number: format!("{registered} / {members}"), note: until(Step::Registration) },
+        Stat {
+            label: "Đã nộp đăng ký",
+            number: format!("{registered} / {members}"),
+            note: until(Step::Registration),
+        },
         Stat {
             label: "Tổng hợp đăng ký",
             number: facts.consolidation.label().to_owned(),

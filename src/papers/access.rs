@@ -34,8 +34,9 @@ pub struct Holder {
 pub fn sees(actor: &Actor, holder: Holder, audience: Audience, is_member: bool) -> bool {
     let own = actor.is_of(holder.unit_id);
     let was_own = !holder.year_is_open && actor.archive_of.contains(&holder.unit_id);
-    let oversees =
-        actor.is_secretariat_of(holder.cluster_id) || actor.is_patron_of(holder.cluster_id) || actor.is_standing_office;
+    let oversees = actor.is_secretariat_of(holder.cluster_id)
+        || actor.is_patron_of(holder.cluster_id)
+        || actor.is_standing_office;
     match audience {
         Audience::Unit => own || was_own,
         Audience::Overseers => own || was_own || oversees,
@@ -49,24 +50,49 @@ mod tests {
 
     #[test]
     fn a_paper_is_read_by_more_people_the_further_it_has_come() {
-        let holder = Holder { unit_id: UnitId::new(), cluster_id: ClusterId::new(), year_is_open: true };
-        let own = Actor { officer_of: vec![holder.unit_id], ..Actor::default() };
-        let secretariat = Actor { secretariat_of: vec![holder.cluster_id], ..Actor::default() };
-        let others = Actor { secretariat_of: vec![ClusterId::new()], ..Actor::default() };
+        let holder = Holder {
+            unit_id: UnitId::new(),
+            cluster_id: ClusterId::new(),
+            year_is_open: true,
+        };
+        let own = Actor {
+            officer_of: vec![holder.unit_id],
+            ..Actor::default()
+        };
+        let secretariat = Actor {
+            secretariat_of: vec![holder.cluster_id],
+            ..Actor::default()
+        };
+        let others = Actor {
+            secretariat_of: vec![ClusterId::new()],
+            ..Actor::default()
+        };
         let seen = |actor: &Actor, is_member| {
-            [Audience::Unit, Audience::Overseers, Audience::Members].map(|a| sees(actor, holder, a, is_member))
+            [Audience::Unit, Audience::Overseers, Audience::Members]
+                .map(|a| sees(actor, holder, a, is_member))
         };
         assert_eq!(seen(&own, true), [true, true, true]);
         assert_eq!(seen(&secretariat, true), [false, true, true]);
         assert_eq!(seen(&others, true), [false, false, true], "another member");
-        assert_eq!(seen(&others, false), [false, false, false], "another cluster's secretariat");
+        assert_eq!(
+            seen(&others, false),
+            [false, false, false],
+            "another cluster's secretariat"
+        );
     }
 
     #[test]
     fn a_former_post_opens_closed_years_only() {
         let unit_id = UnitId::new();
-        let former = Actor { archive_of: vec![unit_id], ..Actor::default() };
-        let holder = |year_is_open| Holder { unit_id, cluster_id: ClusterId::new(), year_is_open };
+        let former = Actor {
+            archive_of: vec![unit_id],
+            ..Actor::default()
+        };
+        let holder = |year_is_open| Holder {
+            unit_id,
+            cluster_id: ClusterId::new(),
+            year_is_open,
+        };
         assert!(sees(&former, holder(false), Audience::Unit, false));
         assert!(!sees(&former, holder(true), Audience::Unit, false));
     }

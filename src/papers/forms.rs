@@ -72,7 +72,6 @@ pub fn id_at(column: &[String], i: usize) -> Option<RowId> {
 
 /// The id of a row for its hidden field: empty for a new row.
 #[must_use]
-#[expect(clippy::ref_option, reason = "templates pass references")]
 pub fn row_id(id: &Option<RowId>) -> String {
     id.map(|id| id.to_string()).unwrap_or_default()
 }
@@ -98,16 +97,28 @@ impl Reader {
     /// Nothing read yet.
     #[must_use]
     pub fn new(how: Checked) -> Self {
-        Self { errors: FieldErrors::default(), how }
+        Self {
+            errors: FieldErrors::default(),
+            how,
+        }
     }
 
     /// The content, or what was wrong with it.
     pub fn finish<T>(self, content: T) -> Result<T, FieldErrors> {
-        if self.errors.is_empty() { Ok(content) } else { Err(self.errors) }
+        if self.errors.is_empty() {
+            Ok(content)
+        } else {
+            Err(self.errors)
+        }
     }
 
     /// A field that a whole form must have.
-    pub fn needed<T>(&mut self, field: impl Into<String>, typed: &str, check: impl FnOnce(&str) -> Result<T, String>) -> Option<T> {
+    pub fn needed<T>(
+        &mut self,
+        field: impl Into<String>,
+        typed: &str,
+        check: impl FnOnce(&str) -> Result<T, String>,
+    ) -> Option<T> {
         if typed.trim().is_empty() && self.how == Checked::AsDraft {
             return None;
         }
@@ -115,19 +126,34 @@ impl Reader {
     }
 
     /// A field that may stay empty.
-    pub fn optional(&mut self, field: impl Into<String>, typed: &str, check: impl FnOnce(&str) -> Result<String, String>) -> String {
+    pub fn optional(
+        &mut self,
+        field: impl Into<String>,
+        typed: &str,
+        check: impl FnOnce(&str) -> Result<String, String>,
+    ) -> String {
         self.errors.read(field, check(typed)).unwrap_or_default()
     }
 
     /// An optional field with a value type of its own.
-    pub fn optional_value<T>(&mut self, field: String, typed: &str, check: impl FnOnce(&str) -> Result<T, String>) -> Option<T> {
-        if typed.trim().is_empty() { None } else { self.errors.read(field, check(typed)) }
+    pub fn optional_value<T>(
+        &mut self,
+        field: String,
+        typed: &str,
+        check: impl FnOnce(&str) -> Result<T, String>,
+    ) -> Option<T> {
+        if typed.trim().is_empty() {
+            None
+        } else {
+            self.errors.read(field, check(typed))
+        }
     }
 
     /// No section may have more rows than people can read.
     pub fn bound_rows(&mut self, field: &str, count: usize) {
         if count > MOST_ROWS {
-            self.errors.add(field, format!("Tối đa {MOST_ROWS} dòng, đang có {count}."));
+            self.errors
+                .add(field, format!("Tối đa {MOST_ROWS} dòng, đang có {count}."));
         }
     }
 }
@@ -137,7 +163,8 @@ pub fn bound_draft(draft: &impl serde::Serialize, most: Option<usize>) -> crate:
     let most = most.unwrap_or(MOST_DRAFT_BYTES);
     if serde_json::to_string(draft)?.len() > most {
         return Err(crate::kit::error::AppError::TooLarge(
-            "Bản nháp dài quá nên chưa lưu được. Xin rút gọn; tài liệu dài nên gửi thành tệp đính kèm.".to_owned(),
+            "Bản nháp dài quá nên chưa lưu được. Xin rút gọn; tài liệu dài nên gửi thành tệp đính kèm."
+                .to_owned(),
         ));
     }
     Ok(())
@@ -182,13 +209,23 @@ impl Returnable {
     /// A section as a whole.
     #[must_use]
     pub fn section(section: &'static str, label: &str) -> Self {
-        Self { key: section.to_owned(), section, row: None, label: label.to_owned() }
+        Self {
+            key: section.to_owned(),
+            section,
+            row: None,
+            label: label.to_owned(),
+        }
     }
 
     /// A row of a section.
     #[must_use]
     pub fn row(section: &'static str, row: RowId, label: String) -> Self {
-        Self { key: format!("{section}:{row}"), section, row: Some(row), label }
+        Self {
+            key: format!("{section}:{row}"),
+            section,
+            row: Some(row),
+            label,
+        }
     }
 }
 
@@ -207,7 +244,11 @@ impl ReturnForm {
     /// What was noted at a key.
     #[must_use]
     pub fn note_at(&self, key: &str) -> &str {
-        self.item_key.iter().position(|k| k == key).and_then(|i| self.item_note.get(i)).map_or("", String::as_str)
+        self.item_key
+            .iter()
+            .position(|k| k == key)
+            .and_then(|i| self.item_note.get(i))
+            .map_or("", String::as_str)
     }
 
     /// Whether a key is ticked.
@@ -219,27 +260,51 @@ impl ReturnForm {
     /// The checked return: a reason and at least one of the things that can be sent back.
     pub fn check(&self, things: &[Returnable], today: NaiveDate) -> Result<ReturnInput, FieldErrors> {
         let mut errors = FieldErrors::default();
-        let reason = errors.read("reason", values::required_paragraphs(&self.reason, 2000, "lý do trả lại"));
+        let reason = errors.read(
+            "reason",
+            values::required_paragraphs(&self.reason, 2000, "lý do trả lại"),
+        );
         let due_on = if self.due_on.trim().is_empty() {
             None
         } else {
             errors.read(
                 "due_on",
                 values::date(&self.due_on).and_then(|day| {
-                    if day < today { Err("Hạn nộp lại phải từ hôm nay trở đi.".to_owned()) } else { Ok(day) }
+                    if day < today {
+                        Err("Hạn nộp lại phải từ hôm nay trở đi.".to_owned())
+                    } else {
+                        Ok(day)
+                    }
                 }),
             )
         };
         let mut items = Vec::new();
         for thing in things.iter().filter(|thing| self.has(&thing.key)) {
-            let note = errors.read(format!("note-{}", thing.key), values::line(self.note_at(&thing.key), 500)).unwrap_or_default();
-            items.push(ReturnItem { section: thing.section.to_owned(), row: thing.row, label: thing.label.clone(), note });
+            let note = errors
+                .read(
+                    format!("note-{}", thing.key),
+                    values::line(self.note_at(&thing.key), 500),
+                )
+                .unwrap_or_default();
+            items.push(ReturnItem {
+                section: thing.section.to_owned(),
+                row: thing.row,
+                label: thing.label.clone(),
+                note,
+            });
         }
         if items.is_empty() {
-            errors.add("item", "Hãy đánh dấu ít nhất một mục cần sửa; chỉ các mục đó mở lại cho đơn vị.");
+            errors.add(
+                "item",
+                "Hãy đánh dấu ít nhất một mục cần sửa; chỉ các mục đó mở lại cho đơn vị.",
+            );
         }
         match (reason, errors.is_empty()) {
-            (Some(reason), true) => Ok(ReturnInput { reason, due_on, items }),
+            (Some(reason), true) => Ok(ReturnInput {
+                reason,
+                due_on,
+                items,
+            }),
             _ => Err(errors),
         }
     }
@@ -252,9 +317,15 @@ mod tests {
     #[test]
     fn a_return_names_its_reason_and_at_least_one_thing_that_is_there() {
         let row = RowId::new();
-        let things = [Returnable::section("targets", "Chỉ tiêu"), Returnable::row("targets", row, "Lớp".to_owned())];
+        let things = [
+            Returnable::section("targets", "Chỉ tiêu"),
+            Returnable::row("targets", row, "Lớp".to_owned()),
+        ];
         let today = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
-        let mut form = ReturnForm { item: vec!["nothing:of:ours".to_owned()], ..ReturnForm::default() };
+        let mut form = ReturnForm {
+            item: vec!["nothing:of:ours".to_owned()],
+            ..ReturnForm::default()
+        };
         let errors = form.check(&things, today).unwrap_err();
         assert!(errors.of("reason").is_some() && errors.of("item").is_some());
         form.reason = "Xem lại.".to_owned();
@@ -264,6 +335,9 @@ mod tests {
         let items = form.check(&things, today).unwrap().items;
         assert_eq!((items[0].row, items[0].note.as_str()), (Some(row), "8 hay 80?"));
         form.due_on = "01/03/2026".to_owned();
-        assert!(form.check(&things, today).unwrap_err().of("due_on").is_some(), "not before today");
+        assert!(
+            form.check(&things, today).unwrap_err().of("due_on").is_some(),
+            "not before today"
+        );
     }
 }

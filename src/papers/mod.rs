@@ -14,8 +14,11 @@ mod shown;
 
 pub use access::Audience;
 pub use actions::{attach, changed_meanwhile, detach, late_days, receive, send_back};
-pub use forms::{Checked, MOST_ROWS, Reader, ReturnForm, ReturnInput, Returnable, Seen, at, bound_draft, id_at, number_rows, row_id};
 pub(crate) use forms::draft_rows;
+pub use forms::{
+    Checked, MOST_ROWS, Reader, ReturnForm, ReturnInput, Returnable, Seen, at, bound_draft, id_at,
+    number_rows, row_id,
+};
 pub use model::{Attachment, Draftable, History, MOST_FILES, OpenParts, Receipt, Return, ReturnItem};
 pub use queries::{find_attachment, history, lock_member};
 pub use shown::{Event, File, ReceiptView, lateness, reminder};

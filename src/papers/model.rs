@@ -110,7 +110,10 @@ impl History {
     /// Names and hashes of the files, so that a receipt's hash covers them.
     #[must_use]
     pub fn frozen_files(&self) -> serde_json::Value {
-        self.attachments.iter().map(|a| serde_json::json!({"name": a.file_name, "sha256": a.sha256})).collect()
+        self.attachments
+            .iter()
+            .map(|a| serde_json::json!({"name": a.file_name, "sha256": a.sha256}))
+            .collect()
     }
 }
 
@@ -136,7 +139,12 @@ impl OpenParts {
             return Self::All;
         }
         Self::Only {
-            sections: last.items.iter().filter(|i| i.row.is_none()).map(|i| i.section.clone()).collect(),
+            sections: last
+                .items
+                .iter()
+                .filter(|i| i.row.is_none())
+                .map(|i| i.section.clone())
+                .collect(),
             rows: last.items.iter().filter_map(|i| i.row).collect(),
         }
     }
@@ -155,12 +163,15 @@ impl OpenParts {
     pub fn has_row(&self, section: &str, row: Option<RowId>) -> bool {
         match self {
             Self::All => true,
-            Self::Only { sections, rows } => sections.contains(section) || row.is_some_and(|id| rows.contains(&id)),
+            Self::Only { sections, rows } => {
+                sections.contains(section) || row.is_some_and(|id| rows.contains(&id))
+            }
         }
     }
 
     /// The rows of a section after an edit: typed ones where they are open, stored ones everywhere else.
     /// What is typed into a closed row is ignored, whatever a browser sends.
+    #[must_use]
     pub fn merge<R: Draftable>(&self, section: &str, stored: Vec<R>, typed: Vec<R>) -> Vec<R> {
         if self.has_section(section) {
             return typed;
@@ -169,7 +180,9 @@ impl OpenParts {
         stored
             .into_iter()
             .map(|row| {
-                let place = typed.iter().position(|t| t.row_id().is_some() && t.row_id() == row.row_id());
+                let place = typed
+                    .iter()
+                    .position(|t| t.row_id().is_some() && t.row_id() == row.row_id());
                 match place {
                     Some(at) if self.has_row(section, row.row_id()) => typed.swap_remove(at),
                     _ => row,
@@ -198,7 +211,10 @@ mod tests {
     }
 
     fn only(rows: &[RowId]) -> OpenParts {
-        OpenParts::Only { sections: HashSet::from(["titles".to_owned()]), rows: rows.iter().copied().collect() }
+        OpenParts::Only {
+            sections: HashSet::from(["titles".to_owned()]),
+            rows: rows.iter().copied().collect(),
+        }
     }
 
     #[test]
@@ -206,14 +222,23 @@ mod tests {
         let (a, b) = (RowId::new(), RowId::new());
         let stored = vec![Row(Some(a), "a"), Row(Some(b), "b")];
         let typed = vec![Row(Some(b), "b2"), Row(Some(a), "a2"), Row(None, "new")];
-        assert_eq!(only(&[b]).merge("targets", stored.clone(), typed.clone()), [Row(Some(a), "a"), Row(Some(b), "b2")]);
+        assert_eq!(
+            only(&[b]).merge("targets", stored.clone(), typed.clone()),
+            [Row(Some(a), "a"), Row(Some(b), "b2")]
+        );
         assert_eq!(only(&[b]).merge("titles", stored.clone(), typed.clone()), typed);
         assert_eq!(OpenParts::All.merge("targets", stored, typed.clone()), typed);
     }
 
     #[test]
     fn a_return_without_items_opens_everything() {
-        let last = Return { returned_at: Moment::UNIX_EPOCH, returned_by: String::new(), reason: "x".into(), due_on: None, items: vec![] };
+        let last = Return {
+            returned_at: Moment::UNIX_EPOCH,
+            returned_by: String::new(),
+            reason: "x".into(),
+            due_on: None,
+            items: vec![],
+        };
         assert_eq!(OpenParts::of(&last), OpenParts::All);
     }
 }

@@ -67,7 +67,13 @@ impl Event {
     /// Somebody did something.
     #[must_use]
     pub fn new(who: &str, what: impl Into<String>, at: Moment, note: Option<String>) -> Self {
-        Self { who: who.to_owned(), what: what.into(), when: clock::moment_text(at), note, at }
+        Self {
+            who: who.to_owned(),
+            what: what.into(),
+            when: clock::moment_text(at),
+            note,
+            at,
+        }
     }
 }
 
@@ -76,7 +82,11 @@ impl History {
     #[must_use]
     pub fn receipt(&self) -> Option<ReceiptView> {
         let receipt = self.receipts.first()?;
-        let late = if receipt.late_days > 0 { format!(", chậm {} ngày", receipt.late_days) } else { ", đúng hạn".to_owned() };
+        let late = if receipt.late_days > 0 {
+            format!(", chậm {} ngày", receipt.late_days)
+        } else {
+            ", đúng hạn".to_owned()
+        };
         Some(ReceiptView {
             title: format!("Đã nộp lần {}{late}", receipt.number),
             time: clock::exact_text(receipt.submitted_at),
@@ -89,21 +99,43 @@ impl History {
     pub fn events(&self, paper: &str, label_of: impl Fn(&str) -> &str, more: Vec<Event>) -> Vec<Event> {
         let mut events = more;
         for receipt in &self.receipts {
-            let late = if receipt.late_days > 0 { format!(", chậm {} ngày", receipt.late_days) } else { String::new() };
+            let late = if receipt.late_days > 0 {
+                format!(", chậm {} ngày", receipt.late_days)
+            } else {
+                String::new()
+            };
             let what = format!("nộp {paper} lần {}{late}", receipt.number);
-            events.push(Event::new(&receipt.submitted_by, what, receipt.submitted_at, None));
+            events.push(Event::new(
+                &receipt.submitted_by,
+                what,
+                receipt.submitted_at,
+                None,
+            ));
         }
         for back in &self.returns {
             let items: Vec<String> = back
                 .items
                 .iter()
                 .map(|i| {
-                    let place = if i.row.is_some() { i.label.as_str() } else { label_of(&i.section) };
-                    if i.note.is_empty() { place.to_owned() } else { format!("{place}: {}", i.note) }
+                    let place = if i.row.is_some() {
+                        i.label.as_str()
+                    } else {
+                        label_of(&i.section)
+                    };
+                    if i.note.is_empty() {
+                        place.to_owned()
+                    } else {
+                        format!("{place}: {}", i.note)
+                    }
                 })
                 .collect();
             let note = format!("{} ({})", back.reason, items.join("; "));
-            events.push(Event::new(&back.returned_by, "trả lại", back.returned_at, Some(note)));
+            events.push(Event::new(
+                &back.returned_by,
+                "trả lại",
+                back.returned_at,
+                Some(note),
+            ));
         }
         events.sort_by_key(|event| std::cmp::Reverse(event.at));
         events
@@ -112,7 +144,10 @@ impl History {
     /// The files below `base` (`…/tep`).
     #[must_use]
     pub fn files(&self, base: &str, may_remove: bool) -> Vec<File> {
-        self.attachments.iter().map(|a| File::of(a, base, may_remove)).collect()
+        self.attachments
+            .iter()
+            .map(|a| File::of(a, base, may_remove))
+            .collect()
     }
 
     /// The last return, while it is the unit's turn to mend.
@@ -127,13 +162,23 @@ impl History {
 pub fn lateness(deadline: Option<Deadline>, now: Moment) -> String {
     deadline.map_or(String::new(), |d| match d.days_left(now) {
         left if left >= 0 => format!("Hạn nộp: hết ngày {}, còn {left} ngày.", date_text(d.due_on)),
-        left => format!("Đã quá hạn ngày {}: bản nộp sẽ ghi chậm {} ngày.", date_text(d.due_on), -left),
+        left => format!(
+            "Đã quá hạn ngày {}: bản nộp sẽ ghi chậm {} ngày.",
+            date_text(d.due_on),
+            -left
+        ),
     })
 }
 
 /// The text the secretariat pastes into the cluster's Zalo group. `what` completes "hoàn thành …".
 #[must_use]
-pub fn reminder(year: &Year, what: &str, deadline: Option<Deadline>, missing: &[String], now: Moment) -> String {
+pub fn reminder(
+    year: &Year,
+    what: &str,
+    deadline: Option<Deadline>,
+    missing: &[String],
+    now: Moment,
+) -> String {
     let until = deadline.map_or(String::new(), |d| match d.days_left(now) {
         left if left >= 0 => format!(" Hạn: hết ngày {} (còn {left} ngày).", date_text(d.due_on)),
         left => format!(" Đã quá hạn ngày {} {} ngày.", date_text(d.due_on), -left),

@@ -223,7 +223,10 @@ impl Actor {
     /// The name under which acts are written into the journal.
     #[must_use]
     pub fn hand(&self) -> Hand {
-        Hand { person: Some(self.id.0), name: self.full_name.clone() }
+        Hand {
+            person: Some(self.id.0),
+            name: self.full_name.clone(),
+        }
     }
 
     /// "chị", "anh", or "anh/chị" where it isn't known.
@@ -252,7 +255,10 @@ mod tests {
             starts_on: day(10),
             ends_on: Some(day(20)),
         };
-        assert_eq!([9, 10, 20, 21].map(|d| post.holds_on(day(d))), [false, true, true, false]);
+        assert_eq!(
+            [9, 10, 20, 21].map(|d| post.holds_on(day(d))),
+            [false, true, true, false]
+        );
     }
 
     #[test]

@@ -17,21 +17,44 @@ pub async fn load_actor(db: &mut PgConnection, person: PersonId, today: NaiveDat
 
 /// The person whose session this is, with the rights of `today`, and when the session was seen last: in one statement,
 /// since it runs on every request. Not found when the session is unknown or over.
-pub async fn actor_of_session(db: &mut PgConnection, token_hash: &[u8], now: Moment, idle_since: Moment, today: NaiveDate) -> Result<(Actor, Moment)> {
-    load(db, Key::Session { token_hash, now, idle_since }, today).await
+pub async fn actor_of_session(
+    db: &mut PgConnection,
+    token_hash: &[u8],
+    now: Moment,
+    idle_since: Moment,
+    today: NaiveDate,
+) -> Result<(Actor, Moment)> {
+    load(
+        db,
+        Key::Session {
+            token_hash,
+            now,
+            idle_since,
+        },
+        today,
+    )
+    .await
 }
 
 /// What a person is found by.
 #[derive(Clone, Copy)]
 enum Key<'a> {
     Person(PersonId),
-    Session { token_hash: &'a [u8], now: Moment, idle_since: Moment },
+    Session {
+        token_hash: &'a [u8],
+        now: Moment,
+        idle_since: Moment,
+    },
 }
 
 async fn load(db: &mut PgConnection, key: Key<'_>, today: NaiveDate) -> Result<(Actor, Moment)> {
     let (person, token_hash, now, idle_since) = match key {
         Key::Person(id) => (Some(id), None, None, None),
-        Key::Session { token_hash, now, idle_since } => (None, Some(token_hash), Some(now), Some(idle_since)),
+        Key::Session {
+            token_hash,
+            now,
+            idle_since,
+        } => (None, Some(token_hash), Some(now), Some(idle_since)),
     };
     let row = sqlx::query!(
         r#"
@@ -101,7 +124,9 @@ async fn load(db: &mut PgConnection, key: Key<'_>, today: NaiveDate) -> Result<(
 
 /// The same by login: for the demonstration world and tests.
 pub async fn actor_by_login(db: &mut PgConnection, login: &str, today: NaiveDate) -> Result<Actor> {
-    let id = sqlx::query_scalar!("select id from persons where login = $1", login).fetch_one(&mut *db).await?;
+    let id = sqlx::query_scalar!("select id from persons where login = $1", login)
+        .fetch_one(&mut *db)
+        .await?;
     load_actor(db, id, today).await
 }
 
@@ -143,10 +168,17 @@ pub async fn lock_account(db: &mut PgConnection, person: PersonId) -> Result<Acc
 }
 
 /// Keeps the number of wrong passwords in a row, and the lock that follows from it.
-pub async fn set_failures(db: &mut PgConnection, person: PersonId, count: i32, locked_until: Option<Moment>) -> Result<()> {
+pub async fn set_failures(
+    db: &mut PgConnection,
+    person: PersonId,
+    count: i32,
+    locked_until: Option<Moment>,
+) -> Result<()> {
     sqlx::query!(
         "update persons set failed_sign_ins = $2, locked_until = $3 where id = $1",
-        person as _, count, locked_until
+        person as _,
+        count,
+        locked_until
     )
     .execute(db)
     .await?;
@@ -155,7 +187,12 @@ pub async fn set_failures(db: &mut PgConnection, person: PersonId, count: i32, l
 
 /// Forgets wrong passwords after a right one, or when an administrator unlocks.
 pub async fn note_good_sign_in(db: &mut PgConnection, person: PersonId) -> Result<()> {
-    sqlx::query!("update persons set failed_sign_ins = 0, locked_until = null where id = $1", person as _).execute(db).await?;
+    sqlx::query!(
+        "update persons set failed_sign_ins = 0, locked_until = null where id = $1",
+        person as _
+    )
+    .execute(db)
+    .await?;
     Ok(())
 }
 
@@ -234,7 +271,11 @@ pub async fn all_people(db: &mut PgConnection, today: NaiveDate) -> Result<Vec<P
 }
 
 /// Adds a person without a password.
-pub(super) async fn insert_person(db: &mut PgConnection, person: &Person, now: Moment) -> Result<(), sqlx::Error> {
+pub(super) async fn insert_person(
+    db: &mut PgConnection,
+    person: &Person,
+    now: Moment,
+) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "insert into persons (id, login, full_name, gender, email, created_at) values ($1, $2, $3, $4, $5, $6)",
         person.id as _, person.login, person.full_name, person.gender as _, person.email, now
@@ -255,7 +296,12 @@ pub(super) async fn insert_post(db: &mut PgConnection, person: PersonId, post: &
 }
 
 /// Ends a post of a person; answers whether there was one that still lasted.
-pub(super) async fn end_post(db: &mut PgConnection, person: PersonId, post: Uuid, on: NaiveDate) -> Result<bool> {
+pub(super) async fn end_post(
+    db: &mut PgConnection,
+    person: PersonId,
+    post: Uuid,
+    on: NaiveDate,
+) -> Result<bool> {
     let done = sqlx::query!(
         "update posts set ends_on = greatest($3, starts_on) where id = $2 and person_id = $1 and ends_on is null",
         person as _, post, on
@@ -265,12 +311,26 @@ pub(super) async fn end_post(db: &mut PgConnection, person: PersonId, post: Uuid
     Ok(done.rows_affected() == 1)
 }
 
-pub(super) async fn insert_link(db: &mut PgConnection, person: PersonId, token_hash: &[u8], now: Moment, expires: Moment) -> Result<()> {
+pub(super) async fn insert_link(
+    db: &mut PgConnection,
+    person: PersonId,
+    token_hash: &[u8],
+    now: Moment,
+    expires: Moment,
+) -> Result<()> {
     // A new link replaces those not used yet.
-    sqlx::query!("delete from password_links where person_id = $1 and used_at is null", person as _).execute(&mut *db).await?;
+    sqlx::query!(
+        "delete from password_links where person_id = $1 and used_at is null",
+        person as _
+    )
+    .execute(&mut *db)
+    .await?;
     sqlx::query!(
         "insert into password_links (token_hash, person_id, created_at, expires_at) values ($1, $2, $3, $4)",
-        token_hash, person as _, now, expires
+        token_hash,
+        person as _,
+        now,
+        expires
     )
     .execute(db)
     .await?;
@@ -284,7 +344,8 @@ pub async fn find_link(db: &mut PgConnection, token_hash: &[u8], now: Moment) ->
         r#"select p.id, p.login, p.full_name, p.gender as "gender: Gender", p.email
            from password_links l join persons p on p.id = l.person_id
            where l.token_hash = $1 and l.used_at is null and l.expires_at > $2 and p.disabled_at is null"#,
-        token_hash, now
+        token_hash,
+        now
     )
     .fetch_one(db)
     .await?)
@@ -304,7 +365,8 @@ pub async fn use_link(db: &mut PgConnection, token_hash: &[u8], now: Moment) -> 
 pub(super) async fn set_password_hash(db: &mut PgConnection, person: PersonId, hash: &str) -> Result<()> {
     sqlx::query!(
         "update persons set password_hash = $2, failed_sign_ins = 0, locked_until = null where id = $1",
-        person as _, hash
+        person as _,
+        hash
     )
     .execute(db)
     .await?;

@@ -36,9 +36,13 @@ pub fn may(actor: &Actor, action: Action, registration: &Registration) -> bool {
 fn whose(action: Action) -> &'static str {
     match action {
         Action::Save => "Chỉ cán bộ phụ trách và lãnh đạo của chính đơn vị được viết đăng ký.",
-        Action::Submit => "Chỉ lãnh đạo đơn vị được nộp đăng ký. Bản nháp đã lưu vẫn còn; xin báo lãnh đạo đơn vị vào nộp.",
+        Action::Submit => {
+            "Chỉ lãnh đạo đơn vị được nộp đăng ký. Bản nháp đã lưu vẫn còn; xin báo lãnh đạo đơn vị vào nộp."
+        }
         Action::Withdraw => "Chỉ lãnh đạo đơn vị được rút đăng ký đã nộp.",
-        Action::Return | Action::Accept | Action::Forward => "Chỉ đơn vị cụm trưởng đương nhiệm được tiếp nhận, trả lại và gửi đăng ký.",
+        Action::Return | Action::Accept | Action::Forward => {
+            "Chỉ đơn vị cụm trưởng đương nhiệm được tiếp nhận, trả lại và gửi đăng ký."
+        }
         Action::Reopen => "Chỉ Thường trực Hội đồng Thi đua - Khen thưởng được trả lại bảng tổng hợp.",
     }
 }
@@ -49,7 +53,9 @@ pub fn require(actor: &Actor, action: Action, registration: &Registration) -> Re
         return Err(AppError::Forbidden(whose(action).to_owned()));
     }
     if !registration.year_is_open {
-        return Err(AppError::conflict("Năm thi đua này đã khép lại: hồ sơ chỉ còn để xem."));
+        return Err(AppError::conflict(
+            "Năm thi đua này đã khép lại: hồ sơ chỉ còn để xem.",
+        ));
     }
     registration.state.after(action).ok_or_else(|| {
         AppError::Conflict(format!(

@@ -46,7 +46,11 @@ impl RegistrationForm {
     #[must_use]
     pub fn merged(stored: Self, typed: Self, open: &OpenParts) -> Self {
         let contact_is_open = open.has_section(Section::Contact.code());
-        let head = if contact_is_open { typed.clone() } else { stored.clone() };
+        let head = if contact_is_open {
+            typed.clone()
+        } else {
+            stored.clone()
+        };
         let mut merged = Self {
             targets: open.merge(Section::Targets.code(), stored.targets, typed.targets),
             titles: open.merge(Section::Titles.code(), stored.titles, typed.titles),
@@ -82,9 +86,17 @@ impl RegistrationForm {
     }
 
     fn read(&self, r: &mut Reader, awards: &Awards, year: i32) -> Content {
-        let contact_name = r.needed("contact_name", &self.contact_name, |t| PersonName::parse(t).map(|n| n.as_str().to_owned()));
+        let contact_name = r.needed("contact_name", &self.contact_name, |t| {
+            PersonName::parse(t).map(|n| n.as_str().to_owned())
+        });
         let contact_phone = r.needed("contact_phone", &self.contact_phone, |t| {
-            values::phone(t).and_then(|p| if p.is_empty() { Err("Hãy nhập số điện thoại liên hệ.".to_owned()) } else { Ok(p) })
+            values::phone(t).and_then(|p| {
+                if p.is_empty() {
+                    Err("Hãy nhập số điện thoại liên hệ.".to_owned())
+                } else {
+                    Ok(p)
+                }
+            })
         });
         let contact_email = r.optional("contact_email", &self.contact_email, values::email);
         let note = r.optional("note", &self.note, |t| values::paragraphs(t, 2000));
@@ -100,14 +112,37 @@ impl RegistrationForm {
             r.errors.add("targets", "Hãy đăng ký ít nhất một chỉ tiêu.");
         }
         if r.how == Checked::AsWhole && self.titles.is_empty() && self.individuals.is_empty() {
-            r.errors.add("titles", "Hãy đăng ký ít nhất một danh hiệu hoặc hình thức khen thưởng, của tập thể hoặc cá nhân.");
+            r.errors.add(
+                "titles",
+                "Hãy đăng ký ít nhất một danh hiệu hoặc hình thức khen thưởng, của tập thể hoặc cá nhân.",
+            );
         }
         self.check_repeats(r);
         Content {
-            targets: self.targets.iter().enumerate().map(|(i, row)| row.read(i, r)).collect(),
-            titles: self.titles.iter().enumerate().map(|(i, row)| row.read(i, r, awards)).collect(),
-            individuals: self.individuals.iter().enumerate().map(|(i, row)| row.read(i, r, awards, year)).collect(),
-            initiatives: self.initiatives.iter().enumerate().map(|(i, row)| row.read(i, r)).collect(),
+            targets: self
+                .targets
+                .iter()
+                .enumerate()
+                .map(|(i, row)| row.read(i, r))
+                .collect(),
+            titles: self
+                .titles
+                .iter()
+                .enumerate()
+                .map(|(i, row)| row.read(i, r, awards))
+                .collect(),
+            individuals: self
+                .individuals
+                .iter()
+                .enumerate()
+                .map(|(i, row)| row.read(i, r, awards, year))
+                .collect(),
+            initiatives: self
+                .initiatives
+                .iter()
+                .enumerate()
+                .map(|(i, row)| row.read(i, r))
+                .collect(),
             contact_name: contact_name.unwrap_or_default(),
             contact_phone: contact_phone.unwrap_or_default(),
             contact_email,
@@ -121,19 +156,25 @@ impl RegistrationForm {
         for (i, row) in self.targets.iter().enumerate() {
             let key = crate::kit::text::fold(&row.indicator);
             if !key.is_empty() && !seen.insert(key) {
-                r.errors.add(format!("target_indicator-{i}"), "Chỉ tiêu này đã có ở dòng trên.");
+                r.errors
+                    .add(format!("target_indicator-{i}"), "Chỉ tiêu này đã có ở dòng trên.");
             }
         }
         let mut seen = std::collections::HashSet::new();
         for (i, row) in self.titles.iter().enumerate() {
             if !row.award.is_empty() && !seen.insert(&row.award) {
-                r.errors.add(format!("title_award-{i}"), "Danh hiệu này đã có ở dòng trên.");
+                r.errors
+                    .add(format!("title_award-{i}"), "Danh hiệu này đã có ở dòng trên.");
             }
         }
     }
 }
 
-fn award_of(typed: &str, fits: impl Fn(&crate::awards::Award) -> bool, awards: &Awards) -> Result<String, String> {
+fn award_of(
+    typed: &str,
+    fits: impl Fn(&crate::awards::Award) -> bool,
+    awards: &Awards,
+) -> Result<String, String> {
     match awards.find(typed.trim()) {
         Some(award) if fits(award) => Ok(award.code.clone()),
         _ => Err("Hãy chọn danh hiệu hoặc hình thức khen thưởng trong danh sách.".to_owned()),
@@ -145,13 +186,25 @@ impl TargetRow {
         Target {
             id: self.id.unwrap_or_default(),
             indicator: r
-                .needed(format!("target_indicator-{i}"), &self.indicator, |t| values::required_line(t, 300, "tên chỉ tiêu"))
+                .needed(format!("target_indicator-{i}"), &self.indicator, |t| {
+                    values::required_line(t, 300, "tên chỉ tiêu")
+                })
                 .unwrap_or_default(),
             unit_of_measure: r
-                .needed(format!("target_unit_of_measure-{i}"), &self.unit_of_measure, |t| values::required_line(t, 50, "đơn vị tính"))
+                .needed(
+                    format!("target_unit_of_measure-{i}"),
+                    &self.unit_of_measure,
+                    |t| values::required_line(t, 50, "đơn vị tính"),
+                )
                 .unwrap_or_default(),
-            last_result: r.optional_value(format!("target_last_result-{i}"), &self.last_result, values::figure),
-            target: r.needed(format!("target_target-{i}"), &self.target, values::figure).unwrap_or_default(),
+            last_result: r.optional_value(
+                format!("target_last_result-{i}"),
+                &self.last_result,
+                values::figure,
+            ),
+            target: r
+                .needed(format!("target_target-{i}"), &self.target, values::figure)
+                .unwrap_or_default(),
             note: r.optional(format!("target_note-{i}"), &self.note, |t| values::line(t, 300)),
         }
     }
@@ -162,7 +215,9 @@ impl TitleRow {
         Title {
             id: self.id.unwrap_or_default(),
             award: r
-                .needed(format!("title_award-{i}"), &self.award, |t| award_of(t, |a| a.for_units, awards))
+                .needed(format!("title_award-{i}"), &self.award, |t| {
+                    award_of(t, |a| a.for_units, awards)
+                })
                 .unwrap_or_default(),
             note: r.optional(format!("title_note-{i}"), &self.note, |t| values::line(t, 300)),
         }
@@ -174,10 +229,14 @@ impl IndividualRow {
         Individual {
             id: self.id.unwrap_or_default(),
             full_name: r
-                .needed(format!("individual_full_name-{i}"), &self.full_name, |t| PersonName::parse(t).map(|n| n.as_str().to_owned()))
+                .needed(format!("individual_full_name-{i}"), &self.full_name, |t| {
+                    PersonName::parse(t).map(|n| n.as_str().to_owned())
+                })
                 .unwrap_or_default(),
             birth_year: r
-                .needed(format!("individual_birth_year-{i}"), &self.birth_year, |t| values::whole(t, year - 100, year - 15, "Năm sinh"))
+                .needed(format!("individual_birth_year-{i}"), &self.birth_year, |t| {
+                    values::whole(t, year - 100, year - 15, "Năm sinh")
+                })
                 .unwrap_or_default(),
             gender: r
                 .needed(format!("individual_gender-{i}"), &self.gender, |t| match t {
@@ -187,12 +246,18 @@ impl IndividualRow {
                 })
                 .unwrap_or(Gender::Female),
             position: r
-                .needed(format!("individual_position-{i}"), &self.position, |t| values::required_line(t, 200, "chức vụ"))
+                .needed(format!("individual_position-{i}"), &self.position, |t| {
+                    values::required_line(t, 200, "chức vụ")
+                })
                 .unwrap_or_default(),
             award: r
-                .needed(format!("individual_award-{i}"), &self.award, |t| award_of(t, |a| a.for_persons, awards))
+                .needed(format!("individual_award-{i}"), &self.award, |t| {
+                    award_of(t, |a| a.for_persons, awards)
+                })
                 .unwrap_or_default(),
-            note: r.optional(format!("individual_note-{i}"), &self.note, |t| values::line(t, 300)),
+            note: r.optional(format!("individual_note-{i}"), &self.note, |t| {
+                values::line(t, 300)
+            }),
         }
     }
 }
@@ -202,10 +267,20 @@ impl InitiativeRow {
         Initiative {
             id: self.id.unwrap_or_default(),
             name: r
-                .needed(format!("initiative_name-{i}"), &self.name, |t| values::required_line(t, 500, "tên sáng kiến, đề tài"))
+                .needed(format!("initiative_name-{i}"), &self.name, |t| {
+                    values::required_line(t, 500, "tên sáng kiến, đề tài")
+                })
                 .unwrap_or_default(),
-            recognised_by: r.optional(format!("initiative_recognised_by-{i}"), &self.recognised_by, |t| values::line(t, 200)),
-            recognised_on: r.optional_value(format!("initiative_recognised_on-{i}"), &self.recognised_on, values::date),
+            recognised_by: r.optional(
+                format!("initiative_recognised_by-{i}"),
+                &self.recognised_by,
+                |t| values::line(t, 200),
+            ),
+            recognised_on: r.optional_value(
+                format!("initiative_recognised_on-{i}"),
+                &self.recognised_on,
+                values::date,
+            ),
         }
     }
 }
@@ -233,7 +308,11 @@ impl From<&Content> for RegistrationForm {
             titles: content
                 .titles
                 .iter()
-                .map(|t| TitleRow { id: Some(t.id), award: t.award.clone(), note: t.note.clone() })
+                .map(|t| TitleRow {
+                    id: Some(t.id),
+                    award: t.award.clone(),
+                    note: t.note.clone(),
+                })
                 .collect(),
             individuals: content
                 .individuals
@@ -242,7 +321,12 @@ impl From<&Content> for RegistrationForm {
                     id: Some(p.id),
                     full_name: p.full_name.clone(),
                     birth_year: p.birth_year.to_string(),
-                    gender: if p.gender == Gender::Female { "female" } else { "male" }.to_owned(),
+                    gender: if p.gender == Gender::Female {
+                        "female"
+                    } else {
+                        "male"
+                    }
+                    .to_owned(),
                     position: p.position.clone(),
                     award: p.award.clone(),
                     note: p.note.clone(),
@@ -308,7 +392,11 @@ impl From<PostedRegistration> for RegistrationForm {
                 })
                 .collect(),
             titles: (0..p.title_award.len())
-                .map(|i| TitleRow { id: id_at(&p.title_id, i), award: at(&p.title_award, i), note: at(&p.title_note, i) })
+                .map(|i| TitleRow {
+                    id: id_at(&p.title_id, i),
+                    award: at(&p.title_award, i),
+                    note: at(&p.title_note, i),
+                })
                 .collect(),
             individuals: (0..p.individual_full_name.len())
                 .map(|i| IndividualRow {
@@ -340,18 +428,39 @@ impl From<PostedRegistration> for RegistrationForm {
 /// Everything in a registration that can be sent back, in the order of the form.
 #[must_use]
 pub fn returnables(registration: &Registration, awards: &Awards) -> Vec<Returnable> {
-    let Some(content) = &registration.content else { return Vec::new() };
+    let Some(content) = &registration.content else {
+        return Vec::new();
+    };
     let mut list = Vec::new();
     for section in Section::ALL {
         list.push(Returnable::section(section.code(), section.label()));
         let rows: Vec<(RowId, String)> = match section {
-            Section::Targets => content.targets.iter().map(|t| (t.id, t.indicator.clone())).collect(),
-            Section::Titles => content.titles.iter().map(|t| (t.id, awards.name(&t.award))).collect(),
-            Section::Individuals => content.individuals.iter().map(|p| (p.id, p.full_name.clone())).collect(),
-            Section::Initiatives => content.initiatives.iter().map(|n| (n.id, n.name.clone())).collect(),
+            Section::Targets => content
+                .targets
+                .iter()
+                .map(|t| (t.id, t.indicator.clone()))
+                .collect(),
+            Section::Titles => content
+                .titles
+                .iter()
+                .map(|t| (t.id, awards.name(&t.award)))
+                .collect(),
+            Section::Individuals => content
+                .individuals
+                .iter()
+                .map(|p| (p.id, p.full_name.clone()))
+                .collect(),
+            Section::Initiatives => content
+                .initiatives
+                .iter()
+                .map(|n| (n.id, n.name.clone()))
+                .collect(),
             Section::Contact | Section::Attachments => Vec::new(),
         };
-        list.extend(rows.into_iter().map(|(id, label)| Returnable::row(section.code(), id, label)));
+        list.extend(
+            rows.into_iter()
+                .map(|(id, label)| Returnable::row(section.code(), id, label)),
+        );
     }
     list
 }
@@ -369,7 +478,10 @@ mod tests {
             for_units,
             for_persons,
         };
-        Awards(vec![award("vusta_flag", true, false), award("vusta_merit", true, true)])
+        Awards(vec![
+            award("vusta_flag", true, false),
+            award("vusta_merit", true, true),
+        ])
     }
 
     fn filled() -> RegistrationForm {
@@ -383,7 +495,10 @@ mod tests {
                 target: "8,5".to_owned(),
                 ..TargetRow::default()
             }],
-            titles: vec![TitleRow { award: "vusta_flag".to_owned(), ..TitleRow::default() }],
+            titles: vec![TitleRow {
+                award: "vusta_flag".to_owned(),
+                ..TitleRow::default()
+            }],
             ..RegistrationForm::default()
         }
     }
@@ -391,7 +506,11 @@ mod tests {
     #[test]
     fn a_filled_form_is_content_and_reads_back_as_typed() {
         let content = filled().check(&awards(), 2023, Checked::AsWhole).unwrap();
-        assert_eq!(content.targets[0].last_result, Some(rust_decimal::Decimal::ZERO), "0 is a value");
+        assert_eq!(
+            content.targets[0].last_result,
+            Some(rust_decimal::Decimal::ZERO),
+            "0 is a value"
+        );
         let again = RegistrationForm::from(&content);
         assert_eq!(again.targets[0].target, "8,5");
     }
@@ -410,12 +529,31 @@ mod tests {
     fn what_is_wrong_is_wrong_in_a_draft_too_at_its_cell() {
         let mut form = filled();
         form.targets[0].target = "8 lớp".to_owned();
-        form.titles.push(TitleRow { award: "vusta_flag".to_owned(), ..TitleRow::default() });
-        form.individuals.push(IndividualRow { full_name: "Mẫu".to_owned(), award: "vusta_flag".to_owned(), ..IndividualRow::default() });
-        form.initiatives.push(InitiativeRow { name: "x".to_owned(), recognised_on: "31/02/2023".to_owned(), ..InitiativeRow::default() });
+        form.titles.push(TitleRow {
+            award: "vusta_flag".to_owned(),
+            ..TitleRow::default()
+        });
+        form.individuals.push(IndividualRow {
+            full_name: "Mẫu".to_owned(),
+            award: "vusta_flag".to_owned(),
+            ..IndividualRow::default()
+        });
+        form.initiatives.push(InitiativeRow {
+            name: "x".to_owned(),
+            recognised_on: "31/02/2023".to_owned(),
+            ..InitiativeRow::default()
+        });
         let errors = form.check(&awards(), 2023, Checked::AsDraft).unwrap_err();
         let fields: Vec<&str> = errors.iter().map(|e| e.field.as_str()).collect();
-        assert_eq!(fields, ["title_award-1", "target_target-0", "individual_award-0", "initiative_recognised_on-0"]);
+        assert_eq!(
+            fields,
+            [
+                "title_award-1",
+                "target_target-0",
+                "individual_award-0",
+                "initiative_recognised_on-0"
+            ]
+        );
     }
 
     #[test]
@@ -423,8 +561,16 @@ mod tests {
         let twin = RowId::new();
         let typed = RegistrationForm {
             titles: vec![
-                TitleRow { id: Some(twin), award: "a".to_owned(), ..TitleRow::default() },
-                TitleRow { id: Some(twin), award: "b".to_owned(), ..TitleRow::default() },
+                TitleRow {
+                    id: Some(twin),
+                    award: "a".to_owned(),
+                    ..TitleRow::default()
+                },
+                TitleRow {
+                    id: Some(twin),
+                    award: "b".to_owned(),
+                    ..TitleRow::default()
+                },
                 TitleRow::default(),
             ],
             ..RegistrationForm::default()

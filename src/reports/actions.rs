@@ -36,7 +36,15 @@ async fn lock_unchanged(db: &mut PgConnection, report: &Report, seen_version: i3
     Ok(())
 }
 
-async fn journal_state(db: &mut PgConnection, now: Moment, actor: &Actor, act: &str, r: &Report, after: State, more: serde_json::Value) -> Result<()> {
+async fn journal_state(
+    db: &mut PgConnection,
+    now: Moment,
+    actor: &Actor,
+    act: &str,
+    r: &Report,
+    after: State,
+    more: serde_json::Value,
+) -> Result<()> {
     let before = json!({"state": r.state});
     let mut to = json!({"state": after});
     if let (Some(to), Some(more)) = (to.as_object_mut(), more.as_object()) {
@@ -61,7 +69,16 @@ pub async fn save_draft(
     let draft = ReportForm::merged(report.draft.clone(), typed, &open, &report.promises(history));
     papers::bound_draft(&draft, Some(MOST_DRAFT_BYTES))?;
     let version = queries::save_draft(db, report, &draft, actor.id, now).await?;
-    journal::write(db, now, &actor.hand(), "report.save", report.subject(), (), json!({"version": version})).await?;
+    journal::write(
+        db,
+        now,
+        &actor.hand(),
+        "report.save",
+        report.subject(),
+        (),
+        json!({"version": version}),
+    )
+    .await?;
     Ok((version, draft))
 }
 
@@ -89,11 +106,25 @@ pub async fn submit(
     lock_unchanged(db, report, seen_version).await?;
     let content = preview(report, history).map_err(AppError::Invalid)?;
     let returned_with = report.late_days.filter(|_| report.state == State::Returned);
-    let late_days = papers::late_days(year.deadline(report.period.step(), report.unit_id), returned_with, now, "báo cáo")?;
+    let late_days = papers::late_days(
+        year.deadline(report.period.step(), report.unit_id),
+        returned_with,
+        now,
+        "báo cáo",
+    )?;
     queries::hand_in(db, report.id, &content, now, late_days).await?;
     let frozen = json!({"content": content, "attachments": history.frozen_files()});
     let receipt = papers::receive(db, now, actor.id, report.subject(), late_days, &frozen).await?;
-    journal_state(db, now, actor, "report.submit", report, after, json!({"receipt": receipt, "late_days": late_days})).await?;
+    journal_state(
+        db,
+        now,
+        actor,
+        "report.submit",
+        report,
+        after,
+        json!({"receipt": receipt, "late_days": late_days}),
+    )
+    .await?;
     Ok(Submission { receipt, late_days })
 }
 
@@ -103,16 +134,54 @@ pub fn preview(report: &Report, history: &History) -> Result<Content, FieldError
 }
 
 /// Takes a report back before it is taken in.
-pub async fn withdraw(db: &mut PgConnection, now: Moment, actor: &Actor, report: &Report, seen_version: i32) -> Result<()> {
-    act(db, now, actor, report, seen_version, Action::Withdraw, "report.withdraw").await
+pub async fn withdraw(
+    db: &mut PgConnection,
+    now: Moment,
+    actor: &Actor,
+    report: &Report,
+    seen_version: i32,
+) -> Result<()> {
+    act(
+        db,
+        now,
+        actor,
+        report,
+        seen_version,
+        Action::Withdraw,
+        "report.withdraw",
+    )
+    .await
 }
 
 /// Takes a report in.
-pub async fn accept(db: &mut PgConnection, now: Moment, actor: &Actor, report: &Report, seen_version: i32) -> Result<()> {
-    act(db, now, actor, report, seen_version, Action::Accept, "report.accept").await
+pub async fn accept(
+    db: &mut PgConnection,
+    now: Moment,
+    actor: &Actor,
+    report: &Report,
+    seen_version: i32,
+) -> Result<()> {
+    act(
+        db,
+        now,
+        actor,
+        report,
+        seen_version,
+        Action::Accept,
+        "report.accept",
+    )
+    .await
 }
 
-async fn act(db: &mut PgConnection, now: Moment, actor: &Actor, report: &Report, seen: i32, action: Action, code: &str) -> Result<()> {
+async fn act(
+    db: &mut PgConnection,
+    now: Moment,
+    actor: &Actor,
+    report: &Report,
+    seen: i32,
+    action: Action,
+    code: &str,
+) -> Result<()> {
     let after = access::require(actor, action, report)?;
     lock_unchanged(db, report, seen).await?;
     queries::set_state(db, report.id, after, now).await?;
@@ -120,17 +189,39 @@ async fn act(db: &mut PgConnection, now: Moment, actor: &Actor, report: &Report,
 }
 
 /// Sends a report back with its reason and the items that open again.
-pub async fn return_for_work(db: &mut PgConnection, now: Moment, actor: &Actor, report: &Report, seen_version: i32, input: &ReturnInput) -> Result<()> {
+pub async fn return_for_work(
+    db: &mut PgConnection,
+    now: Moment,
+    actor: &Actor,
+    report: &Report,
+    seen_version: i32,
+    input: &ReturnInput,
+) -> Result<()> {
     let after = access::require(actor, Action::Return, report)?;
     lock_unchanged(db, report, seen_version).await?;
-    papers::send_back(db, now, actor.id, report.subject(), &input.reason, input.due_on, &input.items).await?;
+    papers::send_back(
+        db,
+        now,
+        actor.id,
+        report.subject(),
+        &input.reason,
+        input.due_on,
+        &input.items,
+    )
+    .await?;
     queries::set_state(db, report.id, after, now).await?;
     let more = json!({"reason": input.reason, "items": input.items});
     journal_state(db, now, actor, "report.return", report, after, more).await
 }
 
 /// Closes a report: each estimate gets its final figure beside it, and nothing changes any more.
-pub async fn finalise(db: &mut PgConnection, now: Moment, actor: &Actor, report: &Report, form: &FinalForm) -> Result<()> {
+pub async fn finalise(
+    db: &mut PgConnection,
+    now: Moment,
+    actor: &Actor,
+    report: &Report,
+    form: &FinalForm,
+) -> Result<()> {
     let after = access::require(actor, Action::Finalise, report)?;
     lock_unchanged(db, report, form.version).await?;
     let handed_in = report.content.as_ref().ok_or(AppError::NotFound)?;
@@ -140,14 +231,25 @@ pub async fn finalise(db: &mut PgConnection, now: Moment, actor: &Actor, report:
         .all_figures()
         .filter_map(|f| f.final_reached.map(|last| json!({"figure": f.id, "indicator": f.indicator, "estimate": f.reached, "final": last})))
         .collect();
-    journal_state(db, now, actor, "report.finalise", report, after, json!({"figures": replaced})).await
+    journal_state(
+        db,
+        now,
+        actor,
+        "report.finalise",
+        report,
+        after,
+        json!({"figures": replaced}),
+    )
+    .await
 }
 
 /// Whether files can be added and removed now.
 #[must_use]
 pub fn files_are_open(actor: &Actor, report: &Report, history: &History) -> bool {
     access::offers(actor, Action::Save, report)
-        && history.open_parts(report.state == State::Returned).has_section(Section::Attachments.code())
+        && history
+            .open_parts(report.state == State::Returned)
+            .has_section(Section::Attachments.code())
 }
 
 fn require_files(actor: &Actor, report: &Report, history: &History) -> Result<()> {
@@ -155,12 +257,21 @@ fn require_files(actor: &Actor, report: &Report, history: &History) -> Result<()
     if files_are_open(actor, report, history) {
         Ok(())
     } else {
-        Err(AppError::conflict("Phần tệp đính kèm không bị trả lại nên không sửa được."))
+        Err(AppError::conflict(
+            "Phần tệp đính kèm không bị trả lại nên không sửa được.",
+        ))
     }
 }
 
 /// Attaches a file. A report not begun yet begins with it.
-pub async fn attach(db: &mut PgConnection, now: Moment, actor: &Actor, report: &Report, history: &History, arrived: Arrived) -> Result<()> {
+pub async fn attach(
+    db: &mut PgConnection,
+    now: Moment,
+    actor: &Actor,
+    report: &Report,
+    history: &History,
+    arrived: Arrived,
+) -> Result<()> {
     require_files(actor, report, history)?;
     lock_unchanged(db, report, report.version).await?;
     if !report.is_begun() {
@@ -171,7 +282,14 @@ pub async fn attach(db: &mut PgConnection, now: Moment, actor: &Actor, report: &
 }
 
 /// Takes a file off.
-pub async fn detach(db: &mut PgConnection, now: Moment, actor: &Actor, report: &Report, history: &History, id: AttachmentId) -> Result<()> {
+pub async fn detach(
+    db: &mut PgConnection,
+    now: Moment,
+    actor: &Actor,
+    report: &Report,
+    history: &History,
+    id: AttachmentId,
+) -> Result<()> {
     require_files(actor, report, history)?;
     lock_unchanged(db, report, report.version).await?;
     papers::detach(db, now, actor, report.subject(), id).await

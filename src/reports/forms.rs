@@ -31,7 +31,11 @@ impl FigureRow {
     /// The row of a target that nobody has answered yet. An estimate taken for one does no harm: closing the
     /// report asks again.
     fn blank(promise: &Promise) -> Self {
-        Self { id: Some(promise.id), certainty: Certainty::Estimate.code().to_owned(), ..Self::default() }
+        Self {
+            id: Some(promise.id),
+            certainty: Certainty::Estimate.code().to_owned(),
+            ..Self::default()
+        }
     }
 }
 
@@ -85,7 +89,8 @@ impl ReportForm {
         let mut rows = std::mem::take(&mut self.figures);
         for promise in promises {
             let place = rows.iter().position(|row| row.id == Some(promise.id));
-            self.figures.push(place.map_or_else(|| FigureRow::blank(promise), |at| rows.remove(at)));
+            self.figures
+                .push(place.map_or_else(|| FigureRow::blank(promise), |at| rows.remove(at)));
         }
         self.figures.append(&mut rows);
         self
@@ -101,14 +106,24 @@ impl ReportForm {
                 *row = typed.figures.swap_remove(at);
             }
         }
-        stored.additions = open.merge(Section::Additions.code(), stored.additions, typed.additions.clone());
+        stored.additions = open.merge(
+            Section::Additions.code(),
+            stored.additions,
+            typed.additions.clone(),
+        );
         stored.additions.retain(|row| !row.is_blank());
-        for section in Section::NARRATIVE.into_iter().filter(|s| open.has_section(s.code())) {
+        for section in Section::NARRATIVE
+            .into_iter()
+            .filter(|s| open.has_section(s.code()))
+        {
             if let Some(text) = stored.text_mut(section) {
                 typed.text(&section).clone_into(text);
             }
         }
-        let (figures, additions) = (stored.figures.iter_mut().map(|r| &mut r.id), stored.additions.iter_mut().map(|r| &mut r.id));
+        let (figures, additions) = (
+            stored.figures.iter_mut().map(|r| &mut r.id),
+            stored.additions.iter_mut().map(|r| &mut r.id),
+        );
         number_rows(figures.chain(additions));
         stored
     }
@@ -118,12 +133,23 @@ impl ReportForm {
         let mut reader = Reader::new(how);
         let r = &mut reader;
         let form = self.clone().aligned(promises);
-        let figures = promises.iter().zip(&form.figures).enumerate().map(|(i, (promise, row))| row.read(i, promise, r)).collect();
+        let figures = promises
+            .iter()
+            .zip(&form.figures)
+            .enumerate()
+            .map(|(i, (promise, row))| row.read(i, promise, r))
+            .collect();
         r.bound_rows(Section::Additions.code(), self.additions.len());
         self.check_repeats(promises, r);
-        let additions = self.additions.iter().enumerate().map(|(i, row)| row.read(i, r)).collect();
+        let additions = self
+            .additions
+            .iter()
+            .enumerate()
+            .map(|(i, row)| row.read(i, r))
+            .collect();
         if how == Checked::AsWhole && promises.is_empty() && self.additions.is_empty() {
-            r.errors.add(Section::Additions.code(), "Hãy báo cáo ít nhất một số liệu.");
+            r.errors
+                .add(Section::Additions.code(), "Hãy báo cáo ít nhất một số liệu.");
         }
         let mut text = |section: Section| self.read_text(section, r);
         let content = Content {
@@ -146,7 +172,10 @@ impl ReportForm {
             return r.optional(section.code(), typed, |t| values::paragraphs(t, MOST_TEXT));
         }
         let what = format!("mục “{}”", section.label());
-        r.needed(section.code(), typed, |t| values::required_paragraphs(t, MOST_TEXT, &what)).unwrap_or_default()
+        r.needed(section.code(), typed, |t| {
+            values::required_paragraphs(t, MOST_TEXT, &what)
+        })
+        .unwrap_or_default()
     }
 
     /// The same indicator twice is a slip of the hand.
@@ -155,7 +184,10 @@ impl ReportForm {
         for (i, row) in self.additions.iter().enumerate() {
             let key = fold(&row.indicator);
             if !key.is_empty() && !seen.insert(key) {
-                r.errors.add(format!("addition_indicator-{i}"), "Chỉ tiêu này đã có ở dòng trên.");
+                r.errors.add(
+                    format!("addition_indicator-{i}"),
+                    "Chỉ tiêu này đã có ở dòng trên.",
+                );
             }
         }
     }
@@ -172,8 +204,12 @@ impl FigureRow {
             indicator: promise.indicator.clone(),
             unit_of_measure: promise.unit_of_measure.clone(),
             registered: Some(promise.registered),
-            reached: r.needed(format!("figure_reached-{i}"), &self.reached, values::figure).unwrap_or_default(),
-            certainty: r.needed(format!("figure_certainty-{i}"), &self.certainty, certainty).unwrap_or(Certainty::Estimate),
+            reached: r
+                .needed(format!("figure_reached-{i}"), &self.reached, values::figure)
+                .unwrap_or_default(),
+            certainty: r
+                .needed(format!("figure_certainty-{i}"), &self.certainty, certainty)
+                .unwrap_or(Certainty::Estimate),
             final_reached: None,
             note: r.optional(format!("figure_note-{i}"), &self.note, |t| values::line(t, 300)),
         }
@@ -185,14 +221,24 @@ impl AdditionRow {
         Figure {
             id: self.id.unwrap_or_default(),
             indicator: r
-                .needed(format!("addition_indicator-{i}"), &self.indicator, |t| values::required_line(t, 300, "tên chỉ tiêu"))
+                .needed(format!("addition_indicator-{i}"), &self.indicator, |t| {
+                    values::required_line(t, 300, "tên chỉ tiêu")
+                })
                 .unwrap_or_default(),
             unit_of_measure: r
-                .needed(format!("addition_unit_of_measure-{i}"), &self.unit_of_measure, |t| values::required_line(t, 50, "đơn vị tính"))
+                .needed(
+                    format!("addition_unit_of_measure-{i}"),
+                    &self.unit_of_measure,
+                    |t| values::required_line(t, 50, "đơn vị tính"),
+                )
                 .unwrap_or_default(),
             registered: None,
-            reached: r.needed(format!("addition_reached-{i}"), &self.reached, values::figure).unwrap_or_default(),
-            certainty: r.needed(format!("addition_certainty-{i}"), &self.certainty, certainty).unwrap_or(Certainty::Estimate),
+            reached: r
+                .needed(format!("addition_reached-{i}"), &self.reached, values::figure)
+                .unwrap_or_default(),
+            certainty: r
+                .needed(format!("addition_certainty-{i}"), &self.certainty, certainty)
+                .unwrap_or(Certainty::Estimate),
             final_reached: None,
             note: r.optional(format!("addition_note-{i}"), &self.note, |t| values::line(t, 300)),
         }
@@ -202,14 +248,26 @@ impl AdditionRow {
 impl From<&Content> for ReportForm {
     /// The content as a person would have typed it: what a returned report is mended from.
     fn from(content: &Content) -> Self {
-        let typed = |f: &Figure| (Some(f.id), figure_text(f.reached), f.certainty.code().to_owned(), f.note.clone());
+        let typed = |f: &Figure| {
+            (
+                Some(f.id),
+                figure_text(f.reached),
+                f.certainty.code().to_owned(),
+                f.note.clone(),
+            )
+        };
         Self {
             figures: content
                 .figures
                 .iter()
                 .map(|f| {
                     let (id, reached, certainty, note) = typed(f);
-                    FigureRow { id, reached, certainty, note }
+                    FigureRow {
+                        id,
+                        reached,
+                        certainty,
+                        note,
+                    }
                 })
                 .collect(),
             additions: content
@@ -218,7 +276,14 @@ impl From<&Content> for ReportForm {
                 .map(|f| {
                     let (id, reached, certainty, note) = typed(f);
                     let (indicator, unit_of_measure) = (f.indicator.clone(), f.unit_of_measure.clone());
-                    AdditionRow { id, indicator, unit_of_measure, reached, certainty, note }
+                    AdditionRow {
+                        id,
+                        indicator,
+                        unit_of_measure,
+                        reached,
+                        certainty,
+                        note,
+                    }
                 })
                 .collect(),
             situation: content.situation.clone(),
@@ -289,7 +354,9 @@ impl From<PostedReport> for ReportForm {
 /// Everything in a report that can be sent back, in the order of the form.
 #[must_use]
 pub fn returnables(report: &Report) -> Vec<Returnable> {
-    let Some(content) = &report.content else { return Vec::new() };
+    let Some(content) = &report.content else {
+        return Vec::new();
+    };
     let mut list = Vec::new();
     for section in Section::ALL {
         list.push(Returnable::section(section.code(), section.label()));
@@ -298,7 +365,10 @@ pub fn returnables(report: &Report) -> Vec<Returnable> {
             Section::Additions => content.additions.as_slice(),
             _ => &[],
         };
-        list.extend(rows.iter().map(|f| Returnable::row(section.code(), f.id, f.indicator.clone())));
+        list.extend(
+            rows.iter()
+                .map(|f| Returnable::row(section.code(), f.id, f.indicator.clone())),
+        );
     }
     list
 }
@@ -317,7 +387,12 @@ impl FinalForm {
     /// The form to begin with: each estimate as it stands, to be confirmed or put right.
     #[must_use]
     pub fn of(report: &Report) -> Self {
-        let open: Vec<&Figure> = report.content.iter().flat_map(Content::all_figures).filter(|f| f.is_open_estimate()).collect();
+        let open: Vec<&Figure> = report
+            .content
+            .iter()
+            .flat_map(Content::all_figures)
+            .filter(|f| f.is_open_estimate())
+            .collect();
         Self {
             version: report.version,
             figure_id: open.iter().map(|f| f.id).collect(),
@@ -328,18 +403,33 @@ impl FinalForm {
     /// What was typed for a figure.
     #[must_use]
     pub fn typed(&self, id: &RowId) -> &str {
-        self.figure_id.iter().position(|known| known == id).and_then(|i| self.final_reached.get(i)).map_or("", String::as_str)
+        self.figure_id
+            .iter()
+            .position(|known| known == id)
+            .and_then(|i| self.final_reached.get(i))
+            .map_or("", String::as_str)
     }
 
     /// The content with its final figures. Errors are at `final_reached-index`, counted over the estimates.
     pub fn check(&self, content: &Content) -> Result<Content, FieldErrors> {
         let mut errors = FieldErrors::default();
         let mut closed = content.clone();
-        let open = closed.figures.iter_mut().chain(&mut closed.additions).filter(|f| f.is_open_estimate());
+        let open = closed
+            .figures
+            .iter_mut()
+            .chain(&mut closed.additions)
+            .filter(|f| f.is_open_estimate());
         for (i, figure) in open.enumerate() {
-            figure.final_reached = errors.read(format!("final_reached-{i}"), values::figure(self.typed(&figure.id)));
+            figure.final_reached = errors.read(
+                format!("final_reached-{i}"),
+                values::figure(self.typed(&figure.id)),
+            );
         }
-        if errors.is_empty() { Ok(closed) } else { Err(errors) }
+        if errors.is_empty() {
+            Ok(closed)
+        } else {
+            Err(errors)
+        }
     }
 }
 

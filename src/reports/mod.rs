@@ -21,7 +21,10 @@ mod progress;
 mod queries;
 pub mod workflow;
 
-pub use actions::{Submission, accept, attach, detach, files_are_open, finalise, preview, return_for_work, save_draft, submit, withdraw};
+pub use actions::{
+    Submission, accept, attach, detach, files_are_open, finalise, preview, return_for_work, save_draft,
+    submit, withdraw,
+};
 pub use forms::{AdditionRow, FigureRow, FinalForm, ReportForm, returnables};
 pub use model::{Certainty, Content, Figure, Period, Promise, Report, Section, State};
 pub use progress::{Progress, Score, Verdict};

@@ -72,7 +72,13 @@ pub enum State {
 
 impl State {
     /// All states, in the order of the usual way.
-    pub const ALL: [Self; 5] = [Self::Draft, Self::Submitted, Self::Returned, Self::Accepted, Self::Final];
+    pub const ALL: [Self; 5] = [
+        Self::Draft,
+        Self::Submitted,
+        Self::Returned,
+        Self::Accepted,
+        Self::Final,
+    ];
 
     /// The state in words.
     #[must_use]
@@ -152,8 +158,14 @@ impl Section {
     ];
 
     /// The sections that are text, in their order.
-    pub const NARRATIVE: [Self; 6] =
-        [Self::Situation, Self::Results, Self::Emulation, Self::Limitations, Self::Directions, Self::Proposals];
+    pub const NARRATIVE: [Self; 6] = [
+        Self::Situation,
+        Self::Results,
+        Self::Emulation,
+        Self::Limitations,
+        Self::Directions,
+        Self::Proposals,
+    ];
 
     /// The code in forms and facts.
     #[must_use]
@@ -426,7 +438,9 @@ impl Report {
     #[must_use]
     pub fn promises(&self, history: &History) -> Vec<Promise> {
         let is_returned = self.state == State::Returned;
-        let may_change = history.open_parts(is_returned).has_section(Section::Figures.code());
+        let may_change = history
+            .open_parts(is_returned)
+            .has_section(Section::Figures.code());
         match &self.content {
             Some(content) if !may_change || self.registered.is_empty() => {
                 content.figures.iter().filter_map(Promise::answered_by).collect()
@@ -448,7 +462,9 @@ impl Report {
             State::Draft => "Đơn vị đang soạn; lãnh đạo đơn vị nộp.",
             State::Submitted => "Chờ cụm trưởng tiếp nhận.",
             State::Returned => "Chờ đơn vị sửa các mục bị trả lại rồi nộp lại.",
-            State::Accepted if self.open_estimates() > 0 => "Còn số liệu ước: chờ lãnh đạo đơn vị nhập số chính thức và chốt.",
+            State::Accepted if self.open_estimates() > 0 => {
+                "Còn số liệu ước: chờ lãnh đạo đơn vị nhập số chính thức và chốt."
+            }
             State::Accepted => "Không còn số liệu ước: chờ cụm trưởng chốt.",
             State::Final => "Đã xong báo cáo.",
         }
@@ -457,6 +473,11 @@ impl Report {
     /// As the journal knows it.
     #[must_use]
     pub fn subject(&self) -> Subject {
-        Subject { kind: "reports", id: self.id.0, cluster: Some(self.cluster_id.0), unit: Some(self.unit_id.0) }
+        Subject {
+            kind: "reports",
+            id: self.id.0,
+            cluster: Some(self.cluster_id.0),
+            unit: Some(self.unit_id.0),
+        }
     }
 }

@@ -20,9 +20,18 @@ use crate::{
 };
 
 /// The report of a member, if this person may see it. One that nobody has begun is an empty draft.
-pub async fn find_visible(db: &mut PgConnection, actor: &Actor, year: &Year, period: Period, slug: &str) -> Result<Report> {
+pub async fn find_visible(
+    db: &mut PgConnection,
+    actor: &Actor,
+    year: &Year,
+    period: Period,
+    slug: &str,
+) -> Result<Report> {
     let member = year.member(slug).ok_or(AppError::NotFound)?;
-    let found = load(db, year, period, Some(member.unit_id)).await?.into_iter().next();
+    let found = load(db, year, period, Some(member.unit_id))
+        .await?
+        .into_iter()
+        .next();
     let mut report = found.unwrap_or_else(|| blank(year, period, member.unit_id));
     if !access::sees(actor, &report, is_member(actor, year)) {
         return Err(AppError::NotFound);
@@ -33,7 +42,12 @@ pub async fn find_visible(db: &mut PgConnection, actor: &Actor, year: &Year, per
 }
 
 /// All reports of a year that this person may see.
-pub async fn of_year(db: &mut PgConnection, actor: &Actor, year: &Year, period: Period) -> Result<Vec<Report>> {
+pub async fn of_year(
+    db: &mut PgConnection,
+    actor: &Actor,
+    year: &Year,
+    period: Period,
+) -> Result<Vec<Report>> {
     let mut list = load(db, year, period, None).await?;
     let is_member = is_member(actor, year);
     list.retain(|report| access::sees(actor, report, is_member));
@@ -62,7 +76,12 @@ fn blank(year: &Year, period: Period, unit_id: UnitId) -> Report {
     }
 }
 
-async fn load(db: &mut PgConnection, year: &Year, period: Period, unit: Option<UnitId>) -> Result<Vec<Report>> {
+async fn load(
+    db: &mut PgConnection,
+    year: &Year,
+    period: Period,
+    unit: Option<UnitId>,
+) -> Result<Vec<Report>> {
     let rows = sqlx::query!(
         r#"select r.id, r.unit_id, r.state as "state: State", r.version, r.draft as "draft: Json<ReportForm>",
               r.draft_saved_at, p.full_name as draft_saved_by, r.content as "content: Json<Content>",
@@ -138,7 +157,13 @@ pub(super) async fn lock(db: &mut PgConnection, report: &Report) -> Result<(i32,
     Ok(row.map_or((0, State::Draft), |r| (r.version, r.state)))
 }
 
-pub(super) async fn save_draft(db: &mut PgConnection, report: &Report, draft: &ReportForm, by: PersonId, now: Moment) -> Result<i32> {
+pub(super) async fn save_draft(
+    db: &mut PgConnection,
+    report: &Report,
+    draft: &ReportForm,
+    by: PersonId,
+    now: Moment,
+) -> Result<i32> {
     Ok(sqlx::query_scalar!(
         "insert into reports (id, year_id, unit_id, period, state, draft, draft_saved_at, draft_saved_by) values ($1, $2, $3, $4, 'draft', $5, $6, $7)
          on conflict (year_id, unit_id, period) do update
@@ -157,7 +182,13 @@ pub(super) async fn save_draft(db: &mut PgConnection, report: &Report, draft: &R
     .await?)
 }
 
-pub(super) async fn hand_in(db: &mut PgConnection, id: ReportId, content: &Content, now: Moment, late_days: i32) -> Result<()> {
+pub(super) async fn hand_in(
+    db: &mut PgConnection,
+    id: ReportId,
+    content: &Content,
+    now: Moment,
+    late_days: i32,
+) -> Result<()> {
     sqlx::query!(
         "update reports set state = 'submitted', content = $2, draft = $3, submitted_at = $4, late_days = $5, version = version + 1 where id = $1",
         id as _,
@@ -183,7 +214,12 @@ pub(super) async fn set_state(db: &mut PgConnection, id: ReportId, state: State,
     Ok(())
 }
 
-pub(super) async fn finalise(db: &mut PgConnection, id: ReportId, content: &Content, now: Moment) -> Result<()> {
+pub(super) async fn finalise(
+    db: &mut PgConnection,
+    id: ReportId,
+    content: &Content,
+    now: Moment,
+) -> Result<()> {
     sqlx::query!(
         "update reports set state = 'final', content = $2, finalised_at = $3, version = version + 1 where id = $1",
         id as _,

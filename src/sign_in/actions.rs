@@ -18,7 +18,10 @@ use crate::{
 };
 
 fn hand_of(person: &Person) -> Hand {
-    Hand { person: Some(person.id.0), name: person.full_name.clone() }
+    Hand {
+        person: Some(person.id.0),
+        name: person.full_name.clone(),
+    }
 }
 
 /// Settles an attempt whose password was checked against `seen`: opens a session, or counts a failure and answers none.
@@ -39,12 +42,28 @@ pub(super) async fn settle(
     let person = people::find_person(db, seen.id).await?;
     let token = session::open(db, now, config, person.id, from).await?;
     let after = json!({"address": from.address});
-    journal::write(db, now, &hand_of(&person), "sign_in.ok", Subject::new("persons", person.id), (), after).await?;
+    journal::write(
+        db,
+        now,
+        &hand_of(&person),
+        "sign_in.ok",
+        Subject::new("persons", person.id),
+        (),
+        after,
+    )
+    .await?;
     Ok(Some(token))
 }
 
 /// Whether the password counts as right, now that the account is locked for this transaction; counts it if not.
-async fn password_holds(db: &mut PgConnection, now: Moment, config: &Config, seen: &Account, was_right: bool, from: &Origin) -> Result<bool> {
+async fn password_holds(
+    db: &mut PgConnection,
+    now: Moment,
+    config: &Config,
+    seen: &Account,
+    was_right: bool,
+    from: &Origin,
+) -> Result<bool> {
     let account = people::lock_account(db, seen.id).await?;
     let locked = is_locked(&account, now);
     // A password changed since it was checked is another password.
@@ -62,17 +81,36 @@ async fn password_holds(db: &mut PgConnection, now: Moment, config: &Config, see
         }
     }
     let after = json!({"address": from.address, "while_locked": locked});
-    journal::write(db, now, &nobody(), "sign_in.failed", Subject::new("persons", account.id), (), after).await?;
+    journal::write(
+        db,
+        now,
+        &nobody(),
+        "sign_in.failed",
+        Subject::new("persons", account.id),
+        (),
+        after,
+    )
+    .await?;
     Ok(false)
 }
 
 /// Who failed isn't known, only at whose account.
 fn nobody() -> Hand {
-    Hand { person: None, name: "Người chưa đăng nhập".to_owned() }
+    Hand {
+        person: None,
+        name: "Người chưa đăng nhập".to_owned(),
+    }
 }
 
 /// The owner learns of the lock by letter: the page mustn't tell.
-async fn note_lock(db: &mut PgConnection, now: Moment, config: &Config, person: PersonId, until: Moment, from: &Origin) -> Result<()> {
+async fn note_lock(
+    db: &mut PgConnection,
+    now: Moment,
+    config: &Config,
+    person: PersonId,
+    until: Moment,
+    from: &Origin,
+) -> Result<()> {
     let owner = people::find_person(db, person).await?;
     let body = format!(
         "Kính gửi {},\n\nTài khoản “{}” trên hệ thống Cụm thi đua tạm khóa đến {} vì {} lần nhập sai mật khẩu liên tiếp (địa chỉ mạng: {}).\n\nNếu là anh/chị: xin chờ đến lúc đó, hoặc nhờ quản trị hệ thống mở khóa. Nếu không phải anh/chị: xin báo quản trị hệ thống; mật khẩu chưa bị lộ vì lần này.\n",
@@ -82,31 +120,86 @@ async fn note_lock(db: &mut PgConnection, now: Moment, config: &Config, person: 
         config.lock_after,
         from.address
     );
-    mail::queue(db, now, &Letter { to: owner.email, subject: "Tài khoản Cụm thi đua tạm khóa".to_owned(), body }).await?;
+    mail::queue(
+        db,
+        now,
+        &Letter {
+            to: owner.email,
+            subject: "Tài khoản Cụm thi đua tạm khóa".to_owned(),
+            body,
+        },
+    )
+    .await?;
     let after = json!({"address": from.address, "until": until});
-    journal::write(db, now, &nobody(), "sign_in.locked", Subject::new("persons", person), (), after).await
+    journal::write(
+        db,
+        now,
+        &nobody(),
+        "sign_in.locked",
+        Subject::new("persons", person),
+        (),
+        after,
+    )
+    .await
 }
 
 /// Ends the session with this token.
 pub(super) async fn sign_out(db: &mut PgConnection, now: Moment, actor: &Actor, token: &str) -> Result<()> {
     session::end(db, token).await?;
-    journal::write(db, now, &actor.hand(), "sign_in.out", Subject::new("persons", actor.id), (), ()).await
+    journal::write(
+        db,
+        now,
+        &actor.hand(),
+        "sign_in.out",
+        Subject::new("persons", actor.id),
+        (),
+        (),
+    )
+    .await
 }
 
 /// Ends one of the own sessions; another person's is as good as none.
-pub(super) async fn end_session(db: &mut PgConnection, now: Moment, actor: &Actor, id: SessionId) -> Result<()> {
+pub(super) async fn end_session(
+    db: &mut PgConnection,
+    now: Moment,
+    actor: &Actor,
+    id: SessionId,
+) -> Result<()> {
     if !session::end_own(db, actor.id, id).await? {
         return Err(AppError::NotFound);
     }
-    journal::write(db, now, &actor.hand(), "sign_in.end_session", Subject::new("persons", actor.id), (), json!({"sessions": 1})).await
+    journal::write(
+        db,
+        now,
+        &actor.hand(),
+        "sign_in.end_session",
+        Subject::new("persons", actor.id),
+        (),
+        json!({"sessions": 1}),
+    )
+    .await
 }
 
 /// Ends all own sessions but this one.
-pub(super) async fn end_other_sessions(db: &mut PgConnection, now: Moment, actor: &Actor, token: Option<&str>) -> Result<u64> {
+pub(super) async fn end_other_sessions(
+    db: &mut PgConnection,
+    now: Moment,
+    actor: &Actor,
+    token: Option<&str>,
+) -> Result<u64> {
     let count = session::end_others(db, actor.id, token).await?;
     if count > 0 {
         let after = json!({"sessions": count});
-        journal::write(db, now, &actor.hand(), "sign_in.end_session", Subject::new("persons", actor.id), (), after).await?;
+        journal::write(
+            db,
+            now,
+            &actor.hand(),
+            "sign_in.end_session",
+            Subject::new("persons", actor.id),
+            (),
+            after,
+        )
+        .await?;
     }
     Ok(count)
 }
@@ -131,7 +224,13 @@ pub(super) async fn change_password(
 }
 
 /// Sets a password through a one-time link, which is used up by it, and ends every session of the account.
-pub(super) async fn set_password_by_link(db: &mut PgConnection, now: Moment, token: &str, person: &Person, new: Password) -> Result<()> {
+pub(super) async fn set_password_by_link(
+    db: &mut PgConnection,
+    now: Moment,
+    token: &str,
+    person: &Person,
+    new: Password,
+) -> Result<()> {
     if !people::use_link(db, &hash_of_token(token), now).await? {
         return Err(AppError::NotFound);
     }

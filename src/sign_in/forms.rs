@@ -20,7 +20,12 @@ pub(super) struct SignInForm {
 impl SignInForm {
     /// The login as it is stored: phones begin words with a capital and end them with a space.
     pub fn login(&self) -> String {
-        nfc(&self.login).chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).take(100).collect()
+        nfc(&self.login)
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .flat_map(char::to_lowercase)
+            .take(100)
+            .collect()
     }
 
     /// What is missing.
@@ -68,7 +73,14 @@ mod tests {
     #[test]
     fn a_login_is_the_same_with_capitals_and_spaces() {
         for typed in ["sonla", " SonLa ", "Son La"] {
-            assert_eq!(SignInForm { login: typed.to_owned(), ..SignInForm::default() }.login(), "sonla");
+            assert_eq!(
+                SignInForm {
+                    login: typed.to_owned(),
+                    ..SignInForm::default()
+                }
+                .login(),
+                "sonla"
+            );
         }
     }
 
@@ -79,9 +91,23 @@ mod tests {
             new: Secret(new.to_owned()),
             repeat: Secret(repeat.to_owned()),
         };
-        assert!(form("con trâu đi trước cái cày", "con trâu đi trước cái cày").check("sonla").is_ok());
-        let wrong = form("con trâu đi trước cái cày", "con trâu").check("sonla").err().unwrap();
+        assert!(
+            form("con trâu đi trước cái cày", "con trâu đi trước cái cày")
+                .check("sonla")
+                .is_ok()
+        );
+        let wrong = form("con trâu đi trước cái cày", "con trâu")
+            .check("sonla")
+            .err()
+            .unwrap();
         assert!(wrong.of("repeat").is_some());
-        assert!(form("ngắn", "ngắn").check("sonla").err().unwrap().of("new").is_some());
+        assert!(
+            form("ngắn", "ngắn")
+                .check("sonla")
+                .err()
+                .unwrap()
+                .of("new")
+                .is_some()
+        );
     }
 }

@@ -14,7 +14,11 @@ pub(super) fn is_locked(account: &Account, now: Moment) -> bool {
 
 /// Wrong passwords in a row after one more, and the lock that follows. A lock that is over counts anew.
 pub(super) fn after_failure(account: &Account, now: Moment, config: &Config) -> (i32, Option<Moment>) {
-    let before = if account.locked_until.is_some() { 0 } else { account.failed_sign_ins };
+    let before = if account.locked_until.is_some() {
+        0
+    } else {
+        account.failed_sign_ins
+    };
     let count = before + 1;
     let until = (count >= config.lock_after).then(|| now + Duration::minutes(config.lock_minutes.into()));
     (count, until)
@@ -29,12 +33,21 @@ pub(super) fn way_on(asked: &str) -> &str {
         && asked.len() <= 500
         && asked.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
     let is_useful = !["/", "/dang-nhap", "/dang-xuat"].contains(&asked.split('?').next().unwrap_or_default());
-    if is_ours && is_useful { asked } else { "/viec-cua-toi" }
+    if is_ours && is_useful {
+        asked
+    } else {
+        "/viec-cua-toi"
+    }
 }
 
 /// A browser's description of itself, as its owner would put it: `Chrome trên Windows`.
 pub(super) fn browser_words(user_agent: &str) -> String {
-    let first = |known: &[(&str, &str)]| known.iter().find(|(mark, _)| user_agent.contains(mark)).map(|(_, name)| (*name).to_owned());
+    let first = |known: &[(&str, &str)]| {
+        known
+            .iter()
+            .find(|(mark, _)| user_agent.contains(mark))
+            .map(|(_, name)| (*name).to_owned())
+    };
     // Many browsers also name the ones they descend from, so the more special names come first.
     let browser = first(&[
         ("coc_coc_browser", "Cốc Cốc"),
@@ -81,7 +94,12 @@ mod tests {
     }
 
     fn account(failed_sign_ins: i32, locked_until: Option<Moment>) -> Account {
-        Account { id: PersonId::new(), password_hash: None, failed_sign_ins, locked_until }
+        Account {
+            id: PersonId::new(),
+            password_hash: None,
+            failed_sign_ins,
+            locked_until,
+        }
     }
 
     #[test]
@@ -92,7 +110,10 @@ mod tests {
         assert_eq!(after_failure(&account(4, None), now, &config()), (5, Some(later)));
         assert!(is_locked(&account(5, Some(later)), later - Duration::seconds(1)));
         assert!(!is_locked(&account(5, Some(later)), later));
-        assert_eq!(after_failure(&account(5, Some(later)), later, &config()), (1, None));
+        assert_eq!(
+            after_failure(&account(5, Some(later)), later, &config()),
+            (1, None)
+        );
     }
 
     #[test]
@@ -100,7 +121,17 @@ mod tests {
         for ours in ["/cum/cum-3/2026/dang-ky", "/don-vi?tim=hoa+binh"] {
             assert_eq!(way_on(ours), ours);
         }
-        for other in ["", "/", "//evil.example", "/\\evil.example", "/\t/evil.example", "https://evil.example", "evil", "/dang-nhap?tiep=%2F", "/dang-xuat"] {
+        for other in [
+            "",
+            "/",
+            "//evil.example",
+            "/\\evil.example",
+            "/\t/evil.example",
+            "https://evil.example",
+            "evil",
+            "/dang-nhap?tiep=%2F",
+            "/dang-xuat",
+        ] {
             assert_eq!(way_on(other), "/viec-cua-toi", "{other}");
         }
     }

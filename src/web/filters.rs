@@ -1,7 +1,12 @@
 //! How values are written on pages: `{{ day|date }}`, `{{ value|figure }}`.
 //! A page's module says `use crate::web::filters;` to have them.
 
-#![allow(clippy::unnecessary_wraps, clippy::inline_always, reason = "askama fixes the shape of filters")]
+#![allow(
+    clippy::unnecessary_wraps,
+    clippy::inline_always,
+    reason = "askama fixes the shape of filters"
+)]
+#![allow(missing_docs, reason = "the macro makes types that take no documentation")]
 
 use askama::Values;
 use chrono::NaiveDate;

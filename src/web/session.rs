@@ -23,7 +23,11 @@ use crate::{
 /// The cookie's name: the `__Host-` prefix binds it to HTTPS and to this host.
 #[must_use]
 pub fn cookie_name(config: &Config) -> &'static str {
-    if config.is_https() { "__Host-cumthidua" } else { "cumthidua" }
+    if config.is_https() {
+        "__Host-cumthidua"
+    } else {
+        "cumthidua"
+    }
 }
 
 /// The cookie that carries `token`.
@@ -48,24 +52,35 @@ pub fn forget(config: &Config) -> Cookie<'static> {
 /// The token a request carries, if any.
 #[must_use]
 pub fn token_of(config: &Config, headers: &HeaderMap) -> Option<String> {
-    CookieJar::from_headers(headers).get(cookie_name(config)).map(|c| c.value().to_owned())
+    CookieJar::from_headers(headers)
+        .get(cookie_name(config))
+        .map(|c| c.value().to_owned())
 }
 
 /// Who comes with this request; nobody when the session is unknown or over.
 pub(super) async fn actor_of(app: &App, headers: &HeaderMap) -> Result<Option<Actor>> {
-    let Some(token) = token_of(&app.config, headers) else { return Ok(None) };
+    let Some(token) = token_of(&app.config, headers) else {
+        return Ok(None);
+    };
     let now = app.clock.now();
     let mut db = app.db().await?;
     let idle_since = now - chrono::Duration::minutes(app.config.session_idle_minutes.into());
     let hash = hash_of_token(&token);
-    let (actor, last_seen_at) = match actor_of_session(&mut db, &hash, now, idle_since, clock::day(now)).await {
+    let (actor, last_seen_at) = match actor_of_session(&mut db, &hash, now, idle_since, clock::day(now)).await
+    {
         Ok(found) => found,
         Err(AppError::NotFound) => return Ok(None),
         Err(error) => return Err(error),
     };
     // Written at most once a minute: a write on every request would cost more than the page.
     if now - last_seen_at > chrono::Duration::minutes(1) {
-        sqlx::query!("update sessions set last_seen_at = $2 where token_hash = $1", hash, now).execute(&mut *db).await?;
+        sqlx::query!(
+            "update sessions set last_seen_at = $2 where token_hash = $1",
+            hash,
+            now
+        )
+        .execute(&mut *db)
+        .await?;
     }
     Ok(Some(actor))
 }
@@ -83,26 +98,63 @@ impl FromRequestParts<App> for Origin {
     type Rejection = AppError;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
-        let agent = parts.headers.get(header::USER_AGENT).map(|v| String::from_utf8_lossy(v.as_bytes()).into_owned());
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|c| c.0.ip());
+        let agent = parts
+            .headers
+            .get(header::USER_AGENT)
+            .map(|v| String::from_utf8_lossy(v.as_bytes()).into_owned());
+        let peer = parts
+            .extensions
+            .get::<ConnectInfo<SocketAddr>>()
+            .map(|c| c.0.ip());
         // Anybody can send the header; only the operator knows whether a proxy of ours has the last word in it.
-        let told = if app.config.trust_proxy { forwarded_for(&parts.headers) } else { None };
-        let address = told.or(peer).map_or_else(|| "không rõ".to_owned(), |ip| ip.to_canonical().to_string());
-        Ok(Self { user_agent: agent.unwrap_or_default(), address })
+        let told = if app.config.trust_proxy {
+            forwarded_for(&parts.headers)
+        } else {
+            None
+        };
+        let address = told
+            .or(peer)
+            .map_or_else(|| "không rõ".to_owned(), |ip| ip.to_canonical().to_string());
+        Ok(Self {
+            user_agent: agent.unwrap_or_default(),
+            address,
+        })
     }
 }
 
 /// The last entry of X-Forwarded-For: the one that the nearest proxy wrote.
 fn forwarded_for(headers: &HeaderMap) -> Option<IpAddr> {
-    let last = headers.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?.rsplit(',').next()?.trim();
-    last.parse().ok().or_else(|| last.parse::<SocketAddr>().ok().map(|a| a.ip()))
+    let last = headers
+        .get_all("x-forwarded-for")
+        .iter()
+        .next_back()?
+        .to_str()
+        .ok()?
+        .rsplit(',')
+        .next()?
+        .trim();
+    last.parse()
+        .ok()
+        .or_else(|| last.parse::<SocketAddr>().ok().map(|a| a.ip()))
 }
 
 /// Opens a session; answers its token.
-pub async fn open(db: &mut PgConnection, now: Moment, config: &Config, person: PersonId, from: &Origin) -> Result<String> {
+pub async fn open(
+    db: &mut PgConnection,
+    now: Moment,
+    config: &Config,
+    person: PersonId,
+    from: &Origin,
+) -> Result<String> {
     let token = new_token();
     let agent: String = from.user_agent.chars().take(300).collect();
-    sqlx::query!("delete from sessions where person_id = $1 and expires_at <= $2", person as _, now).execute(&mut *db).await?;
+    sqlx::query!(
+        "delete from sessions where person_id = $1 and expires_at <= $2",
+        person as _,
+        now
+    )
+    .execute(&mut *db)
+    .await?;
     sqlx::query!(
         "insert into sessions (id, token_hash, person_id, created_at, last_seen_at, expires_at, user_agent, address)
          values ($1, $2, $3, $4, $4, $5, $6, $7)",
@@ -137,7 +189,13 @@ pub struct OwnSession {
 }
 
 /// The person's open sessions, the newest first: those that neither ran out nor were idle too long.
-pub async fn own(db: &mut PgConnection, now: Moment, idle_minutes: u32, person: PersonId, token: &str) -> Result<Vec<OwnSession>> {
+pub async fn own(
+    db: &mut PgConnection,
+    now: Moment,
+    idle_minutes: u32,
+    person: PersonId,
+    token: &str,
+) -> Result<Vec<OwnSession>> {
     Ok(sqlx::query_as!(
         OwnSession,
         r#"select id, created_at, last_seen_at, user_agent, address, token_hash = $3 as "is_this!"
@@ -150,13 +208,21 @@ pub async fn own(db: &mut PgConnection, now: Moment, idle_minutes: u32, person: 
 
 /// Ends the session with this token.
 pub async fn end(db: &mut PgConnection, token: &str) -> Result<()> {
-    sqlx::query!("delete from sessions where token_hash = $1", hash_of_token(token)).execute(db).await?;
+    sqlx::query!("delete from sessions where token_hash = $1", hash_of_token(token))
+        .execute(db)
+        .await?;
     Ok(())
 }
 
 /// Ends one of the person's own sessions; answers whether there was one.
 pub async fn end_own(db: &mut PgConnection, person: PersonId, id: SessionId) -> Result<bool> {
-    let done = sqlx::query!("delete from sessions where person_id = $1 and id = $2", person as _, id as _).execute(db).await?;
+    let done = sqlx::query!(
+        "delete from sessions where person_id = $1 and id = $2",
+        person as _,
+        id as _
+    )
+    .execute(db)
+    .await?;
     Ok(done.rows_affected() == 1)
 }
 
@@ -166,7 +232,8 @@ pub async fn end_others(db: &mut PgConnection, person: PersonId, token: Option<&
     let kept = token.map(hash_of_token);
     let done = sqlx::query!(
         "delete from sessions where person_id = $1 and coalesce(token_hash <> $2, true)",
-        person as _, kept
+        person as _,
+        kept
     )
     .execute(db)
     .await?;

@@ -9,7 +9,7 @@ use axum::{
 use super::{
     super::{
         access, actions,
-        forms::{PostedRegistration, RegistrationForm},
+        forms::{IndividualRow, InitiativeRow, PostedRegistration, RegistrationForm, TargetRow, TitleRow},
         model::State,
         workflow::Action,
     },
@@ -51,7 +51,13 @@ impl EditPage {
         let saved = opened
             .registration
             .draft_saved_at
-            .map(|at| format!("{} lưu lúc {}", opened.registration.draft_saved_by, clock::moment_text(at)))
+            .map(|at| {
+                format!(
+                    "{} lưu lúc {}",
+                    opened.registration.draft_saved_by,
+                    clock::moment_text(at)
+                )
+            })
             .unwrap_or_default();
         Self {
             shell: visit.shell_in(&opened.year.place()),
@@ -86,16 +92,18 @@ impl EditPage {
     /// What the last return says of a row or, with no row, of its section.
     #[expect(clippy::ref_option, reason = "templates pass references")]
     fn wanted(&self, section: &str, id: &Option<RowId>) -> String {
-        self.last_return.as_ref().map_or(String::new(), |r| r.wanted(section, *id))
+        self.last_return
+            .as_ref()
+            .map_or(String::new(), |r| r.wanted(section, *id))
     }
 
     /// Adds the empty rows that the open tables end with.
     fn with_spare_rows(mut self) -> Self {
         for _ in 0..SPARE_ROWS {
-            self.form.targets.push(Default::default());
-            self.form.titles.push(Default::default());
-            self.form.individuals.push(Default::default());
-            self.form.initiatives.push(Default::default());
+            self.form.targets.push(TargetRow::default());
+            self.form.titles.push(TitleRow::default());
+            self.form.individuals.push(IndividualRow::default());
+            self.form.initiatives.push(InitiativeRow::default());
         }
         self
     }
@@ -108,19 +116,35 @@ pub(super) async fn form(path: EditPath, visit: Visit) -> Result<Response> {
     let (form, version) = (opened.registration.draft.clone(), opened.registration.version);
     let mut view = EditPage::new(&visit, opened, form, version);
     // Slips in a saved draft are shown at once, not only when it is handed in.
-    if let Err(errors) = view.form.check(&view.opened.awards, view.opened.year.year, Checked::AsDraft) {
+    if let Err(errors) = view
+        .form
+        .check(&view.opened.awards, view.opened.year.year, Checked::AsDraft)
+    {
         view.errors = errors;
     }
     page(&view.with_spare_rows())
 }
 
-pub(super) async fn save(path: EditPath, visit: Visit, Form(posted): Form<PostedRegistration>) -> Result<Response> {
+pub(super) async fn save(
+    path: EditPath,
+    visit: Visit,
+    Form(posted): Form<PostedRegistration>,
+) -> Result<Response> {
     let (seen_version, next) = (posted.version, posted.next.clone());
     let typed = RegistrationForm::from(posted);
     let mut tx = visit.begin().await?;
     let opened = open(&mut tx, &visit, &path.cluster, path.year, &path.unit).await?;
     let actor = visit.actor()?;
-    let saved = actions::save_draft(&mut tx, visit.now, actor, &opened.registration, &opened.history, seen_version, typed.clone()).await;
+    let saved = actions::save_draft(
+        &mut tx,
+        visit.now,
+        actor,
+        &opened.registration,
+        &opened.history,
+        seen_version,
+        typed.clone(),
+    )
+    .await;
     match saved {
         Ok((version, draft)) => {
             tx.commit().await?;
@@ -137,14 +161,23 @@ pub(super) async fn save(path: EditPath, visit: Visit, Form(posted): Form<Posted
 }
 
 /// 303 where the draft was right; 422 with the same page where something in it must be mended.
-fn answer_saved(visit: &Visit, opened: Opened, version: i32, draft: RegistrationForm, next: &str) -> Result<Response> {
+fn answer_saved(
+    visit: &Visit,
+    opened: Opened,
+    version: i32,
+    draft: RegistrationForm,
+    next: &str,
+) -> Result<Response> {
     let path = opened.path();
     match draft.check(&opened.awards, opened.year.year, Checked::AsDraft) {
         Ok(_) => {
             let (to, message) = match next {
                 "nop" => (format!("{path}/nop"), ""),
                 "tep" => (format!("{path}/tep"), "Đã lưu bản nháp."),
-                "dong" => (format!("{path}/sua"), "Đã lưu bản nháp; cuối mỗi bảng có dòng trống để ghi thêm."),
+                "dong" => (
+                    format!("{path}/sua"),
+                    "Đã lưu bản nháp; cuối mỗi bảng có dòng trống để ghi thêm.",
+                ),
                 _ => (path, "Đã lưu bản nháp."),
             };
             Ok(see_other(to, message))
@@ -159,22 +192,39 @@ fn answer_saved(visit: &Visit, opened: Opened, version: i32, draft: Registration
 }
 
 /// Saves while the form is filled in: answers a short sentence, and the version that the next save starts from.
-pub(super) async fn autosave(path: DraftPath, visit: Visit, Form(posted): Form<PostedRegistration>) -> Result<Response> {
+pub(super) async fn autosave(
+    path: DraftPath,
+    visit: Visit,
+    Form(posted): Form<PostedRegistration>,
+) -> Result<Response> {
     let seen_version = posted.version;
     let typed = RegistrationForm::from(posted);
     let mut tx = visit.begin().await?;
     let opened = open(&mut tx, &visit, &path.cluster, path.year, &path.unit).await?;
     let (registration, history) = (&opened.registration, &opened.history);
-    let (version, draft) =
-        actions::save_draft(&mut tx, visit.now, visit.actor()?, registration, history, seen_version, typed).await?;
+    let (version, draft) = actions::save_draft(
+        &mut tx,
+        visit.now,
+        visit.actor()?,
+        registration,
+        history,
+        seen_version,
+        typed,
+    )
+    .await?;
     tx.commit().await?;
-    let wrong = draft.check(&opened.awards, opened.year.year, Checked::AsDraft).err().map_or(0, |e| e.len());
+    let wrong = draft
+        .check(&opened.awards, opened.year.year, Checked::AsDraft)
+        .err()
+        .map_or(0, |e| e.len());
     let time = clock::time_text(visit.now);
     let words = match wrong {
         0 => format!("Đã lưu nháp lúc {time}"),
         n => format!("Đã lưu nháp lúc {time}; còn {n} ô cần sửa"),
     };
     let mut response = words.into_response();
-    response.headers_mut().insert("x-version", HeaderValue::from(version));
+    response
+        .headers_mut()
+        .insert("x-version", HeaderValue::from(version));
     Ok(response)
 }

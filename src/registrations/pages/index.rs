@@ -62,7 +62,14 @@ pub(super) async fn index(path: IndexPath, visit: Visit) -> Result<Response> {
             let summary = summaries.iter().find(|s| s.unit_id == member.unit_id);
             let seen = visible.iter().find(|r| r.unit_id == member.unit_id);
             let is_own = actor.is_of(member.unit_id);
-            row(member, year.office_of(member.unit_id), summary, seen, is_own, &awards)
+            row(
+                member,
+                year.office_of(member.unit_id),
+                summary,
+                seen,
+                is_own,
+                &awards,
+            )
         })
         .collect();
     let missing: Vec<String> = rows
@@ -70,25 +77,51 @@ pub(super) async fn index(path: IndexPath, visit: Visit) -> Result<Response> {
         .filter(|row| row.state.is_open_to_unit() && row.member.to_date.is_none())
         .map(|row| row.member.place.clone())
         .collect();
-    let deadline = year.plan(Step::Registration).map(|p| Deadline { opens_on: p.opens_on, due_on: p.due_on, late_is: p.late_is });
+    let deadline = year.plan(Step::Registration).map(|p| Deadline {
+        opens_on: p.opens_on,
+        due_on: p.due_on,
+        late_is: p.late_is,
+    });
     let reminder = (year_access::is_secretariat(actor, &year) && year.is_open() && !missing.is_empty())
         .then(|| papers::reminder(&year, "đăng ký thi đua", deadline, &missing, visit.now));
-    page(&IndexPage { shell: visit.shell_in(&year.place()), year, deadline, rows, missing, reminder })
+    page(&IndexPage {
+        shell: visit.shell_in(&year.place()),
+        year,
+        deadline,
+        rows,
+        missing,
+        reminder,
+    })
 }
 
-fn row(member: &Member, office: Option<Office>, summary: Option<&Summary>, seen: Option<&Registration>, is_own: bool, awards: &Awards) -> Row {
+fn row(
+    member: &Member,
+    office: Option<Office>,
+    summary: Option<&Summary>,
+    seen: Option<&Registration>,
+    is_own: bool,
+    awards: &Awards,
+) -> Row {
     Row {
         member: member.clone(),
         office,
         state: summary.map_or(State::Draft, |s| s.state),
         is_begun: summary.is_some(),
         is_own,
-        submitted: summary.and_then(|s| s.submitted_at).map(|at| clock::short_date_text(clock::day(at))).unwrap_or_default(),
+        submitted: summary
+            .and_then(|s| s.submitted_at)
+            .map(|at| clock::short_date_text(clock::day(at)))
+            .unwrap_or_default(),
         late_days: summary.and_then(|s| s.late_days).unwrap_or(0),
         content: seen.and_then(|r| r.content.as_ref()).map(|c| ContentLine {
             targets: c.targets.len(),
             individuals: c.individuals.len(),
-            titles: c.titles.iter().map(|t| awards.short_name(&t.award)).collect::<Vec<_>>().join(", "),
+            titles: c
+                .titles
+                .iter()
+                .map(|t| awards.short_name(&t.award))
+                .collect::<Vec<_>>()
+                .join(", "),
         }),
     }
 }

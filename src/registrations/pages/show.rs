@@ -77,7 +77,10 @@ pub(super) async fn show(path: ShowPath, visit: Visit) -> Result<Response> {
         may: May::of(actor, registration),
         days_left: deadline.map_or(0, |d| d.days_left(visit.now)),
         deadline,
-        receipt: opened.history.receipt().filter(|_| !registration.state.is_open_to_unit()),
+        receipt: opened
+            .history
+            .receipt()
+            .filter(|_| !registration.state.is_open_to_unit()),
         last_return: opened.history.last_return(registration.state == State::Returned),
         files: opened.history.files(&base, false),
         history: events(&opened),
@@ -88,8 +91,13 @@ pub(super) async fn show(path: ShowPath, visit: Visit) -> Result<Response> {
 
 /// Receipts, returns and the taking in, newest first.
 fn events(opened: &Opened) -> Vec<Event> {
-    let accepted = opened.registration.accepted_at.map(|at| Event::new("Cụm trưởng", "tiếp nhận", at, None));
-    opened.history.events("đăng ký", Section::label_of, accepted.into_iter().collect())
+    let accepted = opened
+        .registration
+        .accepted_at
+        .map(|at| Event::new("Cụm trưởng", "tiếp nhận", at, None));
+    opened
+        .history
+        .events("đăng ký", Section::label_of, accepted.into_iter().collect())
 }
 
 impl ShowPage {

@@ -31,12 +31,23 @@ struct ClosingPage {
 
 impl ClosingPage {
     fn new(visit: &Visit, opened: Opened, form: FinalForm, errors: FieldErrors) -> Self {
-        Self { shell: visit.shell_in(&opened.year.place()), opened, form, errors }
+        Self {
+            shell: visit.shell_in(&opened.year.place()),
+            opened,
+            form,
+            errors,
+        }
     }
 
     /// The figures that wait for their final ones, in the order in which errors count them.
     fn estimates(&self) -> Vec<&Figure> {
-        self.opened.report.content.iter().flat_map(Content::all_figures).filter(|f| f.is_open_estimate()).collect()
+        self.opened
+            .report
+            .content
+            .iter()
+            .flat_map(Content::all_figures)
+            .filter(|f| f.is_open_estimate())
+            .collect()
     }
 }
 
@@ -54,11 +65,15 @@ pub(super) async fn close(path: ClosingPath, visit: Visit, Form(form): Form<Fina
     match actions::finalise(&mut tx, visit.now, visit.actor()?, &opened.report, &form).await {
         Ok(()) => {
             tx.commit().await?;
-            Ok(see_other(opened.path(), &format!("Đã chốt số liệu báo cáo của {}.", opened.member.short_name)))
+            Ok(see_other(
+                opened.path(),
+                &format!("Đã chốt số liệu báo cáo của {}.", opened.member.short_name),
+            ))
         }
-        Err(AppError::Invalid(errors)) => {
-            page_with(StatusCode::UNPROCESSABLE_ENTITY, &ClosingPage::new(&visit, opened, form, errors))
-        }
+        Err(AppError::Invalid(errors)) => page_with(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &ClosingPage::new(&visit, opened, form, errors),
+        ),
         Err(error) => Err(error),
     }
 }

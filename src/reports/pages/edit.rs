@@ -51,7 +51,13 @@ impl EditPage {
         let saved = opened
             .report
             .draft_saved_at
-            .map(|at| format!("{} lưu lúc {}", opened.report.draft_saved_by, clock::moment_text(at)))
+            .map(|at| {
+                format!(
+                    "{} lưu lúc {}",
+                    opened.report.draft_saved_by,
+                    clock::moment_text(at)
+                )
+            })
             .unwrap_or_default();
         let promises = opened.report.promises(&opened.history);
         Self {
@@ -92,12 +98,16 @@ impl EditPage {
     /// What the last return says of a row or, with no row, of its section.
     #[expect(clippy::ref_option, reason = "templates pass references")]
     fn wanted(&self, section: &str, id: &Option<RowId>) -> String {
-        self.last_return.as_ref().map_or(String::new(), |r| r.wanted(section, *id))
+        self.last_return
+            .as_ref()
+            .map_or(String::new(), |r| r.wanted(section, *id))
     }
 
     /// Adds the empty rows that the open table ends with.
     fn with_spare_rows(mut self) -> Self {
-        self.form.additions.extend(std::iter::repeat_n(AdditionRow::default(), SPARE_ROWS));
+        self.form
+            .additions
+            .extend(std::iter::repeat_n(AdditionRow::default(), SPARE_ROWS));
         self
     }
 }
@@ -126,7 +136,16 @@ pub(super) async fn save(path: EditPath, visit: Visit, Form(posted): Form<Posted
     let mut tx = visit.begin().await?;
     let opened = open(&mut tx, &visit, path).await?;
     let actor = visit.actor()?;
-    let saved = actions::save_draft(&mut tx, visit.now, actor, &opened.report, &opened.history, seen_version, typed.clone()).await;
+    let saved = actions::save_draft(
+        &mut tx,
+        visit.now,
+        actor,
+        &opened.report,
+        &opened.history,
+        seen_version,
+        typed.clone(),
+    )
+    .await;
     match saved {
         Ok((version, draft)) => {
             tx.commit().await?;
@@ -143,14 +162,23 @@ pub(super) async fn save(path: EditPath, visit: Visit, Form(posted): Form<Posted
 }
 
 /// 303 where the draft was right; 422 with the same page where something in it must be mended.
-fn answer_saved(visit: &Visit, opened: Opened, version: i32, draft: ReportForm, next: &str) -> Result<Response> {
+fn answer_saved(
+    visit: &Visit,
+    opened: Opened,
+    version: i32,
+    draft: ReportForm,
+    next: &str,
+) -> Result<Response> {
     let path = opened.path();
     match draft.check(&opened.report.promises(&opened.history), Checked::AsDraft) {
         Ok(_) => {
             let (to, message) = match next {
                 "nop" => (format!("{path}/nop"), ""),
                 "tep" => (format!("{path}/tep"), "Đã lưu bản nháp."),
-                "dong" => (format!("{path}/sua"), "Đã lưu bản nháp; cuối bảng có dòng trống để ghi thêm."),
+                "dong" => (
+                    format!("{path}/sua"),
+                    "Đã lưu bản nháp; cuối bảng có dòng trống để ghi thêm.",
+                ),
                 _ => (path, "Đã lưu bản nháp."),
             };
             Ok(see_other(to, message))
@@ -165,21 +193,39 @@ fn answer_saved(visit: &Visit, opened: Opened, version: i32, draft: ReportForm, 
 }
 
 /// Saves while the form is filled in: answers a short sentence, and the version that the next save starts from.
-pub(super) async fn autosave(path: DraftPath, visit: Visit, Form(posted): Form<PostedReport>) -> Result<Response> {
+pub(super) async fn autosave(
+    path: DraftPath,
+    visit: Visit,
+    Form(posted): Form<PostedReport>,
+) -> Result<Response> {
     let seen_version = posted.version;
     let typed = ReportForm::from(posted);
     let mut tx = visit.begin().await?;
     let opened = open(&mut tx, &visit, path).await?;
     let (report, history) = (&opened.report, &opened.history);
-    let (version, draft) = actions::save_draft(&mut tx, visit.now, visit.actor()?, report, history, seen_version, typed).await?;
+    let (version, draft) = actions::save_draft(
+        &mut tx,
+        visit.now,
+        visit.actor()?,
+        report,
+        history,
+        seen_version,
+        typed,
+    )
+    .await?;
     tx.commit().await?;
-    let wrong = draft.check(&report.promises(history), Checked::AsDraft).err().map_or(0, |e| e.len());
+    let wrong = draft
+        .check(&report.promises(history), Checked::AsDraft)
+        .err()
+        .map_or(0, |e| e.len());
     let time = clock::time_text(visit.now);
     let words = match wrong {
         0 => format!("Đã lưu nháp lúc {time}"),
         n => format!("Đã lưu nháp lúc {time}; còn {n} ô cần sửa"),
     };
     let mut response = words.into_response();
-    response.headers_mut().insert("x-version", HeaderValue::from(version));
+    response
+        .headers_mut()
+        .insert("x-version", HeaderValue::from(version));
     Ok(response)
 }

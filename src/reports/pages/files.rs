@@ -10,7 +10,11 @@ use crate::{
         fields::FieldErrors,
     },
     papers::{self, File, MOST_FILES},
-    web::{Visit, page, page_with, see_other, shell::Shell, upload::{self, Upload}},
+    web::{
+        Visit, page, page_with, see_other,
+        shell::Shell,
+        upload::{self, Upload},
+    },
 };
 
 #[derive(Template)]
@@ -27,7 +31,14 @@ struct FilesPage {
 fn view(visit: &Visit, opened: Opened, errors: FieldErrors) -> Result<FilesPage> {
     let is_open = actions::files_are_open(visit.actor()?, &opened.report, &opened.history);
     let files = opened.history.files(&opened.path_to("tep"), is_open);
-    Ok(FilesPage { shell: visit.shell_in(&opened.year.place()), opened, files, errors, is_open, most: MOST_FILES })
+    Ok(FilesPage {
+        shell: visit.shell_in(&opened.year.place()),
+        opened,
+        files,
+        errors,
+        is_open,
+        most: MOST_FILES,
+    })
 }
 
 pub(super) async fn index(path: FilesPath, visit: Visit) -> Result<Response> {
@@ -45,7 +56,9 @@ pub(super) async fn attach(path: FilesPath, visit: Visit, Upload(arrived): Uploa
             tx.commit().await?;
             Ok(see_other(format!("{}/tep", opened.path()), "Đã đính kèm tệp."))
         }
-        Err(AppError::Invalid(errors)) => page_with(StatusCode::UNPROCESSABLE_ENTITY, &view(&visit, opened, errors)?),
+        Err(AppError::Invalid(errors)) => {
+            page_with(StatusCode::UNPROCESSABLE_ENTITY, &view(&visit, opened, errors)?)
+        }
         Err(error) => Err(error),
     }
 }

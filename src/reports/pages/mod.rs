@@ -77,7 +77,10 @@ unit_paths! {
 
 /// One file.
 #[derive(TypedPath, Deserialize)]
-#[typed_path("/cum/{cluster}/{year}/bao-cao/{period}/{unit}/tep/{attachment}", rejection(AppError))]
+#[typed_path(
+    "/cum/{cluster}/{year}/bao-cao/{period}/{unit}/tep/{attachment}",
+    rejection(AppError)
+)]
 pub(super) struct FilePath {
     cluster: String,
     year: i32,
@@ -88,7 +91,10 @@ pub(super) struct FilePath {
 
 /// Taking a file off.
 #[derive(TypedPath, Deserialize)]
-#[typed_path("/cum/{cluster}/{year}/bao-cao/{period}/{unit}/tep/{attachment}/go", rejection(AppError))]
+#[typed_path(
+    "/cum/{cluster}/{year}/bao-cao/{period}/{unit}/tep/{attachment}/go",
+    rejection(AppError)
+)]
 pub(super) struct FileRemovalPath {
     cluster: String,
     year: i32,
@@ -99,13 +105,23 @@ pub(super) struct FileRemovalPath {
 
 impl From<FilePath> for UnitPlace {
     fn from(path: FilePath) -> Self {
-        Self { cluster: path.cluster, year: path.year, period: path.period, unit: path.unit }
+        Self {
+            cluster: path.cluster,
+            year: path.year,
+            period: path.period,
+            unit: path.unit,
+        }
     }
 }
 
 impl From<FileRemovalPath> for UnitPlace {
     fn from(path: FileRemovalPath) -> Self {
-        Self { cluster: path.cluster, year: path.year, period: path.period, unit: path.unit }
+        Self {
+            cluster: path.cluster,
+            year: path.year,
+            period: path.period,
+            unit: path.unit,
+        }
     }
 }
 
@@ -149,13 +165,27 @@ pub(super) struct Opened {
 }
 
 /// Opens a unit's report for this visit, or answers 404.
-pub(super) async fn open(db: &mut PgConnection, visit: &Visit, place: impl Into<UnitPlace>) -> Result<Opened> {
-    let UnitPlace { cluster, year, period, unit } = place.into();
+pub(super) async fn open(
+    db: &mut PgConnection,
+    visit: &Visit,
+    place: impl Into<UnitPlace>,
+) -> Result<Opened> {
+    let UnitPlace {
+        cluster,
+        year,
+        period,
+        unit,
+    } = place.into();
     let year = find_year(db, visit, &cluster, year).await?;
     let report = queries::find_visible(db, visit.actor()?, &year, period, &unit).await?;
     let member = year.member(&unit).cloned().ok_or(AppError::NotFound)?;
     let history = papers::history(db, "reports", report.id).await?;
-    Ok(Opened { year, member, report, history })
+    Ok(Opened {
+        year,
+        member,
+        report,
+        history,
+    })
 }
 
 impl Opened {

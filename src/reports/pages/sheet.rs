@@ -1,11 +1,9 @@
 //! A report for reading: registered against reached, side by side. The same where it is shown, handed in and closed.
 
-use super::{
-    super::{
-        forms::ReportForm,
-        model::{Certainty, Content, Figure, Promise},
-        progress::Progress,
-    },
+use super::super::{
+    forms::ReportForm,
+    model::{Certainty, Content, Figure, Promise},
+    progress::Progress,
 };
 use crate::kit::values::{self, figure_text};
 
@@ -52,7 +50,9 @@ impl Sheet {
                 indicator: promise.indicator.clone(),
                 unit_of_measure: promise.unit_of_measure.clone(),
                 registered: figure_text(promise.registered),
-                progress: values::figure(&row.reached).ok().map(|reached| Progress::new(promise.registered, reached)),
+                progress: values::figure(&row.reached)
+                    .ok()
+                    .map(|reached| Progress::new(promise.registered, reached)),
                 ..Line::typed(&row.reached, &row.certainty, &row.note)
             })
             .collect();
@@ -65,7 +65,11 @@ impl Sheet {
                 ..Line::typed(&row.reached, &row.certainty, &row.note)
             })
             .collect();
-        Self { figures, additions, text }
+        Self {
+            figures,
+            additions,
+            text,
+        }
     }
 }
 
@@ -99,7 +103,9 @@ impl Line {
 
 /// How a final figure differs from the estimate it replaced.
 fn replaced(figure: &Figure) -> String {
-    let Some(difference) = figure.difference() else { return String::new() };
+    let Some(difference) = figure.difference() else {
+        return String::new();
+    };
     let estimate = figure_text(figure.reached);
     if difference.is_zero() {
         return format!("ước khi nộp: {estimate}, không đổi");

@@ -69,7 +69,10 @@ pub(super) async fn show(path: ShowPath, visit: Visit) -> Result<Response> {
     let report = &opened.report;
     let is_own_draft = report.state.is_open_to_unit() && actor.is_of(report.unit_id);
     let content = report.content.as_ref().filter(|_| !is_own_draft);
-    let sheet = content.map_or_else(|| Sheet::of_draft(&report.draft, &report.promises(&opened.history)), Sheet::of_content);
+    let sheet = content.map_or_else(
+        || Sheet::of_draft(&report.draft, &report.promises(&opened.history)),
+        Sheet::of_content,
+    );
     let deadline = opened.year.deadline(report.period.step(), report.unit_id);
     page(&ShowPage {
         shell: visit.shell_in(&opened.year.place()),
@@ -78,7 +81,10 @@ pub(super) async fn show(path: ShowPath, visit: Visit) -> Result<Response> {
         days_left: deadline.map_or(0, |d| d.days_left(visit.now)),
         deadline,
         score: content.map(Score::of).filter(|s| s.registered > 0),
-        receipt: opened.history.receipt().filter(|_| !report.state.is_open_to_unit()),
+        receipt: opened
+            .history
+            .receipt()
+            .filter(|_| !report.state.is_open_to_unit()),
         last_return: opened.history.last_return(report.state == State::Returned),
         files: opened.history.files(&opened.path_to("tep"), false),
         history: events(&opened),
@@ -90,12 +96,31 @@ pub(super) async fn show(path: ShowPath, visit: Visit) -> Result<Response> {
 /// Receipts, returns, the taking in and the closing, newest first.
 fn events(opened: &Opened) -> Vec<Event> {
     let report = &opened.report;
-    let accepted = report.accepted_at.map(|at| Event::new("Cụm trưởng", "tiếp nhận", at, None));
+    let accepted = report
+        .accepted_at
+        .map(|at| Event::new("Cụm trưởng", "tiếp nhận", at, None));
     let closed = report.finalised_at.map(|at| {
-        let replaced = report.content.iter().flat_map(super::super::Content::all_figures).any(|f| f.final_reached.is_some());
-        Event::new(if replaced { "Lãnh đạo đơn vị" } else { "Cụm trưởng" }, "chốt số liệu", at, None)
+        let replaced = report
+            .content
+            .iter()
+            .flat_map(super::super::Content::all_figures)
+            .any(|f| f.final_reached.is_some());
+        Event::new(
+            if replaced {
+                "Lãnh đạo đơn vị"
+            } else {
+                "Cụm trưởng"
+            },
+            "chốt số liệu",
+            at,
+            None,
+        )
     });
-    opened.history.events("báo cáo", Section::label_of, accepted.into_iter().chain(closed).collect())
+    opened.history.events(
+        "báo cáo",
+        Section::label_of,
+        accepted.into_iter().chain(closed).collect(),
+    )
 }
 
 impl ShowPage {

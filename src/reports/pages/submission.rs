@@ -51,7 +51,10 @@ fn view(visit: &Visit, opened: Opened) -> Result<SubmissionPage> {
         shell: visit.shell_in(&opened.year.place()),
         sheet: Sheet::of_draft(&report.draft, &report.promises(history)),
         files: history.files(&opened.path_to("tep"), false),
-        lateness: papers::lateness(opened.year.deadline(report.period.step(), report.unit_id), visit.now),
+        lateness: papers::lateness(
+            opened.year.deadline(report.period.step(), report.unit_id),
+            visit.now,
+        ),
         may_submit: access::offers(actor, Action::Submit, report),
         errors: actions::preview(report, history).err().unwrap_or_default(),
         opened,
@@ -68,11 +71,28 @@ pub(super) async fn submit(path: SubmissionPath, visit: Visit, Form(seen): Form<
     let mut tx = visit.begin().await?;
     let opened = open(&mut tx, &visit, path).await?;
     let (year, report) = (&opened.year, &opened.report);
-    match actions::submit(&mut tx, visit.now, visit.actor()?, year, report, &opened.history, seen.version).await {
+    match actions::submit(
+        &mut tx,
+        visit.now,
+        visit.actor()?,
+        year,
+        report,
+        &opened.history,
+        seen.version,
+    )
+    .await
+    {
         Ok(submission) => {
             tx.commit().await?;
-            let late = if submission.late_days > 0 { format!(" (chậm {} ngày)", submission.late_days) } else { String::new() };
-            Ok(see_other(opened.path(), &format!("Đã nộp báo cáo{late}. Giấy biên nhận ở ngay dưới đây.")))
+            let late = if submission.late_days > 0 {
+                format!(" (chậm {} ngày)", submission.late_days)
+            } else {
+                String::new()
+            };
+            Ok(see_other(
+                opened.path(),
+                &format!("Đã nộp báo cáo{late}. Giấy biên nhận ở ngay dưới đây."),
+            ))
         }
         Err(AppError::Invalid(_)) => page_with(StatusCode::UNPROCESSABLE_ENTITY, &view(&visit, opened)?),
         Err(error) => Err(error),
@@ -84,5 +104,8 @@ pub(super) async fn withdraw(path: WithdrawalPath, visit: Visit, Form(seen): For
     let opened = open(&mut tx, &visit, path).await?;
     actions::withdraw(&mut tx, visit.now, visit.actor()?, &opened.report, seen.version).await?;
     tx.commit().await?;
-    Ok(see_other(opened.path(), "Đã rút báo cáo về bản nháp. Sửa xong xin nộp lại."))
+    Ok(see_other(
+        opened.path(),
+        "Đã rút báo cáo về bản nháp. Sửa xong xin nộp lại.",
+    ))
 }

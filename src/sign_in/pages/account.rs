@@ -56,7 +56,11 @@ impl AccountPage {
     }
 
     fn email(&self) -> &str {
-        if self.person.email.is_empty() { "chưa có" } else { &self.person.email }
+        if self.person.email.is_empty() {
+            "chưa có"
+        } else {
+            &self.person.email
+        }
     }
 }
 
@@ -65,7 +69,12 @@ pub(super) async fn show(_: AccountPath, visit: Visit) -> Result<Response> {
     page(&AccountPage::load(&mut db, &visit).await?)
 }
 
-pub(super) async fn change_password(_: PasswordPath, visit: Visit, from: Origin, Form(form): Form<NewPasswordForm>) -> Result<Response> {
+pub(super) async fn change_password(
+    _: PasswordPath,
+    visit: Visit,
+    from: Origin,
+    Form(form): Form<NewPasswordForm>,
+) -> Result<Response> {
     let actor = visit.actor()?;
     let errors = match form.check(&actor.login) {
         Err(errors) => errors,
@@ -75,16 +84,31 @@ pub(super) async fn change_password(_: PasswordPath, visit: Visit, from: Origin,
             let is_right = form.current.matches(seen.password_hash.clone()).await?;
             let mut tx = visit.begin().await?;
             let (config, token) = (&visit.app.config, visit.token.as_deref());
-            let done = actions::change_password(&mut tx, visit.now, config, actor, (&seen, is_right), new, (token, &from)).await?;
+            let done = actions::change_password(
+                &mut tx,
+                visit.now,
+                config,
+                actor,
+                (&seen, is_right),
+                new,
+                (token, &from),
+            )
+            .await?;
             tx.commit().await?;
             if done {
-                return Ok(see_other("/tai-khoan", "Đã đổi mật khẩu; các phiên đăng nhập khác đã kết thúc."));
+                return Ok(see_other(
+                    "/tai-khoan",
+                    "Đã đổi mật khẩu; các phiên đăng nhập khác đã kết thúc.",
+                ));
             }
             FieldErrors::one("current", "Mật khẩu hiện tại chưa đúng.")
         }
     };
     let mut db = visit.db().await?;
-    let view = AccountPage { errors, ..AccountPage::load(&mut db, &visit).await? };
+    let view = AccountPage {
+        errors,
+        ..AccountPage::load(&mut db, &visit).await?
+    };
     page_with(StatusCode::UNPROCESSABLE_ENTITY, &view)
 }
 
@@ -97,7 +121,11 @@ pub(super) async fn end_session(path: SessionPath, visit: Visit) -> Result<Respo
 
 pub(super) async fn end_other_sessions(_: OtherSessionsPath, visit: Visit) -> Result<Response> {
     let mut tx = visit.begin().await?;
-    let count = actions::end_other_sessions(&mut tx, visit.now, visit.actor()?, visit.token.as_deref()).await?;
+    let count =
+        actions::end_other_sessions(&mut tx, visit.now, visit.actor()?, visit.token.as_deref()).await?;
     tx.commit().await?;
-    Ok(see_other("/tai-khoan", &format!("Đã kết thúc {count} phiên đăng nhập khác.")))
+    Ok(see_other(
+        "/tai-khoan",
+        &format!("Đã kết thúc {count} phiên đăng nhập khác."),
+    ))
 }

@@ -47,17 +47,33 @@ async fn owner(visit: &Visit, token: &str) -> Result<Option<Person>> {
 
 pub(super) async fn form(path: PasswordLinkPath, visit: Visit) -> Result<Response> {
     match owner(&visit, &path.token).await? {
-        Some(person) => page(&LinkPage { shell: visit.shell(), person, token: path.token, errors: FieldErrors::default() }),
+        Some(person) => page(&LinkPage {
+            shell: visit.shell(),
+            person,
+            token: path.token,
+            errors: FieldErrors::default(),
+        }),
         None => dead_link(&visit),
     }
 }
 
-pub(super) async fn set(path: PasswordLinkPath, visit: Visit, Form(form): Form<NewPasswordForm>) -> Result<Response> {
-    let Some(person) = owner(&visit, &path.token).await? else { return dead_link(&visit) };
+pub(super) async fn set(
+    path: PasswordLinkPath,
+    visit: Visit,
+    Form(form): Form<NewPasswordForm>,
+) -> Result<Response> {
+    let Some(person) = owner(&visit, &path.token).await? else {
+        return dead_link(&visit);
+    };
     let new = match form.check(&person.login) {
         Ok(new) => new,
         Err(errors) => {
-            let view = LinkPage { shell: visit.shell(), person, token: path.token, errors };
+            let view = LinkPage {
+                shell: visit.shell(),
+                person,
+                token: path.token,
+                errors,
+            };
             return page_with(StatusCode::UNPROCESSABLE_ENTITY, &view);
         }
     };
@@ -68,7 +84,10 @@ pub(super) async fn set(path: PasswordLinkPath, visit: Visit, Form(form): Form<N
         Err(AppError::NotFound) => return dead_link(&visit),
         Err(error) => return Err(error),
     }
-    let mut response = see_other("/dang-nhap", "Đã đặt mật khẩu. Xin đăng nhập bằng mật khẩu vừa đặt.");
+    let mut response = see_other(
+        "/dang-nhap",
+        "Đã đặt mật khẩu. Xin đăng nhập bằng mật khẩu vừa đặt.",
+    );
     // Whoever is still signed in here, as somebody else, is to sign in anew as well.
     set_cookie(&mut response, &session::forget(&visit.app.config));
     Ok(response)

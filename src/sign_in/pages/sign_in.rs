@@ -40,15 +40,51 @@ struct DemoAccount {
 }
 
 const DEMO_ACCOUNTS: [DemoAccount; 9] = [
-    DemoAccount { login: "phutho", who: "Đơn vị cụm trưởng năm nay", place: "Liên hiệp Hội tỉnh Phú Thọ" },
-    DemoAccount { login: "sonla", who: "Đơn vị cụm phó năm nay", place: "Liên hiệp Hội tỉnh Sơn La" },
-    DemoAccount { login: "dienbien", who: "Đơn vị thành viên, biên chế một người", place: "Liên hiệp Hội tỉnh Điện Biên" },
-    DemoAccount { login: "laichau", who: "Đơn vị thành viên", place: "Liên hiệp Hội tỉnh Lai Châu" },
-    DemoAccount { login: "laocai", who: "Đơn vị thành viên, hợp nhất năm 2025", place: "Liên hiệp Hội tỉnh Lào Cai" },
-    DemoAccount { login: "phutrach3", who: "Ủy viên Đoàn Chủ tịch phụ trách cụm", place: "Cụm thi đua số 3" },
-    DemoAccount { login: "thuongtruc", who: "Thường trực Hội đồng Thi đua - Khen thưởng", place: "LHHVN" },
-    DemoAccount { login: "hoidong1", who: "Ủy viên Hội đồng Thi đua - Khen thưởng", place: "LHHVN" },
-    DemoAccount { login: "quantri", who: "Quản trị hệ thống", place: "LHHVN" },
+    DemoAccount {
+        login: "phutho",
+        who: "Đơn vị cụm trưởng năm nay",
+        place: "Liên hiệp Hội tỉnh Phú Thọ",
+    },
+    DemoAccount {
+        login: "sonla",
+        who: "Đơn vị cụm phó năm nay",
+        place: "Liên hiệp Hội tỉnh Sơn La",
+    },
+    DemoAccount {
+        login: "dienbien",
+        who: "Đơn vị thành viên, biên chế một người",
+        place: "Liên hiệp Hội tỉnh Điện Biên",
+    },
+    DemoAccount {
+        login: "laichau",
+        who: "Đơn vị thành viên",
+        place: "Liên hiệp Hội tỉnh Lai Châu",
+    },
+    DemoAccount {
+        login: "laocai",
+        who: "Đơn vị thành viên, hợp nhất năm 2025",
+        place: "Liên hiệp Hội tỉnh Lào Cai",
+    },
+    DemoAccount {
+        login: "phutrach3",
+        who: "Ủy viên Đoàn Chủ tịch phụ trách cụm",
+        place: "Cụm thi đua số 3",
+    },
+    DemoAccount {
+        login: "thuongtruc",
+        who: "Thường trực Hội đồng Thi đua - Khen thưởng",
+        place: "LHHVN",
+    },
+    DemoAccount {
+        login: "hoidong1",
+        who: "Ủy viên Hội đồng Thi đua - Khen thưởng",
+        place: "LHHVN",
+    },
+    DemoAccount {
+        login: "quantri",
+        who: "Quản trị hệ thống",
+        place: "LHHVN",
+    },
 ];
 
 #[derive(Template)]
@@ -104,7 +140,13 @@ pub(super) async fn form(_: SignInPath, Query(asked): Query<Asked>, visit: Visit
     page(&SignInPage::new(&visit, String::new(), asked.tiep))
 }
 
-pub(super) async fn enter(_: SignInPath, visit: Visit, from: Origin, limit: Arc<Limit>, Form(form): Form<SignInForm>) -> Result<Response> {
+pub(super) async fn enter(
+    _: SignInPath,
+    visit: Visit,
+    from: Origin,
+    limit: Arc<Limit>,
+    Form(form): Form<SignInForm>,
+) -> Result<Response> {
     if visit.visitor().is_some() {
         return Ok(Redirect::to("/viec-cua-toi").into_response());
     }
@@ -131,7 +173,10 @@ pub(super) async fn enter(_: SignInPath, visit: Visit, from: Origin, limit: Arc<
 /// The token of the new session, if login and password are right. No connection is held while the hash is worked out.
 async fn attempt(visit: &Visit, from: &Origin, form: &SignInForm) -> Result<Option<String>> {
     let seen = people::find_account(&mut *visit.db().await?, &form.login()).await?;
-    let is_right = form.password.matches(seen.as_ref().and_then(|a| a.password_hash.clone())).await?;
+    let is_right = form
+        .password
+        .matches(seen.as_ref().and_then(|a| a.password_hash.clone()))
+        .await?;
     let Some(seen) = seen else {
         // Not what was typed: people type passwords into this field, too.
         tracing::info!(address = from.address, "sign-in with an unknown login");
@@ -148,7 +193,12 @@ fn too_many(view: SignInPage) -> Result<Response> {
         "Đã có quá nhiều lần đăng nhập chưa đúng từ mạng của anh/chị. Xin chờ {} phút rồi thử lại.",
         limit::MINUTES
     );
-    let mut response = page_with(StatusCode::TOO_MANY_REQUESTS, &view.refused(FieldErrors::one("login", sentence)))?;
-    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(limit::MINUTES * 60));
+    let mut response = page_with(
+        StatusCode::TOO_MANY_REQUESTS,
+        &view.refused(FieldErrors::one("login", sentence)),
+    )?;
+    response
+        .headers_mut()
+        .insert(header::RETRY_AFTER, HeaderValue::from(limit::MINUTES * 60));
     Ok(response)
 }
