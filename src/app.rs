@@ -1,10 +1,18 @@
 //! The whole program: every feature's pages, and the layers around them in reading order.
 
-use axum::{Router, http::{HeaderName, HeaderValue, StatusCode, header}, middleware, response::{IntoResponse, Response}};
+use axum::{
+    Router,
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    middleware,
+    response::{IntoResponse, Response},
+};
 use tower::ServiceBuilder;
 use tower_http::{
     catch_panic::CatchPanicLayer,
-    compression::{CompressionLayer, predicate::{NotForContentType, Predicate, SizeAbove}},
+    compression::{
+        CompressionLayer,
+        predicate::{NotForContentType, Predicate, SizeAbove},
+    },
     csrf::CsrfLayer,
     set_header::SetResponseHeaderLayer,
     timeout::TimeoutLayer,
@@ -12,8 +20,9 @@ use tower_http::{
 };
 
 use crate::{
+    conferences, consolidations, council, decisions, help, honours,
     kit::error::AppError,
-    registrations, sign_in, units,
+    nominations, overview, registrations, reports, sign_in, tasks, units,
     web::{App, Pages, assets, error},
     years,
 };
@@ -26,6 +35,16 @@ pub fn pages() -> Pages {
         .and(units::pages::pages())
         .and(years::pages::pages())
         .and(registrations::pages::pages())
+        .and(reports::pages::pages())
+        .and(consolidations::pages::pages())
+        .and(nominations::pages::pages())
+        .and(conferences::pages::pages())
+        .and(council::pages::pages())
+        .and(decisions::pages::pages())
+        .and(honours::pages::pages())
+        .and(overview::pages::pages())
+        .and(tasks::pages::pages())
+        .and(help::pages::pages())
 }
 
 /// The closed content security policy: nothing but our own files, no inline script or style.
@@ -33,7 +52,6 @@ const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; font
     connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// The program as a service.
-#[must_use]
 pub fn router(app: &App) -> Router {
     let pages = pages().into_router(app);
     let header = |name: HeaderName, value: &'static str| {
@@ -46,30 +64,49 @@ pub fn router(app: &App) -> Router {
         .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(header(header::REFERRER_POLICY, "same-origin"))
         .layer(header(header::X_FRAME_OPTIONS, "DENY"))
-        .layer(header(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
-        .layer(header(HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()"))
+        .layer(header(
+            HeaderName::from_static("cross-origin-opener-policy"),
+            "same-origin",
+        ))
+        .layer(header(
+            HeaderName::from_static("permissions-policy"),
+            "camera=(), microphone=(), geolocation=()",
+        ))
         .layer(header(header::CACHE_CONTROL, "no-store"))
-        .option_layer(app.config.is_https().then(|| header(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000")))
+        .option_layer(
+            app.config
+                .is_https()
+                .then(|| header(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000")),
+        )
         .layer(CompressionLayer::new().compress_when(SizeAbove::new(512).and(NotForContentType::IMAGES)))
         .layer(middleware::from_fn_with_state(app.clone(), error::draw))
         .layer(CatchPanicLayer::custom(panicked))
-        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, app.config.request_time()))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::REQUEST_TIMEOUT,
+            app.config.request_time(),
+        ))
         .layer(CsrfLayer::new());
-    pages.merge(assets_router()).fallback(nothing_here).layer(layers).with_state(app.clone())
+    pages.merge(assets_router()).layer(layers).with_state(app.clone())
 }
 
-#[expect(clippy::disallowed_methods, reason = "static files are no page: everybody may have them")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "static files are no page: everybody may have them"
+)]
 fn assets_router() -> Router<App> {
     Router::new().route("/static/{*file}", axum::routing::get(assets::serve))
-}
-
-async fn nothing_here() -> AppError {
-    AppError::NotFound
 }
 
 /// A fault that no error caught: logged with its message, answered like any other fault.
 #[expect(clippy::needless_pass_by_value, reason = "the layer hands the panic over")]
 fn panicked(cause: Box<dyn std::any::Any + Send + 'static>) -> Response {
-    let message = cause.downcast_ref::<String>().map(String::as_str).or_else(|| cause.downcast_ref::<&str>().copied());
-    AppError::Internal(anyhow::anyhow!("panic: {}", message.unwrap_or("without a message"))).into_response()
+    let message = cause
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| cause.downcast_ref::<&str>().copied());
+    AppError::Internal(anyhow::anyhow!(
+        "panic: {}",
+        message.unwrap_or("without a message")
+    ))
+    .into_response()
 }

@@ -29,24 +29,34 @@ impl Awards {
     /// The full name; the code itself where the catalogue has no such award any more.
     #[must_use]
     pub fn name(&self, code: &str) -> String {
-        self.find(code).map_or_else(|| code.to_owned(), |a| a.name.clone())
+        self.find(code)
+            .map_or_else(|| code.to_owned(), |a| a.name.clone())
     }
 
     /// The short name, likewise.
     #[must_use]
     pub fn short_name(&self, code: &str) -> String {
-        self.find(code).map_or_else(|| code.to_owned(), |a| a.short_name.clone())
+        self.find(code)
+            .map_or_else(|| code.to_owned(), |a| a.short_name.clone())
     }
 
     /// Choices for a unit: code and name.
     #[must_use]
     pub fn of_units(&self) -> Vec<(String, String)> {
-        self.0.iter().filter(|a| a.for_units).map(|a| (a.code.clone(), a.name.clone())).collect()
+        self.0
+            .iter()
+            .filter(|a| a.for_units)
+            .map(|a| (a.code.clone(), a.name.clone()))
+            .collect()
     }
 
     /// Choices for a person: code and name.
     #[must_use]
     pub fn of_persons(&self) -> Vec<(String, String)> {
-        self.0.iter().filter(|a| a.for_persons).map(|a| (a.code.clone(), a.name.clone())).collect()
+        self.0
+            .iter()
+            .filter(|a| a.for_persons)
+            .map(|a| (a.code.clone(), a.name.clone()))
+            .collect()
     }
 }

@@ -12,7 +12,9 @@ use crate::{
 /// Whether the draft may be known: to those who write it, the patron, and VUSTA's standing office.
 #[must_use]
 pub fn sees_draft(actor: &Actor, conference: &Conference) -> bool {
-    actor.is_secretariat_of(conference.cluster_id) || actor.is_patron_of(conference.cluster_id) || actor.is_standing_office
+    actor.is_secretariat_of(conference.cluster_id)
+        || actor.is_patron_of(conference.cluster_id)
+        || actor.is_standing_office
 }
 
 /// Whether the result may be known: to all who see the year, once it is final.
@@ -35,14 +37,20 @@ pub fn require(actor: &Actor, action: Action, conference: &Conference) -> Result
     if !may(actor, action, conference) {
         return Err(AppError::Forbidden(
             match action {
-                Action::Save | Action::Confirm => "Chỉ đơn vị cụm trưởng đương nhiệm ghi và chốt kết quả hội nghị.",
-                Action::HandOver => "Chỉ đơn vị cụm trưởng đương nhiệm và Thường trực Hội đồng được ghi việc bàn giao.",
+                Action::Save | Action::Confirm => {
+                    "Chỉ đơn vị cụm trưởng đương nhiệm ghi và chốt kết quả hội nghị."
+                }
+                Action::HandOver => {
+                    "Chỉ đơn vị cụm trưởng đương nhiệm và Thường trực Hội đồng được ghi việc bàn giao."
+                }
             }
             .to_owned(),
         ));
     }
     if !conference.year_is_open {
-        return Err(AppError::conflict("Năm thi đua này đã khép lại: kết quả hội nghị chỉ còn để xem."));
+        return Err(AppError::conflict(
+            "Năm thi đua này đã khép lại: kết quả hội nghị chỉ còn để xem.",
+        ));
     }
     conference.state.after(action).ok_or_else(|| {
         AppError::Conflict(format!(

@@ -56,7 +56,10 @@ pub fn quorum_working(turnout: Turnout, rules: &Rules) -> String {
     let sign = if has_quorum(turnout, rules) { "≥" } else { "<" };
     let share = percent_text(share(turnout.present, turnout.units));
     let needed = figure_text(rules.quorum_percent);
-    format!("{}/{} đơn vị = {share} {sign} {needed}% tổng số đơn vị thành viên", turnout.present, turnout.units)
+    format!(
+        "{}/{} đơn vị = {share} {sign} {needed}% tổng số đơn vị thành viên",
+        turnout.present, turnout.units
+    )
 }
 
 /// Whether votes pass: more than the rule's share of the base.
@@ -69,14 +72,21 @@ pub fn passes(votes: i32, base: i32, threshold_percent: Decimal) -> bool {
 #[must_use]
 pub fn vote_working(votes: i32, turnout: Turnout, rules: &Rules) -> String {
     let base = turnout.base(rules.threshold_base);
-    let sign = if passes(votes, base, rules.threshold_percent) { ">" } else { "≤" };
+    let sign = if passes(votes, base, rules.threshold_percent) {
+        ">"
+    } else {
+        "≤"
+    };
     let counted = match rules.threshold_base {
         ThresholdBase::AllUnits | ThresholdBase::Present => "đơn vị",
         ThresholdBase::ValidPapers => "phiếu",
     };
     let share = percent_text(share(votes, base));
     let needed = figure_text(rules.threshold_percent);
-    format!("{votes}/{base} {counted} = {share} {sign} {needed}% {}", rules.threshold_base.label())
+    format!(
+        "{votes}/{base} {counted} = {share} {sign} {needed}% {}",
+        rules.threshold_base.label()
+    )
 }
 
 /// What a candidate's votes led to.
@@ -135,17 +145,32 @@ pub fn choose(runners: &[Runner], quota: i32, passes: impl Fn(i32) -> bool) -> R
     let mut outcomes = vec![Outcome::BelowThreshold; runners.len()];
     let mut passing: Vec<usize> = (0..runners.len()).filter(|i| passes(runners[*i].votes)).collect();
     // Most votes first; among equals the settled order, and those without one last.
-    let key = |i: &usize| (std::cmp::Reverse(runners[*i].votes), runners[*i].order.unwrap_or(i32::MAX));
+    let key = |i: &usize| {
+        (
+            std::cmp::Reverse(runners[*i].votes),
+            runners[*i].order.unwrap_or(i32::MAX),
+        )
+    };
     passing.sort_by_key(key);
     for (place, i) in passing.iter().enumerate() {
-        outcomes[*i] = if place < quota { Outcome::Acclaimed } else { Outcome::OverQuota };
+        outcomes[*i] = if place < quota {
+            Outcome::Acclaimed
+        } else {
+            Outcome::OverQuota
+        };
     }
     // With no seats at all there is no last seat to be equal at.
-    if let (Some(last), Some(next)) = (quota.checked_sub(1).and_then(|q| passing.get(q)), passing.get(quota))
-        && key(last) == key(next)
+    if let (Some(last), Some(next)) = (
+        quota.checked_sub(1).and_then(|q| passing.get(q)),
+        passing.get(quota),
+    ) && key(last) == key(next)
     {
         let votes = runners[*last].votes;
-        return Err(Tie { among: (0..runners.len()).filter(|i| runners[*i].votes == votes).collect() });
+        return Err(Tie {
+            among: (0..runners.len())
+                .filter(|i| runners[*i].votes == votes)
+                .collect(),
+        });
     }
     Ok(outcomes)
 }
@@ -167,10 +192,20 @@ mod tests {
     }
 
     fn runners(votes: &[i32]) -> Vec<Runner> {
-        votes.iter().map(|v| Runner { votes: *v, order: None }).collect()
+        votes
+            .iter()
+            .map(|v| Runner {
+                votes: *v,
+                order: None,
+            })
+            .collect()
     }
 
-    const TURNOUT: Turnout = Turnout { units: 8, present: 7, valid: 6 };
+    const TURNOUT: Turnout = Turnout {
+        units: 8,
+        present: 7,
+        valid: 6,
+    };
 
     #[test]
     fn the_base_decides_whether_the_same_votes_pass() {
@@ -181,42 +216,89 @@ mod tests {
             (ThresholdBase::ValidPapers, 3, false),
             (ThresholdBase::ValidPapers, 4, true),
         ] {
-            assert_eq!(passes(votes, TURNOUT.base(base), Decimal::from(50)), pass, "{base:?} {votes}");
+            assert_eq!(
+                passes(votes, TURNOUT.base(base), Decimal::from(50)),
+                pass,
+                "{base:?} {votes}"
+            );
         }
     }
 
     #[test]
     fn exactly_the_threshold_is_not_more_than_it_and_exactly_the_quorum_is_enough() {
         assert!(!passes(4, 8, Decimal::from(50)));
-        let six = Turnout { units: 6, present: 4, valid: 4 };
+        let six = Turnout {
+            units: 6,
+            present: 4,
+            valid: 4,
+        };
         assert!(has_quorum(six, &rules(50, ThresholdBase::AllUnits)));
-        assert!(!has_quorum(Turnout { present: 3, ..six }, &rules(50, ThresholdBase::AllUnits)));
+        assert!(!has_quorum(
+            Turnout { present: 3, ..six },
+            &rules(50, ThresholdBase::AllUnits)
+        ));
         assert!(!passes(0, 0, Decimal::ZERO));
     }
 
     #[test]
     fn the_working_is_written_in_words() {
         let rules = rules(50, ThresholdBase::AllUnits);
-        assert_eq!(vote_working(7, TURNOUT, &rules), "7/8 đơn vị = 87,50% > 50% tổng số đơn vị thành viên");
-        assert_eq!(vote_working(3, TURNOUT, &rules), "3/8 đơn vị = 37,50% ≤ 50% tổng số đơn vị thành viên");
-        assert_eq!(quorum_working(TURNOUT, &rules), "7/8 đơn vị = 87,50% ≥ 66,67% tổng số đơn vị thành viên");
+        assert_eq!(
+            vote_working(7, TURNOUT, &rules),
+            "7/8 đơn vị = 87,50% > 50% tổng số đơn vị thành viên"
+        );
+        assert_eq!(
+            vote_working(3, TURNOUT, &rules),
+            "3/8 đơn vị = 37,50% ≤ 50% tổng số đơn vị thành viên"
+        );
+        assert_eq!(
+            quorum_working(TURNOUT, &rules),
+            "7/8 đơn vị = 87,50% ≥ 66,67% tổng số đơn vị thành viên"
+        );
     }
 
     #[test]
     fn most_votes_come_first_up_to_the_quota() {
         let outcomes = choose(&runners(&[5, 7, 6, 3]), 2, |v| v > 4).unwrap();
-        assert_eq!(outcomes, [Outcome::OverQuota, Outcome::Acclaimed, Outcome::Acclaimed, Outcome::BelowThreshold]);
+        assert_eq!(
+            outcomes,
+            [
+                Outcome::OverQuota,
+                Outcome::Acclaimed,
+                Outcome::Acclaimed,
+                Outcome::BelowThreshold
+            ]
+        );
     }
 
     #[test]
     fn equal_votes_at_the_last_place_are_for_people_to_settle() {
-        assert_eq!(choose(&runners(&[7, 6, 6]), 2, |v| v > 4), Err(Tie { among: vec![1, 2] }));
+        assert_eq!(
+            choose(&runners(&[7, 6, 6]), 2, |v| v > 4),
+            Err(Tie { among: vec![1, 2] })
+        );
         // Equal above or below the last place don't matter.
         assert!(choose(&runners(&[7, 7, 5]), 2, |v| v > 4).is_ok());
         assert!(choose(&runners(&[7, 6, 5, 5]), 2, |v| v > 4).is_ok());
-        let settled = [Runner { votes: 7, order: None }, Runner { votes: 6, order: Some(2) }, Runner { votes: 6, order: Some(1) }];
+        let settled = [
+            Runner {
+                votes: 7,
+                order: None,
+            },
+            Runner {
+                votes: 6,
+                order: Some(2),
+            },
+            Runner {
+                votes: 6,
+                order: Some(1),
+            },
+        ];
         let outcomes = choose(&settled, 2, |v| v > 4).unwrap();
-        assert_eq!(outcomes, [Outcome::Acclaimed, Outcome::OverQuota, Outcome::Acclaimed]);
+        assert_eq!(
+            outcomes,
+            [Outcome::Acclaimed, Outcome::OverQuota, Outcome::Acclaimed]
+        );
     }
 
     proptest! {

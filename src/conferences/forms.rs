@@ -9,11 +9,7 @@ use super::{
 };
 use crate::{
     awards::Awards,
-    kit::{
-        clock::date_text,
-        fields::FieldErrors,
-        values,
-    },
+    kit::{clock::date_text, fields::FieldErrors, values},
     years::{Member, Year},
 };
 
@@ -36,7 +32,9 @@ pub struct CandidateRow {
 
 impl CandidateRow {
     fn is_blank(&self) -> bool {
-        [&self.unit, &self.award, &self.votes_for, &self.order].iter().all(|t| t.trim().is_empty())
+        [&self.unit, &self.award, &self.votes_for, &self.order]
+            .iter()
+            .all(|t| t.trim().is_empty())
     }
 }
 
@@ -78,41 +76,73 @@ impl ConferenceForm {
     pub fn check(&self, year: &Year, awards: &Awards, today: NaiveDate) -> Result<Content, FieldErrors> {
         let mut errors = FieldErrors::default();
         let content = self.read(&mut errors, year, awards, today);
-        if errors.is_empty() { Ok(content) } else { Err(errors) }
+        if errors.is_empty() {
+            Ok(content)
+        } else {
+            Err(errors)
+        }
     }
 
     fn read(&self, errors: &mut FieldErrors, year: &Year, awards: &Awards, today: NaiveDate) -> Content {
         let held_on = errors.read("held_on", self.day(year, today)).unwrap_or(today);
-        let place = errors.read("place", values::required_line(&self.place, 200, "địa điểm họp")).unwrap_or_default();
-        let title = errors.read("title", values::line(&self.title, 500)).unwrap_or_default();
-        let chairs = errors.read("chairs", values::line(&self.chairs, 500)).unwrap_or_default();
+        let place = errors
+            .read("place", values::required_line(&self.place, 200, "địa điểm họp"))
+            .unwrap_or_default();
+        let title = errors
+            .read("title", values::line(&self.title, 500))
+            .unwrap_or_default();
+        let chairs = errors
+            .read("chairs", values::line(&self.chairs, 500))
+            .unwrap_or_default();
         let form_of_vote = errors
-            .read("form_of_vote", FormOfVote::from_code(&self.form_of_vote).ok_or_else(|| "Hãy chọn hình thức bỏ phiếu.".to_owned()))
+            .read(
+                "form_of_vote",
+                FormOfVote::from_code(&self.form_of_vote)
+                    .ok_or_else(|| "Hãy chọn hình thức bỏ phiếu.".to_owned()),
+            )
             .unwrap_or(FormOfVote::Secret);
         let members = year.members_on(held_on);
         let (present, absent) = self.attendance(&members);
         let papers = self.papers(errors, form_of_vote, number(present.len()));
-        let turnout = Turnout { units: number(members.len()), present: number(present.len()), valid: papers.2 };
+        let turnout = Turnout {
+            units: number(members.len()),
+            present: number(present.len()),
+            valid: papers.2,
+        };
         if errors.of("held_on").is_none() && !counting::has_quorum(turnout, &year.rules) {
             errors.add(
                 "present",
-                format!("Chưa đủ số đơn vị dự họp để bỏ phiếu: {}.", counting::quorum_working(turnout, &year.rules)),
+                format!(
+                    "Chưa đủ số đơn vị dự họp để bỏ phiếu: {}.",
+                    counting::quorum_working(turnout, &year.rules)
+                ),
             );
         }
         let candidates = self.candidates(errors, year, awards, &members, turnout);
-        let tie_note = errors.read("tie_note", values::paragraphs(&self.tie_note, 1000)).unwrap_or_default();
+        let tie_note = errors
+            .read("tie_note", values::paragraphs(&self.tie_note, 1000))
+            .unwrap_or_default();
         if tie_note.is_empty() && candidates.iter().any(|c| c.order.is_some()) {
-            errors.add("tie_note", "Hãy ghi cách xác định thứ tự khi bằng phiếu (bỏ phiếu lại, điểm thi đua hoặc ý kiến LHHVN).");
+            errors.add(
+                "tie_note",
+                "Hãy ghi cách xác định thứ tự khi bằng phiếu (bỏ phiếu lại, điểm thi đua hoặc ý kiến LHHVN).",
+            );
         }
         let next = |errors: &mut FieldErrors, field: &str, slug: &str, what: &str| {
-            errors.read(field, named(&members, slug).ok_or_else(|| format!("Hãy chọn {what} trong các đơn vị thành viên.")))
+            errors.read(
+                field,
+                named(&members, slug).ok_or_else(|| format!("Hãy chọn {what} trong các đơn vị thành viên.")),
+            )
         };
         let next_lead = next(errors, "next_lead", &self.next_lead, "cụm trưởng năm sau");
         let next_deputy = next(errors, "next_deputy", &self.next_deputy, "cụm phó năm sau");
         if next_lead.is_some() && next_lead == next_deputy {
             errors.add("next_deputy", "Cụm phó phải là đơn vị khác với cụm trưởng.");
         }
-        let nobody = || NamedUnit { id: crate::ids::UnitId::default(), name: String::new() };
+        let nobody = || NamedUnit {
+            id: crate::ids::UnitId::default(),
+            name: String::new(),
+        };
         Content {
             held_on,
             place,
@@ -131,7 +161,9 @@ impl ConferenceForm {
             tie_note,
             next_lead: next_lead.unwrap_or_else(nobody),
             next_deputy: next_deputy.unwrap_or_else(nobody),
-            note: errors.read("note", values::paragraphs(&self.note, 4000)).unwrap_or_default(),
+            note: errors
+                .read("note", values::paragraphs(&self.note, 4000))
+                .unwrap_or_default(),
             rules: year.rules.clone(),
         }
     }
@@ -139,44 +171,90 @@ impl ConferenceForm {
     fn day(&self, year: &Year, today: NaiveDate) -> Result<NaiveDate, String> {
         let day = values::date(&self.held_on)?;
         if day > today {
-            return Err(format!("Ngày {} chưa đến: chỉ ghi kết quả sau khi họp.", date_text(day)));
+            return Err(format!(
+                "Ngày {} chưa đến: chỉ ghi kết quả sau khi họp.",
+                date_text(day)
+            ));
         }
         let in_year = chrono::Datelike::year(&day);
-        if in_year == year.year || in_year == year.year + 1 { Ok(day) } else { Err(format!("Hội nghị tổng kết năm {} phải họp trong năm {} hoặc đầu năm {}.", year.year, year.year, year.year + 1)) }
+        if in_year == year.year || in_year == year.year + 1 {
+            Ok(day)
+        } else {
+            Err(format!(
+                "Hội nghị tổng kết năm {} phải họp trong năm {} hoặc đầu năm {}.",
+                year.year,
+                year.year,
+                year.year + 1
+            ))
+        }
     }
 
     fn attendance(&self, members: &[&Member]) -> (Vec<NamedUnit>, Vec<NamedUnit>) {
-        let (here, away): (Vec<&Member>, Vec<&Member>) = members.iter().copied().partition(|m| self.has_present(&m.slug));
-        (here.into_iter().map(unit_of).collect(), away.into_iter().map(unit_of).collect())
+        let (here, away): (Vec<&Member>, Vec<&Member>) =
+            members.iter().copied().partition(|m| self.has_present(&m.slug));
+        (
+            here.into_iter().map(unit_of).collect(),
+            away.into_iter().map(unit_of).collect(),
+        )
     }
 
     /// Papers issued, collected, valid. In an open vote every unit present has a voice, so nothing need be typed.
     fn papers(&self, errors: &mut FieldErrors, form: FormOfVote, present: i32) -> (i32, i32, i32) {
-        let typed = [("issued", &self.issued, "Số phiếu phát ra"), ("collected", &self.collected, "Số phiếu thu về"), ("valid", &self.valid, "Số phiếu hợp lệ")];
+        let typed = [
+            ("issued", &self.issued, "Số phiếu phát ra"),
+            ("collected", &self.collected, "Số phiếu thu về"),
+            ("valid", &self.valid, "Số phiếu hợp lệ"),
+        ];
         if form == FormOfVote::Open && typed.iter().all(|t| t.1.trim().is_empty()) {
             return (present, present, present);
         }
-        let read: Vec<Option<i32>> =
-            typed.iter().map(|(field, text, what)| errors.read(*field, values::whole(text, 0, 1000, what))).collect();
-        let [Some(issued), Some(collected), Some(valid)] = read[..] else { return (0, 0, 0) };
+        let read: Vec<Option<i32>> = typed
+            .iter()
+            .map(|(field, text, what)| errors.read(*field, values::whole(text, 0, 1000, what)))
+            .collect();
+        let [Some(issued), Some(collected), Some(valid)] = read[..] else {
+            return (0, 0, 0);
+        };
         if issued > present {
-            errors.add("issued", format!("Phát ra {issued} phiếu nhưng chỉ có {present} đơn vị có mặt; mỗi đơn vị một phiếu."));
+            errors.add(
+                "issued",
+                format!("Phát ra {issued} phiếu nhưng chỉ có {present} đơn vị có mặt; mỗi đơn vị một phiếu."),
+            );
         }
         if collected > issued {
-            errors.add("collected", format!("Thu về {collected} phiếu, nhiều hơn {issued} phiếu phát ra."));
+            errors.add(
+                "collected",
+                format!("Thu về {collected} phiếu, nhiều hơn {issued} phiếu phát ra."),
+            );
         }
         if valid > collected {
-            errors.add("valid", format!("Có {valid} phiếu hợp lệ, nhiều hơn {collected} phiếu thu về."));
+            errors.add(
+                "valid",
+                format!("Có {valid} phiếu hợp lệ, nhiều hơn {collected} phiếu thu về."),
+            );
         }
         (issued, collected, valid)
     }
 
-    fn candidates(&self, errors: &mut FieldErrors, year: &Year, awards: &Awards, members: &[&Member], turnout: Turnout) -> Vec<Candidate> {
+    fn candidates(
+        &self,
+        errors: &mut FieldErrors,
+        year: &Year,
+        awards: &Awards,
+        members: &[&Member],
+        turnout: Turnout,
+    ) -> Vec<Candidate> {
         if self.candidates.is_empty() {
             errors.add("candidates", "Hãy ghi ít nhất một đơn vị được đưa ra bỏ phiếu.");
         }
         if self.candidates.len() > MOST_CANDIDATES {
-            errors.add("candidates", format!("Tối đa {MOST_CANDIDATES} dòng, đang có {}.", self.candidates.len()));
+            errors.add(
+                "candidates",
+                format!(
+                    "Tối đa {MOST_CANDIDATES} dòng, đang có {}.",
+                    self.candidates.len()
+                ),
+            );
         }
         let before = errors.len();
         let mut seen = std::collections::HashSet::new();
@@ -184,7 +262,10 @@ impl ConferenceForm {
         for (i, row) in self.candidates.iter().enumerate() {
             if let Some(candidate) = row.read(i, errors, members, awards, turnout, year) {
                 if !seen.insert((candidate.unit.id, candidate.award.clone())) {
-                    errors.add(format!("candidate_unit-{i}"), "Đơn vị này đã có ở dòng trên với cùng hình thức.");
+                    errors.add(
+                        format!("candidate_unit-{i}"),
+                        "Đơn vị này đã có ở dòng trên với cùng hình thức.",
+                    );
                 }
                 list.push(candidate);
             }
@@ -192,14 +273,31 @@ impl ConferenceForm {
         if errors.len() == before {
             choose(&mut list, errors, year, awards, turnout);
         }
-        list.sort_by_key(|c| (VOTED_AWARDS.iter().position(|a| *a == c.award), std::cmp::Reverse(c.votes_for), c.order));
+        list.sort_by_key(|c| {
+            (
+                VOTED_AWARDS.iter().position(|a| *a == c.award),
+                std::cmp::Reverse(c.votes_for),
+                c.order,
+            )
+        });
         list
     }
 }
 
 impl CandidateRow {
-    fn read(&self, i: usize, errors: &mut FieldErrors, members: &[&Member], awards: &Awards, turnout: Turnout, year: &Year) -> Option<Candidate> {
-        let unit = errors.read(format!("candidate_unit-{i}"), named(members, &self.unit).ok_or_else(|| "Hãy chọn đơn vị thành viên.".to_owned()));
+    fn read(
+        &self,
+        i: usize,
+        errors: &mut FieldErrors,
+        members: &[&Member],
+        awards: &Awards,
+        turnout: Turnout,
+        year: &Year,
+    ) -> Option<Candidate> {
+        let unit = errors.read(
+            format!("candidate_unit-{i}"),
+            named(members, &self.unit).ok_or_else(|| "Hãy chọn đơn vị thành viên.".to_owned()),
+        );
         let award = match awards.find(&self.award) {
             Some(award) if VOTED_AWARDS.contains(&award.code.as_str()) => Ok(award.code.clone()),
             _ => Err("Hãy chọn hình thức khen thưởng.".to_owned()),
@@ -209,16 +307,29 @@ impl CandidateRow {
             if votes <= turnout.valid {
                 Ok(votes)
             } else {
-                Err(format!("{votes} phiếu đồng ý, nhiều hơn {} phiếu hợp lệ.", turnout.valid))
+                Err(format!(
+                    "{votes} phiếu đồng ý, nhiều hơn {} phiếu hợp lệ.",
+                    turnout.valid
+                ))
             }
         });
         let votes_for = errors.read(format!("candidate_votes_for-{i}"), votes);
         let order = match self.order.trim() {
             "" => None,
-            typed => errors.read(format!("candidate_order-{i}"), values::whole(typed, 1, 40, "Thứ tự")),
+            typed => errors.read(
+                format!("candidate_order-{i}"),
+                values::whole(typed, 1, 40, "Thứ tự"),
+            ),
         };
         let working = counting::vote_working(votes_for?, turnout, &year.rules);
-        Some(Candidate { unit: unit?, award: award?, votes_for: votes_for?, order, outcome: Outcome::BelowThreshold, working })
+        Some(Candidate {
+            unit: unit?,
+            award: award?,
+            votes_for: votes_for?,
+            order,
+            outcome: Outcome::BelowThreshold,
+            working,
+        })
     }
 }
 
@@ -227,16 +338,28 @@ fn choose(list: &mut [Candidate], errors: &mut FieldErrors, year: &Year, awards:
     let base = turnout.base(year.rules.threshold_base);
     for award in VOTED_AWARDS {
         let places: Vec<usize> = (0..list.len()).filter(|i| list[*i].award == award).collect();
-        let runners: Vec<Runner> = places.iter().map(|i| Runner { votes: list[*i].votes_for, order: list[*i].order }).collect();
+        let runners: Vec<Runner> = places
+            .iter()
+            .map(|i| Runner {
+                votes: list[*i].votes_for,
+                order: list[*i].order,
+            })
+            .collect();
         let quota = quota_of(year, award);
-        match counting::choose(&runners, quota, |votes| counting::passes(votes, base, year.rules.threshold_percent)) {
+        match counting::choose(&runners, quota, |votes| {
+            counting::passes(votes, base, year.rules.threshold_percent)
+        }) {
             Ok(outcomes) => {
                 for (i, outcome) in places.iter().zip(outcomes) {
                     list[*i].outcome = outcome;
                 }
             }
             Err(tie) => {
-                let names: Vec<&str> = tie.among.iter().map(|at| list[places[*at]].unit.name.as_str()).collect();
+                let names: Vec<&str> = tie
+                    .among
+                    .iter()
+                    .map(|at| list[places[*at]].unit.name.as_str())
+                    .collect();
                 errors.add(
                     "candidates",
                     format!(
@@ -253,7 +376,11 @@ fn choose(list: &mut [Candidate], errors: &mut FieldErrors, year: &Year, awards:
 /// How many the year's rules let a conference acclaim for an award.
 #[must_use]
 pub fn quota_of(year: &Year, award: &str) -> i32 {
-    if award == "vusta_flag" { year.rules.flag_quota } else { year.rules.merit_quota }
+    if award == "vusta_flag" {
+        year.rules.flag_quota
+    } else {
+        year.rules.merit_quota
+    }
 }
 
 fn named(members: &[&Member], slug: &str) -> Option<NamedUnit> {
@@ -261,7 +388,10 @@ fn named(members: &[&Member], slug: &str) -> Option<NamedUnit> {
 }
 
 fn unit_of(member: &Member) -> NamedUnit {
-    NamedUnit { id: member.unit_id, name: member.short_name.clone() }
+    NamedUnit {
+        id: member.unit_id,
+        name: member.short_name.clone(),
+    }
 }
 
 fn number(count: usize) -> i32 {
@@ -338,7 +468,10 @@ impl HandOverForm {
         values::date(&self.on)
             .and_then(|day| {
                 if day < held_on {
-                    Err(format!("Ngày bàn giao không thể trước hội nghị ({}).", date_text(held_on)))
+                    Err(format!(
+                        "Ngày bàn giao không thể trước hội nghị ({}).",
+                        date_text(held_on)
+                    ))
                 } else if day > held_on + chrono::Months::new(12) {
                     Err("Ngày bàn giao phải trong vòng một năm sau hội nghị.".to_owned())
                 } else {

@@ -169,7 +169,11 @@ impl Content {
     /// Names joined for a sentence.
     #[must_use]
     pub fn names(units: &[NamedUnit]) -> String {
-        units.iter().map(|u| u.name.as_str()).collect::<Vec<_>>().join(", ")
+        units
+            .iter()
+            .map(|u| u.name.as_str())
+            .collect::<Vec<_>>()
+            .join(", ")
     }
 }
 
@@ -214,6 +218,11 @@ impl Conference {
     /// As the journal knows it.
     #[must_use]
     pub fn subject(&self) -> Subject {
-        Subject { kind: "conferences", id: self.id.0, cluster: Some(self.cluster_id.0), unit: None }
+        Subject {
+            kind: "conferences",
+            id: self.id.0,
+            cluster: Some(self.cluster_id.0),
+            unit: None,
+        }
     }
 }

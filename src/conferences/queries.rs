@@ -62,18 +62,36 @@ fn blank(year: &Year) -> Conference {
 
 /// The state of a year's conference, for the matrix and the tasks.
 pub async fn state_of(db: &mut PgConnection, year: YearId) -> Result<State> {
-    let state = sqlx::query_scalar!(r#"select state as "state: State" from conferences where year_id = $1"#, year as _).fetch_optional(db).await?;
+    let state = sqlx::query_scalar!(
+        r#"select state as "state: State" from conferences where year_id = $1"#,
+        year as _
+    )
+    .fetch_optional(db)
+    .await?;
     Ok(state.unwrap_or(State::Draft))
 }
 
 /// Locks the year's conference for an act and answers its version now. The lock is on the year, which exists before it.
 pub(super) async fn lock(db: &mut PgConnection, year: YearId) -> Result<i32> {
-    sqlx::query!("select 1 as one from years where id = $1 for no key update", year as _).fetch_one(&mut *db).await?;
-    let version = sqlx::query_scalar!("select version from conferences where year_id = $1", year as _).fetch_optional(db).await?;
+    sqlx::query!(
+        "select 1 as one from years where id = $1 for no key update",
+        year as _
+    )
+    .fetch_one(&mut *db)
+    .await?;
+    let version = sqlx::query_scalar!("select version from conferences where year_id = $1", year as _)
+        .fetch_optional(db)
+        .await?;
     Ok(version.unwrap_or(0))
 }
 
-pub(super) async fn save_draft(db: &mut PgConnection, conference: &Conference, draft: &ConferenceForm, by: PersonId, now: Moment) -> Result<i32> {
+pub(super) async fn save_draft(
+    db: &mut PgConnection,
+    conference: &Conference,
+    draft: &ConferenceForm,
+    by: PersonId,
+    now: Moment,
+) -> Result<i32> {
     Ok(sqlx::query_scalar!(
         "insert into conferences (id, year_id, state, draft, draft_saved_at, draft_saved_by) values ($1, $2, 'draft', $3, $4, $5)
          on conflict (year_id) do update
@@ -90,7 +108,13 @@ pub(super) async fn save_draft(db: &mut PgConnection, conference: &Conference, d
     .await?)
 }
 
-pub(super) async fn confirm(db: &mut PgConnection, id: ConferenceId, content: &Content, by: PersonId, now: Moment) -> Result<()> {
+pub(super) async fn confirm(
+    db: &mut PgConnection,
+    id: ConferenceId,
+    content: &Content,
+    by: PersonId,
+    now: Moment,
+) -> Result<()> {
     sqlx::query!(
         "update conferences set state = 'confirmed', content = $2, confirmed_at = $3, confirmed_by = $4, version = version + 1 where id = $1",
         id as _,

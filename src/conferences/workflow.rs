@@ -63,6 +63,9 @@ mod tests {
 
     #[test]
     fn the_diagram_in_the_documentation_is_generated_from_the_table() {
-        diagram::assert_file("src/conferences/diagram.txt", &diagram::draw(&State::ALL, &Action::ALL, State::after));
+        diagram::assert_file(
+            "src/conferences/diagram.txt",
+            &diagram::draw(&State::ALL, &Action::ALL, State::after),
+        );
     }
 }

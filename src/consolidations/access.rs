@@ -44,7 +44,9 @@ pub fn require(actor: &Actor, action: Action, consolidation: &Consolidation) -> 
         return Err(AppError::Forbidden(who.to_owned()));
     }
     if !consolidation.year_is_open {
-        return Err(AppError::conflict("Năm thi đua này đã khép lại: hồ sơ chỉ còn để xem."));
+        return Err(AppError::conflict(
+            "Năm thi đua này đã khép lại: hồ sơ chỉ còn để xem.",
+        ));
     }
     consolidation.state.after(action).ok_or_else(|| {
         AppError::Conflict(format!(

@@ -21,8 +21,14 @@ use crate::{
     years::{Step, Year},
 };
 
-async fn lock_unchanged(db: &mut PgConnection, consolidation: &Consolidation, seen_version: i32) -> Result<()> {
-    if queries::lock(db, consolidation.year_id).await? != seen_version || consolidation.version != seen_version {
+async fn lock_unchanged(
+    db: &mut PgConnection,
+    consolidation: &Consolidation,
+    seen_version: i32,
+) -> Result<()> {
+    if queries::lock(db, consolidation.year_id).await? != seen_version
+        || consolidation.version != seen_version
+    {
         return Err(AppError::conflict(
             "Bảng tổng hợp vừa được người khác xử lý trong lúc anh/chị đang mở. Chưa có gì được ghi; xin mở lại để xem bản mới.",
         ));
@@ -31,12 +37,28 @@ async fn lock_unchanged(db: &mut PgConnection, consolidation: &Consolidation, se
 }
 
 /// Writes the secretariat's remark.
-pub async fn save_note(db: &mut PgConnection, now: Moment, actor: &Actor, consolidation: &Consolidation, seen: i32, note: &str) -> Result<()> {
+pub async fn save_note(
+    db: &mut PgConnection,
+    now: Moment,
+    actor: &Actor,
+    consolidation: &Consolidation,
+    seen: i32,
+    note: &str,
+) -> Result<()> {
     access::require(actor, Action::Note, consolidation)?;
     lock_unchanged(db, consolidation, seen).await?;
     queries::save_note(db, consolidation, note).await?;
     let (before, after) = (json!({"note": consolidation.note}), json!({"note": note}));
-    journal::write(db, now, &actor.hand(), "consolidation.note", consolidation.subject(), before, after).await
+    journal::write(
+        db,
+        now,
+        &actor.hand(),
+        "consolidation.note",
+        consolidation.subject(),
+        before,
+        after,
+    )
+    .await
 }
 
 /// Sends the table to VUSTA: freezes it and forwards the registrations in it.
@@ -53,15 +75,31 @@ pub async fn send(
     lock_unchanged(db, consolidation, seen).await?;
     let content = Content::gather(year, registrations, &consolidation.note);
     if content.lines.is_empty() {
-        return Err(AppError::conflict("Chưa có đăng ký nào được tiếp nhận nên chưa có gì để gửi."));
+        return Err(AppError::conflict(
+            "Chưa có đăng ký nào được tiếp nhận nên chưa có gì để gửi.",
+        ));
     }
     queries::send(db, consolidation, &content, now).await?;
-    let late_days = year.plan(Step::Consolidation).map_or(0, |p| crate::kit::clock::days_late(now, p.due_on));
+    let late_days = year
+        .plan(Step::Consolidation)
+        .map_or(0, |p| crate::kit::clock::days_late(now, p.due_on));
     papers::receive(db, now, actor.id, consolidation.subject(), late_days, &content).await?;
-    for registration in registrations.iter().filter(|r| r.state == registrations::State::Accepted) {
+    for registration in registrations
+        .iter()
+        .filter(|r| r.state == registrations::State::Accepted)
+    {
         registrations::forward(db, now, actor, registration).await?;
     }
-    journal_state(db, now, actor, "consolidation.send", consolidation, after, json!({"units": content.lines.len(), "missing": content.missing})).await
+    journal_state(
+        db,
+        now,
+        actor,
+        "consolidation.send",
+        consolidation,
+        after,
+        json!({"units": content.lines.len(), "missing": content.missing}),
+    )
+    .await
 }
 
 /// Sends the table back with a reason: its registrations open again.
@@ -78,20 +116,64 @@ pub async fn send_back(
     lock_unchanged(db, consolidation, seen).await?;
     papers::send_back(db, now, actor.id, consolidation.subject(), reason, None, &[]).await?;
     queries::set_state(db, consolidation.id, after, now).await?;
-    for registration in registrations.iter().filter(|r| r.state == registrations::State::Forwarded) {
+    for registration in registrations
+        .iter()
+        .filter(|r| r.state == registrations::State::Forwarded)
+    {
         registrations::reopen(db, now, actor, registration).await?;
     }
-    journal_state(db, now, actor, "consolidation.return", consolidation, after, json!({"reason": reason})).await
+    journal_state(
+        db,
+        now,
+        actor,
+        "consolidation.return",
+        consolidation,
+        after,
+        json!({"reason": reason}),
+    )
+    .await
 }
 
 /// Notes the table for VUSTA.
-pub async fn acknowledge(db: &mut PgConnection, now: Moment, actor: &Actor, consolidation: &Consolidation, seen: i32) -> Result<()> {
+pub async fn acknowledge(
+    db: &mut PgConnection,
+    now: Moment,
+    actor: &Actor,
+    consolidation: &Consolidation,
+    seen: i32,
+) -> Result<()> {
     let after = access::require(actor, Action::Acknowledge, consolidation)?;
     lock_unchanged(db, consolidation, seen).await?;
     queries::set_state(db, consolidation.id, after, now).await?;
-    journal_state(db, now, actor, "consolidation.acknowledge", consolidation, after, json!({})).await
+    journal_state(
+        db,
+        now,
+        actor,
+        "consolidation.acknowledge",
+        consolidation,
+        after,
+        json!({}),
+    )
+    .await
 }
 
-async fn journal_state(db: &mut PgConnection, now: Moment, actor: &Actor, act: &str, c: &Consolidation, after: State, more: serde_json::Value) -> Result<()> {
-    journal::write(db, now, &actor.hand(), act, c.subject(), json!({"state": c.state}), json!({"state": after, "facts": more})).await
+async fn journal_state(
+    db: &mut PgConnection,
+    now: Moment,
+    actor: &Actor,
+    act: &str,
+    c: &Consolidation,
+    after: State,
+    more: serde_json::Value,
+) -> Result<()> {
+    journal::write(
+        db,
+        now,
+        &actor.hand(),
+        act,
+        c.subject(),
+        json!({"state": c.state}),
+        json!({"state": after, "facts": more}),
+    )
+    .await
 }

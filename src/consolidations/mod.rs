@@ -17,4 +17,4 @@ pub mod workflow;
 
 pub use actions::{acknowledge, save_note, send, send_back};
 pub use model::{Consolidation, Content, Line, State};
-pub use queries::{find, find_visible, waiting};
+pub use queries::{Waiting, find, find_visible, waiting};

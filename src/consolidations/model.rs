@@ -117,7 +117,10 @@ impl Line {
         for person in &content.individuals {
             match individuals.iter_mut().find(|c| c.award == person.award) {
                 Some(count) => count.number += 1,
-                None => individuals.push(Count { award: person.award.clone(), number: 1 }),
+                None => individuals.push(Count {
+                    award: person.award.clone(),
+                    number: 1,
+                }),
             }
         }
         Self {
@@ -142,7 +145,11 @@ impl Line {
     #[must_use]
     pub fn number_of(&self, award: &str) -> (usize, usize) {
         let unit = self.titles.iter().filter(|t| *t == award).count();
-        let persons = self.individuals.iter().find(|c| c.award == award).map_or(0, |c| c.number);
+        let persons = self
+            .individuals
+            .iter()
+            .find(|c| c.award == award)
+            .map_or(0, |c| c.number);
         (unit, persons)
     }
 }
@@ -153,10 +160,17 @@ impl Content {
     pub fn gather(year: &Year, registrations: &[Registration], note: &str) -> Self {
         let taken = |unit: UnitId| {
             registrations.iter().find(|r| {
-                r.unit_id == unit && matches!(r.state, registrations::State::Accepted | registrations::State::Forwarded)
+                r.unit_id == unit
+                    && matches!(
+                        r.state,
+                        registrations::State::Accepted | registrations::State::Forwarded
+                    )
             })
         };
-        let mut content = Self { note: note.to_owned(), ..Self::default() };
+        let mut content = Self {
+            note: note.to_owned(),
+            ..Self::default()
+        };
         for member in &year.members {
             match taken(member.unit_id).and_then(|r| r.content.as_ref().map(|c| Line::of(r, c, year))) {
                 Some(line) => content.lines.push(line),
@@ -173,8 +187,17 @@ impl Content {
             .0
             .iter()
             .map(|award| {
-                let (units, persons) = self.lines.iter().map(|l| l.number_of(&award.code)).fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
-                Total { code: award.code.clone(), name: award.short_name.clone(), units, persons }
+                let (units, persons) = self
+                    .lines
+                    .iter()
+                    .map(|l| l.number_of(&award.code))
+                    .fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
+                Total {
+                    code: award.code.clone(),
+                    name: award.short_name.clone(),
+                    units,
+                    persons,
+                }
             })
             .filter(|total| total.units + total.persons > 0)
             .collect()
@@ -223,6 +246,11 @@ impl Consolidation {
     /// As the journal knows it.
     #[must_use]
     pub fn subject(&self) -> Subject {
-        Subject { kind: "consolidations", id: self.id.0, cluster: Some(self.cluster_id.0), unit: None }
+        Subject {
+            kind: "consolidations",
+            id: self.id.0,
+            cluster: Some(self.cluster_id.0),
+            unit: None,
+        }
     }
 }

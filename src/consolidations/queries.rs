@@ -19,7 +19,11 @@ use crate::{
 /// The consolidated registration of a year, if this person may see it.
 pub async fn find_visible(db: &mut PgConnection, actor: &Actor, year: &Year) -> Result<Consolidation> {
     let found = find(db, year).await?;
-    if access::sees(actor, &found, is_member(actor, year)) { Ok(found) } else { Err(AppError::NotFound) }
+    if access::sees(actor, &found, is_member(actor, year)) {
+        Ok(found)
+    } else {
+        Err(AppError::NotFound)
+    }
 }
 
 /// The consolidated registration of a year; an empty draft when nobody has touched it. For the state only: what is
@@ -63,23 +67,41 @@ pub async fn find(db: &mut PgConnection, year: &Year) -> Result<Consolidation> {
 
 /// Locks the table for an act and answers its version now. The lock is on the year, which exists before it does.
 pub(super) async fn lock(db: &mut PgConnection, year: YearId) -> Result<i32> {
-    sqlx::query!("select 1 as one from years where id = $1 for no key update", year as _).fetch_one(&mut *db).await?;
-    let version = sqlx::query_scalar!("select version from consolidations where year_id = $1", year as _).fetch_optional(db).await?;
+    sqlx::query!(
+        "select 1 as one from years where id = $1 for no key update",
+        year as _
+    )
+    .fetch_one(&mut *db)
+    .await?;
+    let version = sqlx::query_scalar!("select version from consolidations where year_id = $1", year as _)
+        .fetch_optional(db)
+        .await?;
     Ok(version.unwrap_or(0))
 }
 
-pub(super) async fn save_note(db: &mut PgConnection, consolidation: &Consolidation, note: &str) -> Result<()> {
+pub(super) async fn save_note(
+    db: &mut PgConnection,
+    consolidation: &Consolidation,
+    note: &str,
+) -> Result<()> {
     sqlx::query!(
         "insert into consolidations (id, year_id, state, note) values ($1, $2, 'draft', $3)
          on conflict (year_id) do update set note = excluded.note, version = consolidations.version + 1",
-        consolidation.id as _, consolidation.year_id as _, note
+        consolidation.id as _,
+        consolidation.year_id as _,
+        note
     )
     .execute(db)
     .await?;
     Ok(())
 }
 
-pub(super) async fn send(db: &mut PgConnection, consolidation: &Consolidation, content: &Content, now: Moment) -> Result<()> {
+pub(super) async fn send(
+    db: &mut PgConnection,
+    consolidation: &Consolidation,
+    content: &Content,
+    now: Moment,
+) -> Result<()> {
     sqlx::query!(
         "insert into consolidations (id, year_id, state, note, content, sent_at) values ($1, $2, 'sent', $3, $4, $5)
          on conflict (year_id) do update
@@ -91,11 +113,18 @@ pub(super) async fn send(db: &mut PgConnection, consolidation: &Consolidation, c
     Ok(())
 }
 
-pub(super) async fn set_state(db: &mut PgConnection, id: ConsolidationId, state: State, now: Moment) -> Result<()> {
+pub(super) async fn set_state(
+    db: &mut PgConnection,
+    id: ConsolidationId,
+    state: State,
+    now: Moment,
+) -> Result<()> {
     sqlx::query!(
         "update consolidations set state = $2, version = version + 1,
              acknowledged_at = case when $2 = 'acknowledged' then $3::timestamptz end where id = $1",
-        id as _, state as _, now
+        id as _,
+        state as _,
+        now
     )
     .execute(db)
     .await?;

@@ -16,6 +16,8 @@ pub fn require(actor: &Actor) -> Result<()> {
     if may_record(actor) {
         Ok(())
     } else {
-        Err(AppError::Forbidden("Chỉ Thường trực Hội đồng Thi đua - Khen thưởng ghi kết quả phiên họp của Hội đồng.".to_owned()))
+        Err(AppError::Forbidden(
+            "Chỉ Thường trực Hội đồng Thi đua - Khen thưởng ghi kết quả phiên họp của Hội đồng.".to_owned(),
+        ))
     }
 }

@@ -52,7 +52,10 @@ impl SessionForm {
     /// What was typed for a nomination.
     pub(super) fn votes_of(&self, id: NominationId) -> String {
         let place = self.nomination.iter().position(|n| *n == id);
-        place.and_then(|i| self.votes_for.get(i)).cloned().unwrap_or_default()
+        place
+            .and_then(|i| self.votes_for.get(i))
+            .cloned()
+            .unwrap_or_default()
     }
 
     /// The checked input. `eligible` are the nominations that wait for the council; errors of votes are at
@@ -60,24 +63,61 @@ impl SessionForm {
     pub fn check(&self, eligible: &[Nomination], today: NaiveDate) -> Result<SessionInput, FieldErrors> {
         let mut errors = FieldErrors::default();
         let held_on = values::date(&self.held_on).and_then(|day| {
-            if day <= today { Ok(day) } else { Err(format!("Ngày {} chưa đến: chỉ ghi kết quả sau khi họp.", date_text(day))) }
+            if day <= today {
+                Ok(day)
+            } else {
+                Err(format!(
+                    "Ngày {} chưa đến: chỉ ghi kết quả sau khi họp.",
+                    date_text(day)
+                ))
+            }
         });
         let held_on = errors.read("held_on", held_on).unwrap_or(today);
-        let total = errors.read("members_total", values::whole(&self.members_total, 1, 200, "Tổng số ủy viên")).unwrap_or(0);
-        let present = errors.read("members_present", values::whole(&self.members_present, 1, 200, "Số ủy viên có mặt")).unwrap_or(0);
+        let total = errors
+            .read(
+                "members_total",
+                values::whole(&self.members_total, 1, 200, "Tổng số ủy viên"),
+            )
+            .unwrap_or(0);
+        let present = errors
+            .read(
+                "members_present",
+                values::whole(&self.members_present, 1, 200, "Số ủy viên có mặt"),
+            )
+            .unwrap_or(0);
         if errors.is_empty() && present > total {
-            errors.add("members_present", format!("Có mặt {present}, nhiều hơn tổng số {total} ủy viên."));
+            errors.add(
+                "members_present",
+                format!("Có mặt {present}, nhiều hơn tổng số {total} ủy viên."),
+            );
         }
-        let threshold = errors.read("threshold_percent", values::percent(&self.threshold_percent)).unwrap_or(Decimal::ONE_HUNDRED);
-        let base = Base::from_code(&self.threshold_base).ok_or_else(|| "Hãy chọn cơ sở tính tỷ lệ.".to_owned());
+        let threshold = errors
+            .read("threshold_percent", values::percent(&self.threshold_percent))
+            .unwrap_or(Decimal::ONE_HUNDRED);
+        let base =
+            Base::from_code(&self.threshold_base).ok_or_else(|| "Hãy chọn cơ sở tính tỷ lệ.".to_owned());
         let base = errors.read("threshold_base", base).unwrap_or(Base::AllMembers);
-        let session =
-            Session { held_on, members_total: total, members_present: present, threshold_percent: threshold, threshold_base: base };
+        let session = Session {
+            held_on,
+            members_total: total,
+            members_present: present,
+            threshold_percent: threshold,
+            threshold_base: base,
+        };
         let votes = self.votes(&mut errors, eligible, &session);
-        if errors.is_empty() { Ok(SessionInput { session, votes }) } else { Err(errors) }
+        if errors.is_empty() {
+            Ok(SessionInput { session, votes })
+        } else {
+            Err(errors)
+        }
     }
 
-    fn votes(&self, errors: &mut FieldErrors, eligible: &[Nomination], session: &Session) -> Vec<(NominationId, i32)> {
+    fn votes(
+        &self,
+        errors: &mut FieldErrors,
+        eligible: &[Nomination],
+        session: &Session,
+    ) -> Vec<(NominationId, i32)> {
         let mut votes = Vec::new();
         let before = errors.len();
         for (i, nomination) in eligible.iter().enumerate() {
@@ -87,9 +127,20 @@ impl SessionForm {
             }
             let most = session.votes_of();
             let read = values::whole(&typed, 0, 200, "Số phiếu đồng ý").and_then(|v| {
-                if v <= most || before > 0 { Ok(v) } else { Err(format!("{v} phiếu đồng ý, nhiều hơn {most} ({}).", session.threshold_base.label())) }
+                if v <= most || before > 0 {
+                    Ok(v)
+                } else {
+                    Err(format!(
+                        "{v} phiếu đồng ý, nhiều hơn {most} ({}).",
+                        session.threshold_base.label()
+                    ))
+                }
             });
-            votes.extend(errors.read(format!("votes_for-{i}"), read).map(|v| (nomination.id, v)));
+            votes.extend(
+                errors
+                    .read(format!("votes_for-{i}"), read)
+                    .map(|v| (nomination.id, v)),
+            );
         }
         if votes.is_empty() && errors.len() == before {
             errors.add("votes", "Hãy ghi số phiếu của ít nhất một đề nghị.");

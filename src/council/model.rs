@@ -4,11 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    conferences::counting,
-    ids::NominationId,
-    kit::values::figure_text,
-};
+use crate::{conferences::counting, ids::NominationId, kit::values::figure_text};
 
 /// What a percentage of the council's votes is taken of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, sqlx::Type)]
@@ -87,7 +83,11 @@ impl Session {
         let of = self.votes_of();
         let share = crate::kit::values::percent_text(counting::share(votes_for, of));
         let sign = if self.passes(votes_for) { ">" } else { "≤" };
-        format!("{votes_for}/{of} phiếu = {share} {sign} {}% {}", figure_text(self.threshold_percent), self.threshold_base.label())
+        format!(
+            "{votes_for}/{of} phiếu = {share} {sign} {}% {}",
+            figure_text(self.threshold_percent),
+            self.threshold_base.label()
+        )
     }
 }
 
@@ -122,9 +122,18 @@ mod tests {
     #[test]
     fn the_base_is_data_of_the_session() {
         let day = NaiveDate::from_ymd_opt(2024, 1, 18).unwrap();
-        let session = |base| Session { held_on: day, members_total: 9, members_present: 6, threshold_percent: Decimal::from(50), threshold_base: base };
+        let session = |base| Session {
+            held_on: day,
+            members_total: 9,
+            members_present: 6,
+            threshold_percent: Decimal::from(50),
+            threshold_base: base,
+        };
         assert!(!session(Base::AllMembers).passes(4));
         assert!(session(Base::Present).passes(4));
-        assert_eq!(session(Base::AllMembers).working(8), "8/9 phiếu = 88,89% > 50% tổng số ủy viên Hội đồng");
+        assert_eq!(
+            session(Base::AllMembers).working(8),
+            "8/9 phiếu = 88,89% > 50% tổng số ủy viên Hội đồng"
+        );
     }
 }

@@ -38,7 +38,13 @@ pub async fn sessions(db: &mut PgConnection, year: i32) -> Result<Vec<RecordedSe
         .collect())
 }
 
-pub(super) async fn insert_session(db: &mut PgConnection, year: i32, session: &Session, by: PersonId, now: Moment) -> Result<Uuid> {
+pub(super) async fn insert_session(
+    db: &mut PgConnection,
+    year: i32,
+    session: &Session,
+    by: PersonId,
+    now: Moment,
+) -> Result<Uuid> {
     let id = Uuid::now_v7();
     sqlx::query!(
         "insert into council_sessions (id, year, held_on, members_total, members_present, threshold_percent, threshold_base, recorded_at, recorded_by)
@@ -58,7 +64,13 @@ pub(super) async fn insert_session(db: &mut PgConnection, year: i32, session: &S
     Ok(id)
 }
 
-pub(super) async fn insert_result(db: &mut PgConnection, session_id: Uuid, nomination: NominationId, votes_for: i32, session: &Session) -> Result<()> {
+pub(super) async fn insert_result(
+    db: &mut PgConnection,
+    session_id: Uuid,
+    nomination: NominationId,
+    votes_for: i32,
+    session: &Session,
+) -> Result<()> {
     sqlx::query!(
         "insert into council_results (session_id, nomination_id, votes_for, votes_of, working, passed) values ($1, $2, $3, $4, $5, $6)",
         session_id,

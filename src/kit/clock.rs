@@ -37,7 +37,10 @@ impl Clock {
 
     /// The present moment, cut to microseconds: what PostgreSQL keeps, so a value read back is equal.
     #[must_use]
-    #[expect(clippy::disallowed_methods, reason = "this is the one place that asks for the time")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one place that asks for the time"
+    )]
     pub fn now(&self) -> Moment {
         match self {
             Self::System => {
@@ -72,7 +75,10 @@ pub fn end_of(day: NaiveDate) -> Moment {
 pub fn at(day: NaiveDate, time: NaiveTime) -> Moment {
     let naive = day.and_time(time);
     // The zone has had no shift since 1975, so a local time is never missing nor doubled.
-    Ho_Chi_Minh.from_local_datetime(&naive).earliest().map_or_else(|| naive.and_utc(), |t| t.with_timezone(&Utc))
+    Ho_Chi_Minh
+        .from_local_datetime(&naive)
+        .earliest()
+        .map_or_else(|| naive.and_utc(), |t| t.with_timezone(&Utc))
 }
 
 /// Whole days from the deadline `due` to the day of `moment`: 0 when in time.
@@ -108,7 +114,9 @@ pub fn moment_text(moment: Moment) -> String {
 /// `08:42:07.123456 ngày 05/11/2023 (giờ Việt Nam)`: on receipts, where seconds can matter.
 #[must_use]
 pub fn exact_text(moment: Moment) -> String {
-    local(moment).format("%H:%M:%S ngày %d/%m/%Y (giờ Việt Nam)").to_string()
+    local(moment)
+        .format("%H:%M:%S ngày %d/%m/%Y (giờ Việt Nam)")
+        .to_string()
 }
 
 /// `Thứ Hai, 13/11/2023`.

@@ -16,11 +16,21 @@ pub struct Config {
     pub data: PathBuf,
 
     /// The address and port to listen on.
-    #[arg(long, env = "CUMTHIDUA_LISTEN", default_value = "127.0.0.1:8080", global = true)]
+    #[arg(
+        long,
+        env = "CUMTHIDUA_LISTEN",
+        default_value = "127.0.0.1:8080",
+        global = true
+    )]
     pub listen: SocketAddr,
 
     /// The address people type, used in letters and behind a proxy: scheme, host and port, no path.
-    #[arg(long, env = "CUMTHIDUA_PUBLIC_URL", default_value = "http://127.0.0.1:8080", global = true)]
+    #[arg(
+        long,
+        env = "CUMTHIDUA_PUBLIC_URL",
+        default_value = "http://127.0.0.1:8080",
+        global = true
+    )]
     pub public_url: String,
 
     /// Behind a proxy that sets X-Forwarded-For: take the visitor's address from its last entry.
@@ -32,7 +42,12 @@ pub struct Config {
     pub db_connections: u32,
 
     /// Minutes without a request after which a session ends.
-    #[arg(long, env = "CUMTHIDUA_SESSION_IDLE_MINUTES", default_value_t = 120, global = true)]
+    #[arg(
+        long,
+        env = "CUMTHIDUA_SESSION_IDLE_MINUTES",
+        default_value_t = 120,
+        global = true
+    )]
     pub session_idle_minutes: u32,
 
     /// Hours after which a session ends in any case.
@@ -56,7 +71,12 @@ pub struct Config {
     pub smtp_url: Option<String>,
 
     /// The sender of letters.
-    #[arg(long, env = "CUMTHIDUA_MAIL_FROM", default_value = "Cụm thi đua <khong-tra-loi@localhost>", global = true)]
+    #[arg(
+        long,
+        env = "CUMTHIDUA_MAIL_FROM",
+        default_value = "Cụm thi đua <khong-tra-loi@localhost>",
+        global = true
+    )]
     pub mail_from: String,
 
     /// Seconds a request may take, its body included.

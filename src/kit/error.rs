@@ -33,6 +33,7 @@ impl AppError {
     }
 
     /// A form with a single problem.
+    #[must_use]
     pub fn invalid(field: &str, message: &str) -> Self {
         Self::Invalid(FieldErrors::one(field, message))
     }
@@ -46,7 +47,9 @@ impl std::fmt::Display for AppError {
             Self::Conflict(what) => write!(f, "conflict: {what}"),
             Self::Invalid(errors) => {
                 f.write_str("invalid:")?;
-                errors.iter().try_for_each(|e| write!(f, " {}: {}", e.field, e.message))
+                errors
+                    .iter()
+                    .try_for_each(|e| write!(f, " {}: {}", e.field, e.message))
             }
             Self::BadRequest(what) | Self::TooLarge(what) => write!(f, "bad request: {what}"),
             Self::Unavailable(cause) => write!(f, "database unavailable: {cause:#}"),
@@ -62,10 +65,15 @@ impl From<sqlx::Error> for AppError {
         use sqlx::Error as E;
         match &error {
             E::RowNotFound => Self::NotFound,
-            E::Io(_) | E::Tls(_) | E::PoolTimedOut | E::PoolClosed | E::WorkerCrashed => Self::Unavailable(error.into()),
+            E::Io(_) | E::Tls(_) | E::PoolTimedOut | E::PoolClosed | E::WorkerCrashed => {
+                Self::Unavailable(error.into())
+            }
             // Class 08: connection failures; 57P0x: the server stops, crashed, or can't take connections now;
             // 53300: too many connections.
-            E::Database(e) if e.code().is_some_and(|c| c.starts_with("08") || c.starts_with("57P") || c == "53300") => {
+            E::Database(e)
+                if e.code()
+                    .is_some_and(|c| c.starts_with("08") || c.starts_with("57P") || c == "53300") =>
+            {
                 Self::Unavailable(error.into())
             }
             E::Database(e) => match e.constraint() {
@@ -92,6 +100,7 @@ impl From<serde_json::Error> for AppError {
 }
 
 /// Turns the violation of a named constraint into an error at a field; everything else passes as it is.
+#[must_use]
 pub fn at_field(error: sqlx::Error, constraint: &str, field: &str, message: &str) -> AppError {
     match &error {
         sqlx::Error::Database(e) if e.constraint() == Some(constraint) => AppError::invalid(field, message),

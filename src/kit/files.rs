@@ -4,7 +4,9 @@ use std::{path::Path, sync::Arc};
 
 use bytes::Bytes;
 use futures::{Stream, StreamExt, stream::BoxStream};
-use object_store::{ObjectStore, ObjectStoreExt, buffered::BufWriter, local::LocalFileSystem, path::Path as Key};
+use object_store::{
+    ObjectStore, ObjectStoreExt, buffered::BufWriter, local::LocalFileSystem, path::Path as Key,
+};
 use sha2::{Digest, Sha256};
 use tokio::io::AsyncWriteExt;
 use uuid::Uuid;
@@ -62,7 +64,9 @@ impl Refused {
         match self {
             Self::Empty => "Tệp rỗng. Hãy chọn lại tệp.",
             Self::TooLarge => "Tệp lớn hơn 20 MB. Hãy nén bớt ảnh trong tệp hoặc chia thành nhiều tệp.",
-            Self::WrongKind => "Nội dung tệp không phải PDF, Word, Excel, JPG hay PNG. Hãy lưu lại theo một trong các loại đó.",
+            Self::WrongKind => {
+                "Nội dung tệp không phải PDF, Word, Excel, JPG hay PNG. Hãy lưu lại theo một trong các loại đó."
+            }
             Self::Failed(_) => "Tệp chưa đến nơi trọn vẹn. Hãy gửi lại.",
         }
     }
@@ -72,7 +76,9 @@ impl FileStore {
     /// Opens the store in `folder`, which is made when missing.
     pub fn open(folder: &Path) -> anyhow::Result<Self> {
         std::fs::create_dir_all(folder)?;
-        Ok(Self { store: Arc::new(LocalFileSystem::new_with_prefix(folder)?) })
+        Ok(Self {
+            store: Arc::new(LocalFileSystem::new_with_prefix(folder)?),
+        })
     }
 
     /// Takes in a stream of bytes. Memory stays bounded: one chunk and the writer's buffer.
@@ -95,7 +101,11 @@ impl FileStore {
                     if size > MAX_BYTES {
                         Some(Refused::TooLarge)
                     } else {
-                        writer.write_all(&chunk).await.err().map(|e| Refused::Failed(e.into()))
+                        writer
+                            .write_all(&chunk)
+                            .await
+                            .err()
+                            .map(|e| Refused::Failed(e.into()))
                     }
                 }
                 Err(e) => Some(Refused::Failed(e.into())),
@@ -105,7 +115,11 @@ impl FileStore {
                 return Err(refused);
             }
         }
-        let kind = if size == 0 { Err(Refused::Empty) } else { media_type(&head).ok_or(Refused::WrongKind) };
+        let kind = if size == 0 {
+            Err(Refused::Empty)
+        } else {
+            media_type(&head).ok_or(Refused::WrongKind)
+        };
         let media_type = match kind {
             Ok(kind) => kind,
             Err(refused) => {
@@ -115,8 +129,15 @@ impl FileStore {
         };
         writer.shutdown().await.map_err(|e| Refused::Failed(e.into()))?;
         let sha256: [u8; 32] = hasher.finalize().into();
-        self.store.rename(&incoming, &key(&sha256)).await.map_err(|e| Refused::Failed(e.into()))?;
-        Ok(Stored { sha256, size: i64::try_from(size).unwrap_or(i64::MAX), media_type })
+        self.store
+            .rename(&incoming, &key(&sha256))
+            .await
+            .map_err(|e| Refused::Failed(e.into()))?;
+        Ok(Stored {
+            sha256,
+            size: i64::try_from(size).unwrap_or(i64::MAX),
+            media_type,
+        })
     }
 
     async fn forget(&self, writer: &mut BufWriter, incoming: &Key) {
@@ -126,7 +147,10 @@ impl FileStore {
     }
 
     /// The bytes of a stored file, as a stream.
-    pub async fn read(&self, sha256: &[u8]) -> Result<BoxStream<'static, object_store::Result<Bytes>>, AppError> {
+    pub async fn read(
+        &self,
+        sha256: &[u8],
+    ) -> Result<BoxStream<'static, object_store::Result<Bytes>>, AppError> {
         match self.store.get(&key(sha256)).await {
             Ok(found) => Ok(found.into_stream()),
             Err(object_store::Error::NotFound { .. }) => Err(AppError::NotFound),
@@ -175,7 +199,10 @@ mod tests {
     #[tokio::test]
     async fn a_pdf_is_taken_and_read_back() {
         let (store, folder) = store();
-        let stored = store.take(bytes(vec![b"%PDF-1.7\n".to_vec(), b"hello".to_vec()])).await.unwrap();
+        let stored = store
+            .take(bytes(vec![b"%PDF-1.7\n".to_vec(), b"hello".to_vec()]))
+            .await
+            .unwrap();
         assert_eq!((stored.size, stored.media_type), (14, "application/pdf"));
         let mut read = store.read(&stored.sha256).await.unwrap();
         assert!(read.next().await.unwrap().unwrap().starts_with(b"%PDF"));
@@ -186,7 +213,10 @@ mod tests {
     async fn what_is_empty_too_large_or_of_another_kind_is_refused_and_leaves_nothing() {
         let (store, folder) = store();
         assert!(matches!(store.take(bytes(vec![])).await, Err(Refused::Empty)));
-        assert!(matches!(store.take(bytes(vec![b"<html>".to_vec()])).await, Err(Refused::WrongKind)));
+        assert!(matches!(
+            store.take(bytes(vec![b"<html>".to_vec()])).await,
+            Err(Refused::WrongKind)
+        ));
         let mut parts = vec![b"%PDF-1.7\n".to_vec()];
         parts.extend((0..21).map(|_| vec![0; 1024 * 1024]));
         assert!(matches!(store.take(bytes(parts)).await, Err(Refused::TooLarge)));

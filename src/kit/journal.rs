@@ -22,7 +22,10 @@ impl Hand {
     /// The program acting by itself: at start, from the command line, in a job.
     #[must_use]
     pub fn program() -> Self {
-        Self { person: None, name: "Hệ thống".to_owned() }
+        Self {
+            person: None,
+            name: "Hệ thống".to_owned(),
+        }
     }
 }
 
@@ -43,7 +46,12 @@ impl Subject {
     /// A record that belongs to no cluster or unit.
     #[must_use]
     pub fn new(kind: &'static str, id: impl Into<Uuid>) -> Self {
-        Self { kind, id: id.into(), cluster: None, unit: None }
+        Self {
+            kind,
+            id: id.into(),
+            cluster: None,
+            unit: None,
+        }
     }
 }
 
@@ -61,7 +69,9 @@ pub async fn write(
 ) -> Result<()> {
     let before = some_value(serde_json::to_value(before)?);
     let after = some_value(serde_json::to_value(after)?);
-    let head = sqlx::query!("select number, hash from journal_head for update").fetch_one(&mut *db).await?;
+    let head = sqlx::query!("select number, hash from journal_head for update")
+        .fetch_one(&mut *db)
+        .await?;
     let line = Line {
         number: head.number + 1,
         at: now,
@@ -92,6 +102,15 @@ pub async fn write(
 
 fn some_value(value: Value) -> Option<Value> {
     if value.is_null() { None } else { Some(value) }
+}
+
+/// Whether nothing has ever been done in this database: every change has its line. Takes the chain's head row, so
+/// that of two programs that start on an empty database the second waits, and finds the work of the first.
+pub async fn is_empty(db: &mut PgConnection) -> Result<bool> {
+    Ok(sqlx::query_scalar!("select number from journal_head for update")
+        .fetch_one(db)
+        .await?
+        == 0)
 }
 
 /// A line as it stands in the journal.
@@ -128,11 +147,22 @@ pub struct Line {
 impl Line {
     /// SHA-256 over the line before's hash and this line's facts, in one fixed form.
     fn digest(&self) -> Vec<u8> {
-        // serde_json keeps object keys sorted, and jsonb gives the same values back, so the form is stable.
-        let facts = serde_json::json!([
-            self.number, self.at.timestamp_micros(), self.person_id, self.person_name, self.action, self.record_kind,
-            self.record_id, self.cluster_id, self.unit_id, self.before, self.after
+        let mut facts = serde_json::json!([
+            self.number,
+            self.at.timestamp_micros(),
+            self.person_id,
+            self.person_name,
+            self.action,
+            self.record_kind,
+            self.record_id,
+            self.cluster_id,
+            self.unit_id,
+            self.before,
+            self.after
         ]);
+        // jsonb gives the same values back with their keys in an order of its own, and whether serde_json keeps that
+        // order depends on what other crates ask of it: sorted here, the form is stable.
+        facts.sort_all_objects();
         let mut hasher = Sha256::new();
         hasher.update(&self.previous);
         hasher.update(facts.to_string().as_bytes());
@@ -174,11 +204,16 @@ pub async fn verify(db: &mut PgConnection) -> Result<Verdict> {
             break;
         }
     }
-    let head = sqlx::query!("select number, hash from journal_head").fetch_one(db).await?;
+    let head = sqlx::query!("select number, hash from journal_head")
+        .fetch_one(db)
+        .await?;
     if head.number != last || head.hash != previous {
         return Ok(Verdict::Broken { number: last + 1 });
     }
-    Ok(Verdict::Whole { lines: last, head: hex::encode(previous) })
+    Ok(Verdict::Whole {
+        lines: last,
+        head: hex::encode(previous),
+    })
 }
 
 async fn lines_after(db: &mut PgConnection, number: i64, most: i64) -> Result<Vec<Line>> {
@@ -193,7 +228,12 @@ async fn lines_after(db: &mut PgConnection, number: i64, most: i64) -> Result<Ve
 }
 
 /// The newest lines before `before` (0: from the newest on), of one record or of all.
-pub async fn newest(db: &mut PgConnection, record: Option<Uuid>, before: i64, most: i64) -> Result<Vec<Line>> {
+pub async fn newest(
+    db: &mut PgConnection,
+    record: Option<Uuid>,
+    before: i64,
+    most: i64,
+) -> Result<Vec<Line>> {
     Ok(sqlx::query_as!(
         Line,
         "select number, at, person_id, person_name, action, record_kind, record_id, cluster_id, unit_id, before, after, previous, hash
@@ -204,4 +244,37 @@ pub async fn newest(db: &mut PgConnection, record: Option<Uuid>, before: i64, mo
     )
     .fetch_all(db)
     .await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hash_stands_for_what_happened_and_not_for_the_order_of_keys() {
+        let line = |after: &str| Line {
+            number: 1,
+            at: Moment::UNIX_EPOCH,
+            person_id: None,
+            person_name: "Hệ thống".to_owned(),
+            action: "unit.create".to_owned(),
+            record_kind: "units".to_owned(),
+            record_id: Uuid::nil(),
+            cluster_id: None,
+            unit_id: None,
+            before: None,
+            after: serde_json::from_str(after).ok(),
+            previous: vec![0; 32],
+            hash: Vec::new(),
+        };
+        let hash = line(r#"{"slug": "son-la", "codes": [{"to": 1, "from": 2}]}"#).digest();
+        assert_eq!(
+            hash,
+            line(r#"{"codes": [{"from": 2, "to": 1}], "slug": "son-la"}"#).digest()
+        );
+        assert_ne!(
+            hash,
+            line(r#"{"codes": [{"from": 1, "to": 2}], "slug": "son-la"}"#).digest()
+        );
+    }
 }

@@ -4,7 +4,8 @@
 use std::{path::PathBuf, time::Duration};
 
 use lettre::{
-    AsyncFileTransport, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor, message::header::ContentType,
+    AsyncFileTransport, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
+    message::header::ContentType,
 };
 use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
@@ -78,7 +79,9 @@ impl Post {
     /// The way that the settings ask for.
     pub fn from_config(config: &Config) -> anyhow::Result<Self> {
         if let Some(url) = &config.smtp_url {
-            return Ok(Self::Server(AsyncSmtpTransport::<Tokio1Executor>::from_url(url)?.build()));
+            return Ok(Self::Server(
+                AsyncSmtpTransport::<Tokio1Executor>::from_url(url)?.build(),
+            ));
         }
         let folder: PathBuf = config.data.join("mail");
         std::fs::create_dir_all(&folder)?;
@@ -127,18 +130,30 @@ async fn send_next(pool: &PgPool, now: Moment, post: &Post, from: &str) -> Resul
     else {
         return Ok(false);
     };
-    let letter = Letter { to: next.recipient, subject: next.subject, body: next.body };
+    let letter = Letter {
+        to: next.recipient,
+        subject: next.subject,
+        body: next.body,
+    };
     match post.send(from, &letter).await {
         Ok(()) => {
-            sqlx::query!("update mails set sent_at = $2, attempts = attempts + 1, last_error = null where id = $1", next.id, now)
-                .execute(&mut *tx)
-                .await?;
+            sqlx::query!(
+                "update mails set sent_at = $2, attempts = attempts + 1, last_error = null where id = $1",
+                next.id,
+                now
+            )
+            .execute(&mut *tx)
+            .await?;
         }
         Err(error) => {
-            let minutes = 2_i64.saturating_pow(u32::try_from(next.attempts).unwrap_or(0)).min(24 * 60);
+            let minutes = 2_i64
+                .saturating_pow(u32::try_from(next.attempts).unwrap_or(0))
+                .min(24 * 60);
             sqlx::query!(
                 "update mails set attempts = attempts + 1, next_try_at = $2, last_error = $3 where id = $1",
-                next.id, now + chrono::Duration::minutes(minutes), format!("{error:#}")
+                next.id,
+                now + chrono::Duration::minutes(minutes),
+                format!("{error:#}")
             )
             .execute(&mut *tx)
             .await?;

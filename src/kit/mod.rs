@@ -4,6 +4,7 @@
 
 pub mod clock;
 pub mod config;
+pub mod database;
 pub mod diagram;
 pub mod error;
 pub mod fields;
@@ -11,7 +12,6 @@ pub mod files;
 pub mod journal;
 pub mod mail;
 pub mod private_cluster;
-pub mod database;
 pub mod sheet;
 pub mod text;
 pub mod values;

@@ -19,13 +19,21 @@ pub enum Cell {
 
 impl From<&str> for Cell {
     fn from(text: &str) -> Self {
-        if text.is_empty() { Self::Empty } else { Self::Text(text.to_owned()) }
+        if text.is_empty() {
+            Self::Empty
+        } else {
+            Self::Text(text.to_owned())
+        }
     }
 }
 
 impl From<String> for Cell {
     fn from(text: String) -> Self {
-        if text.is_empty() { Self::Empty } else { Self::Text(text) }
+        if text.is_empty() {
+            Self::Empty
+        } else {
+            Self::Text(text)
+        }
     }
 }
 
@@ -75,7 +83,10 @@ impl Sheet {
         let mut book = Workbook::new();
         let sheet = book.add_worksheet();
         sheet.set_name("Bảng")?;
-        sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);
+        sheet
+            .set_landscape()
+            .set_paper_size(A4)
+            .set_print_fit_to_pages(1, 0);
         sheet.set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3);
         sheet.set_footer("&C&P/&N");
         sheet.set_repeat_rows(HEADER, HEADER)?;
@@ -95,7 +106,10 @@ impl Sheet {
 
     fn write_head(&self, sheet: &mut Worksheet) -> anyhow::Result<()> {
         let last = u16::try_from(self.columns.len().saturating_sub(1))?;
-        let title = plain().set_bold().set_font_size(14).set_align(FormatAlign::Center);
+        let title = plain()
+            .set_bold()
+            .set_font_size(14)
+            .set_align(FormatAlign::Center);
         let subtitle = plain().set_italic().set_align(FormatAlign::Center);
         for (row, text, format) in [(0, &self.title, title), (1, &self.subtitle, subtitle)] {
             // A merged range needs two cells.
@@ -120,7 +134,10 @@ impl Sheet {
 }
 
 fn plain() -> Format {
-    Format::new().set_font_name("Times New Roman").set_font_size(12).set_align(FormatAlign::Top)
+    Format::new()
+        .set_font_name("Times New Roman")
+        .set_font_size(12)
+        .set_align(FormatAlign::Top)
 }
 
 fn write_row(sheet: &mut Worksheet, row: u32, cells: &[Cell], format: &Format) -> anyhow::Result<()> {
@@ -132,8 +149,15 @@ fn write_row(sheet: &mut Worksheet, row: u32, cells: &[Cell], format: &Format) -
                 sheet.write_string_with_format(row, column, text, format)?;
             }
             Cell::Number(figure) => {
-                let pattern = if figure.fract().is_zero() { "#,##0" } else { "#,##0.0###" };
-                let format = format.clone().set_num_format(pattern).set_align(FormatAlign::Right);
+                let pattern = if figure.fract().is_zero() {
+                    "#,##0"
+                } else {
+                    "#,##0.0###"
+                };
+                let format = format
+                    .clone()
+                    .set_num_format(pattern)
+                    .set_align(FormatAlign::Right);
                 sheet.write_number_with_format(row, column, figure.to_f64().unwrap_or_default(), &format)?;
             }
             Cell::Empty => {
@@ -154,7 +178,11 @@ mod tests {
             title: "=1+1".to_owned(),
             subtitle: String::new(),
             columns: vec![("Đơn vị".to_owned(), 30), ("Số phiếu".to_owned(), 10)],
-            rows: vec![vec!["=HYPERLINK(\"x\")".into(), 7.into()], vec!["+84".into(), Decimal::new(85, 1).into()], vec![Cell::Empty, Cell::Empty]],
+            rows: vec![
+                vec!["=HYPERLINK(\"x\")".into(), 7.into()],
+                vec!["+84".into(), Decimal::new(85, 1).into()],
+                vec![Cell::Empty, Cell::Empty],
+            ],
             totals: Some(vec!["Cộng".into(), Cell::from(15)]),
         };
         let bytes = sheet.to_xlsx().unwrap();

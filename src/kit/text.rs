@@ -60,7 +60,13 @@ mod tests {
 
     #[test]
     fn search_forgives_marks_case_and_the_place_of_the_tone() {
-        for typed in ["hoa binh", "Hoà Bình", "Hòa  Bình", "HÒA BÌNH", "Ho\u{300}a Bi\u{300}nh"] {
+        for typed in [
+            "hoa binh",
+            "Hoà Bình",
+            "Hòa  Bình",
+            "HÒA BÌNH",
+            "Ho\u{300}a Bi\u{300}nh",
+        ] {
             assert_eq!(fold(typed), "hoa binh", "{typed}");
         }
         assert_eq!(fold("Đắk Lắk"), "dak lak");

@@ -19,7 +19,11 @@ pub fn required_line(typed: &str, max: usize, what: &str) -> Result<String, Stri
 
 /// Text of several lines, at most `max` characters: NFC, ends trimmed, line breaks as `\n`.
 pub fn paragraphs(typed: &str, max: usize) -> Result<String, String> {
-    let text = nfc(typed).replace("\r\n", "\n").replace('\r', "\n").trim().to_owned();
+    let text = nfc(typed)
+        .replace("\r\n", "\n")
+        .replace('\r', "\n")
+        .trim()
+        .to_owned();
     bounded(text, max)
 }
 
@@ -29,7 +33,11 @@ pub fn required_paragraphs(typed: &str, max: usize, what: &str) -> Result<String
 }
 
 fn required(text: String, what: &str) -> Result<String, String> {
-    if text.is_empty() { Err(format!("Hãy nhập {what}.")) } else { Ok(text) }
+    if text.is_empty() {
+        Err(format!("Hãy nhập {what}."))
+    } else {
+        Ok(text)
+    }
 }
 
 fn bounded(text: String, max: usize) -> Result<String, String> {
@@ -42,7 +50,9 @@ fn bounded(text: String, max: usize) -> Result<String, String> {
         ));
     }
     // Bidirectional overrides could make a name read as another one on screen and in print.
-    let hidden = |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let hidden = |c: char| {
+        (c.is_control() && c != '\n') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
     if text.chars().any(hidden) {
         return Err("Có ký tự điều khiển không đọc được. Hãy gõ lại bằng bàn phím.".to_owned());
     }
@@ -84,7 +94,9 @@ pub fn email(typed: &str) -> Result<String, String> {
 pub fn phone(typed: &str) -> Result<String, String> {
     let text = line(typed, 40)?;
     let digits = text.chars().filter(char::is_ascii_digit).count();
-    let known = text.chars().all(|c| c.is_ascii_digit() || " .+-()/;,".contains(c));
+    let known = text
+        .chars()
+        .all(|c| c.is_ascii_digit() || " .+-()/;,".contains(c));
     if text.is_empty() || (known && digits >= 7) {
         Ok(text)
     } else {
@@ -104,12 +116,16 @@ pub fn figure(typed: &str) -> Result<Decimal, String> {
     }
     if !text.chars().all(|c| c.is_ascii_digit() || c == ',' || c == '.') || text.chars().count() > 24 {
         let shown: String = nfc(text).chars().take(20).collect();
-        return Err(format!("“{shown}” không phải là số. {example} Phần chữ ghi vào ô bên cạnh."));
+        return Err(format!(
+            "“{shown}” không phải là số. {example} Phần chữ ghi vào ô bên cạnh."
+        ));
     }
     let plain = match (text.matches(',').count(), text.matches('.').count()) {
         (0, 0) => text.to_owned(),
         (1, 0) => text.replace(',', "."),
-        (1, _) if is_grouped(text.split(',').next().unwrap_or_default()) => text.replace('.', "").replace(',', "."),
+        (1, _) if is_grouped(text.split(',').next().unwrap_or_default()) => {
+            text.replace('.', "").replace(',', ".")
+        }
         (0, 1) if is_grouped(text) => {
             return Err(format!(
                 "“{text}” có thể đọc là {} hoặc {}. Hãy gõ lại theo một trong hai cách đó.",
@@ -121,7 +137,9 @@ pub fn figure(typed: &str) -> Result<Decimal, String> {
         (0, _) if is_grouped(text) => text.replace('.', ""),
         _ => return Err(format!("“{text}” không đọc được. {example}")),
     };
-    let value: Decimal = plain.parse().map_err(|_| format!("“{text}” không đọc được. {example}"))?;
+    let value: Decimal = plain
+        .parse()
+        .map_err(|_| format!("“{text}” không đọc được. {example}"))?;
     if value > Decimal::from(999_999_999_999_i64) {
         return Err("Số quá lớn: tối đa 999.999.999.999.".to_owned());
     }
@@ -161,13 +179,16 @@ pub fn percent(typed: &str) -> Result<Decimal, String> {
 /// A day as `dd/mm/yyyy` (also `d/m/yyyy`, and `yyyy-mm-dd` as some browsers send it).
 pub fn date(typed: &str) -> Result<NaiveDate, String> {
     let text = typed.trim();
-    let parsed = NaiveDate::parse_from_str(text, "%d/%m/%Y").or_else(|_| NaiveDate::parse_from_str(text, "%Y-%m-%d"));
+    let parsed =
+        NaiveDate::parse_from_str(text, "%d/%m/%Y").or_else(|_| NaiveDate::parse_from_str(text, "%Y-%m-%d"));
     match parsed {
         Ok(day) if (1900..=2100).contains(&chrono::Datelike::year(&day)) => Ok(day),
         _ if text.is_empty() => Err("Hãy nhập ngày, ví dụ 05/11/2023.".to_owned()),
         _ => {
             let shown: String = nfc(text).chars().take(20).collect();
-            Err(format!("“{shown}” không phải là một ngày có thật. Hãy gõ ngày/tháng/năm, ví dụ 05/11/2023."))
+            Err(format!(
+                "“{shown}” không phải là một ngày có thật. Hãy gõ ngày/tháng/năm, ví dụ 05/11/2023."
+            ))
         }
     }
 }
@@ -176,7 +197,9 @@ pub fn date(typed: &str) -> Result<NaiveDate, String> {
 #[must_use]
 pub fn figure_text(value: Decimal) -> String {
     let plain = value.normalize().to_string();
-    let (whole, fraction) = plain.split_once('.').map_or((plain.as_str(), ""), |(w, f)| (w, f));
+    let (whole, fraction) = plain
+        .split_once('.')
+        .map_or((plain.as_str(), ""), |(w, f)| (w, f));
     let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |d| ("-", d));
     let mut grouped = String::new();
     for (i, c) in digits.chars().enumerate() {
@@ -185,7 +208,23 @@ pub fn figure_text(value: Decimal) -> String {
         }
         grouped.push(c);
     }
-    if fraction.is_empty() { format!("{sign}{grouped}") } else { format!("{sign}{grouped},{fraction}") }
+    if fraction.is_empty() {
+        format!("{sign}{grouped}")
+    } else {
+        format!("{sign}{grouped},{fraction}")
+    }
+}
+
+/// A figure as it is put back into a field: `1234,5`. Without groups, since `3.000` could be read in two ways.
+#[must_use]
+pub fn figure_typed(value: Decimal) -> String {
+    value.normalize().to_string().replace('.', ",")
+}
+
+/// Typed text as a page shows it: `1.234,5` where it is a figure, as it is where it isn't (yet).
+#[must_use]
+pub fn typed_text(typed: &str) -> String {
+    figure(typed).map_or_else(|_| typed.to_owned(), figure_text)
 }
 
 /// A whole number as people write it: `5.000`.
@@ -207,14 +246,38 @@ mod tests {
 
     #[test]
     fn figures_are_read_as_people_write_them() {
-        for (typed, read) in [("8", "8"), ("8,5", "8.5"), ("8.5", "8.5"), (" 1.234.567 ", "1234567"), ("1.234,5", "1234.5"), ("0", "0"), ("0.125", "0.125")] {
-            assert_eq!(figure(typed).map(|d| d.to_string()), Ok(read.to_owned()), "{typed}");
+        for (typed, read) in [
+            ("8", "8"),
+            ("8,5", "8.5"),
+            ("8.5", "8.5"),
+            (" 1.234.567 ", "1234567"),
+            ("1.234,5", "1234.5"),
+            ("0", "0"),
+            ("0.125", "0.125"),
+        ] {
+            assert_eq!(
+                figure(typed).map(|d| d.to_string()),
+                Ok(read.to_owned()),
+                "{typed}"
+            );
         }
     }
 
     #[test]
     fn what_is_no_figure_is_refused_in_words() {
-        for typed in ["", "-", "NaN", "-5", "1e9", "8 lớp", "1,2,3", "1.23.456", "٣", "9999999999999", "1,23456"] {
+        for typed in [
+            "",
+            "-",
+            "NaN",
+            "-5",
+            "1e9",
+            "8 lớp",
+            "1,2,3",
+            "1.23.456",
+            "٣",
+            "9999999999999",
+            "1,23456",
+        ] {
             assert!(figure(typed).is_err(), "{typed}");
         }
         assert!(figure("1.234").unwrap_err().contains("1234 hoặc 1,234"));
@@ -244,6 +307,12 @@ mod tests {
             // Three decimals or three digits after one group mark are the ambiguous case by design.
             prop_assume!(!(text.matches('.').count() == 1 && !text.contains(',')));
             prop_assert_eq!(figure(&text), Ok(value));
+        }
+
+        #[test]
+        fn a_figure_put_back_into_its_field_reads_back_without_exception(units in 0_i64..=999_999_999_999, scale in 0_u32..=4) {
+            let value = Decimal::new(units, scale).normalize();
+            prop_assert_eq!(figure(&figure_typed(value)), Ok(value));
         }
 
         #[test]

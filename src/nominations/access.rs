@@ -50,7 +50,11 @@ pub fn may(actor: &Actor, action: Action, nomination: &Nomination) -> bool {
 /// Whether this person may take a file of this part off again: each side keeps its hands off the other's papers.
 #[must_use]
 pub fn may_remove(actor: &Actor, part: Part, nomination: &Nomination) -> bool {
-    if part.is_of_unit() { actor.is_of(nomination.unit_id) } else { actor.is_secretariat_of(nomination.cluster_id) }
+    if part.is_of_unit() {
+        actor.is_of(nomination.unit_id)
+    } else {
+        actor.is_secretariat_of(nomination.cluster_id)
+    }
 }
 
 /// Who may, for the page that refuses.
@@ -63,7 +67,9 @@ fn whose(action: Action) -> &'static str {
         Action::Return | Action::FindEligible | Action::FindIneligible => {
             "Chỉ Thường trực Hội đồng Thi đua - Khen thưởng được thẩm định hồ sơ."
         }
-        Action::Pass | Action::Reject => "Chỉ Thường trực Hội đồng Thi đua - Khen thưởng ghi kết quả của Hội đồng.",
+        Action::Pass | Action::Reject => {
+            "Chỉ Thường trực Hội đồng Thi đua - Khen thưởng ghi kết quả của Hội đồng."
+        }
         Action::Decide | Action::Award | Action::Cancel => {
             "Chỉ Thường trực Hội đồng Thi đua - Khen thưởng ghi quyết định và việc trao tặng."
         }
@@ -76,7 +82,9 @@ pub fn require(actor: &Actor, action: Action, nomination: &Nomination) -> Result
         return Err(AppError::Forbidden(whose(action).to_owned()));
     }
     if action.needs_open_year() && !nomination.year_is_open {
-        return Err(AppError::conflict("Năm thi đua này đã khép lại: hồ sơ chỉ còn để xem."));
+        return Err(AppError::conflict(
+            "Năm thi đua này đã khép lại: hồ sơ chỉ còn để xem.",
+        ));
     }
     nomination.state.after(action).ok_or_else(|| {
         AppError::Conflict(format!(

@@ -81,7 +81,11 @@ impl Checklist {
                     (0, false) => (Mark::Optional, "Có thể thêm để chứng minh thành tích".to_owned()),
                     (n, _) => (Mark::Done, format!("{n} tệp")),
                 };
-                Item { label: part.label().to_owned(), mark, note }
+                Item {
+                    label: part.label().to_owned(),
+                    mark,
+                    note,
+                }
             })
             .collect();
         items.push(vote(nomination));
@@ -92,7 +96,11 @@ impl Checklist {
     /// What stops the dossier from going.
     #[must_use]
     pub fn missing(&self) -> Vec<&str> {
-        self.items.iter().filter(|i| i.mark == Mark::Missing).map(|i| i.label.as_str()).collect()
+        self.items
+            .iter()
+            .filter(|i| i.mark == Mark::Missing)
+            .map(|i| i.label.as_str())
+            .collect()
     }
 
     /// Whether it can go.
@@ -103,22 +111,40 @@ impl Checklist {
 }
 
 fn vote(nomination: &Nomination) -> Item {
-    let mark = if nomination.state.was_acclaimed() && nomination.state != State::Withdrawn { Mark::Done } else { Mark::Missing };
-    Item { label: "Hội nghị của cụm suy tôn".to_owned(), mark, note: nomination.working.clone() }
+    let mark = if nomination.state.was_acclaimed() && nomination.state != State::Withdrawn {
+        Mark::Done
+    } else {
+        Mark::Missing
+    };
+    Item {
+        label: "Hội nghị của cụm suy tôn".to_owned(),
+        mark,
+        note: nomination.working.clone(),
+    }
 }
 
 /// A title that wasn't registered is usually not considered, but the law sets exceptions: a warning, not a bar.
 fn registration(facts: &Facts) -> Item {
     use registrations::State as R;
     let (mark, note) = match facts.registration {
-        Some((R::Accepted | R::Forwarded, late)) if late > 0 => (Mark::Warning, format!("Đã tiếp nhận, nộp chậm {late} ngày")),
-        Some((R::Accepted | R::Forwarded, _)) => (Mark::Done, "Đã tiếp nhận, đúng hạn".to_owned()),
-        Some((state @ (R::Draft | R::Submitted | R::Returned), _)) => {
-            (Mark::Warning, format!("Chưa được tiếp nhận (đang ở trạng thái “{}”)", state.label()))
+        Some((R::Accepted | R::Forwarded, late)) if late > 0 => {
+            (Mark::Warning, format!("Đã tiếp nhận, nộp chậm {late} ngày"))
         }
-        None => (Mark::Warning, "Đơn vị không có đăng ký thi đua của năm".to_owned()),
+        Some((R::Accepted | R::Forwarded, _)) => (Mark::Done, "Đã tiếp nhận, đúng hạn".to_owned()),
+        Some((state @ (R::Draft | R::Submitted | R::Returned), _)) => (
+            Mark::Warning,
+            format!("Chưa được tiếp nhận (đang ở trạng thái “{}”)", state.label()),
+        ),
+        None => (
+            Mark::Warning,
+            "Đơn vị không có đăng ký thi đua của năm".to_owned(),
+        ),
     };
-    Item { label: "Đăng ký thi đua của năm".to_owned(), mark, note }
+    Item {
+        label: "Đăng ký thi đua của năm".to_owned(),
+        mark,
+        note,
+    }
 }
 
 /// Whether a part of the dossier is open now: all of it before the first submission, what was named after a return.
@@ -141,7 +167,11 @@ mod tests {
             id: NominationId::new(),
             year_id: YearId::new(),
             cluster_id: ClusterId::new(),
-            place: YearPlace { slug: "cum-3".into(), name: "Cụm thi đua số 3".into(), year: 2023 },
+            place: YearPlace {
+                slug: "cum-3".into(),
+                name: "Cụm thi đua số 3".into(),
+                year: 2023,
+            },
             year_is_open: true,
             unit_id: UnitId::new(),
             unit_slug: "son-la".into(),
@@ -172,7 +202,11 @@ mod tests {
     fn a_dossier_without_a_required_part_is_not_complete() {
         let required = [Part::Proposal, Part::AchievementReport, Part::Minutes];
         for left_out in required {
-            let files: Vec<Attachment> = required.into_iter().filter(|p| *p != left_out).map(file).collect();
+            let files: Vec<Attachment> = required
+                .into_iter()
+                .filter(|p| *p != left_out)
+                .map(file)
+                .collect();
             let list = Checklist::of(&nomination(), &files, &Facts::default());
             assert_eq!(list.missing(), [left_out.label()]);
         }
@@ -180,17 +214,36 @@ mod tests {
 
     #[test]
     fn evidence_is_optional_and_a_missing_registration_only_a_warning() {
-        let files: Vec<Attachment> = [Part::Proposal, Part::AchievementReport, Part::Minutes].into_iter().map(file).collect();
+        let files: Vec<Attachment> = [Part::Proposal, Part::AchievementReport, Part::Minutes]
+            .into_iter()
+            .map(file)
+            .collect();
         let list = Checklist::of(&nomination(), &files, &Facts::default());
         assert!(list.is_complete());
         let marks: Vec<Mark> = list.items.iter().map(|i| i.mark).collect();
-        assert_eq!(marks, [Mark::Done, Mark::Done, Mark::Done, Mark::Optional, Mark::Done, Mark::Warning]);
+        assert_eq!(
+            marks,
+            [
+                Mark::Done,
+                Mark::Done,
+                Mark::Done,
+                Mark::Optional,
+                Mark::Done,
+                Mark::Warning
+            ]
+        );
     }
 
     #[test]
     fn a_late_registration_is_named_with_its_days() {
-        let facts = Facts { registration: Some((registrations::State::Accepted, 3)) };
+        let facts = Facts {
+            registration: Some((registrations::State::Accepted, 3)),
+        };
         let list = Checklist::of(&nomination(), &[], &facts);
-        assert!(list.items.iter().any(|i| i.mark == Mark::Warning && i.note.contains("chậm 3 ngày")));
+        assert!(
+            list.items
+                .iter()
+                .any(|i| i.mark == Mark::Warning && i.note.contains("chậm 3 ngày"))
+        );
     }
 }

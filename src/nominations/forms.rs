@@ -65,18 +65,28 @@ impl AppraisalForm {
     pub fn check(&self, today: NaiveDate) -> Result<AppraisalInput, FieldErrors> {
         let mut errors = FieldErrors::default();
         let reason = |errors: &mut FieldErrors, what: &str| {
-            errors.read("reason", values::required_paragraphs(&self.reason, 2000, what)).unwrap_or_default()
+            errors
+                .read("reason", values::required_paragraphs(&self.reason, 2000, what))
+                .unwrap_or_default()
         };
         let input = match self.finding.as_str() {
             "eligible" => AppraisalInput::Eligible,
             "ineligible" => AppraisalInput::Ineligible(reason(&mut errors, "lý do không đủ điều kiện")),
             "return" => {
                 let reason = reason(&mut errors, "lý do trả lại");
-                let parts: Vec<Part> = self.part.iter().filter_map(|code| Part::from_code(code)).collect();
+                let parts: Vec<Part> = self
+                    .part
+                    .iter()
+                    .filter_map(|code| Part::from_code(code))
+                    .collect();
                 if parts.is_empty() {
                     errors.add("part", "Hãy đánh dấu ít nhất một phần cần bổ sung.");
                 }
-                AppraisalInput::Return(ReturnInput { reason, parts, due_on: self.due_on(&mut errors, today) })
+                AppraisalInput::Return(ReturnInput {
+                    reason,
+                    parts,
+                    due_on: self.due_on(&mut errors, today),
+                })
             }
             _ => {
                 errors.add("finding", "Hãy chọn kết quả thẩm định.");
@@ -91,7 +101,11 @@ impl AppraisalForm {
             return None;
         }
         let day = values::date(&self.due_on).and_then(|day| {
-            if day >= today { Ok(day) } else { Err("Hạn bổ sung phải từ hôm nay trở đi.".to_owned()) }
+            if day >= today {
+                Ok(day)
+            } else {
+                Err("Hạn bổ sung phải từ hôm nay trở đi.".to_owned())
+            }
         });
         errors.read("due_on", day)
     }
@@ -127,10 +141,34 @@ mod tests {
     fn a_refusal_or_a_return_needs_its_reason() {
         let today = NaiveDate::from_ymd_opt(2024, 1, 10).unwrap();
         assert!(form("eligible", "", &[]).check(today).is_ok());
-        assert!(form("ineligible", " ", &[]).check(today).unwrap_err().of("reason").is_some());
-        assert!(form("return", "", &["minutes"]).check(today).unwrap_err().of("reason").is_some());
-        assert!(form("return", "Thiếu chữ ký", &[]).check(today).unwrap_err().of("part").is_some());
+        assert!(
+            form("ineligible", " ", &[])
+                .check(today)
+                .unwrap_err()
+                .of("reason")
+                .is_some()
+        );
+        assert!(
+            form("return", "", &["minutes"])
+                .check(today)
+                .unwrap_err()
+                .of("reason")
+                .is_some()
+        );
+        assert!(
+            form("return", "Thiếu chữ ký", &[])
+                .check(today)
+                .unwrap_err()
+                .of("part")
+                .is_some()
+        );
         assert!(form("return", "Thiếu chữ ký", &["minutes"]).check(today).is_ok());
-        assert!(form("", "", &[]).check(today).unwrap_err().of("finding").is_some());
+        assert!(
+            form("", "", &[])
+                .check(today)
+                .unwrap_err()
+                .of("finding")
+                .is_some()
+        );
     }
 }

@@ -18,7 +18,12 @@ pub mod pages;
 mod queries;
 pub mod workflow;
 
-pub use actions::{Finding, advance, appraise, attach, create, detach, part_is_open, send_back, submit, withdraw};
+pub use actions::{
+    Finding, advance, appraise, attach, create, detach, part_is_open, send_back, submit, withdraw,
+};
 pub use forms::{AppraisalForm, AppraisalInput, ReturnInput, Vote};
 pub use model::{Event, Nomination, Part, State};
-pub use queries::{Summary, YearCount, by_ids, counts, events, find_visible, last_notes, of_calendar_year, of_year, summaries};
+pub use queries::{
+    Summary, YearCount, by_ids, counts, events, find_visible, last_notes, of_calendar_year, of_year, passed,
+    summaries,
+};

@@ -143,7 +143,12 @@ impl State {
     pub fn is_before_council(self) -> bool {
         matches!(
             self,
-            Self::Eligible | Self::CouncilPassed | Self::CouncilRejected | Self::Decided | Self::Awarded | Self::Cancelled
+            Self::Eligible
+                | Self::CouncilPassed
+                | Self::CouncilRejected
+                | Self::Decided
+                | Self::Awarded
+                | Self::Cancelled
         )
     }
 
@@ -169,7 +174,12 @@ pub enum Part {
 
 impl Part {
     /// All parts in the order of the dossier.
-    pub const ALL: [Self; 4] = [Self::Proposal, Self::AchievementReport, Self::Minutes, Self::Evidence];
+    pub const ALL: [Self; 4] = [
+        Self::Proposal,
+        Self::AchievementReport,
+        Self::Minutes,
+        Self::Evidence,
+    ];
 
     /// The code in forms and facts.
     #[must_use]
@@ -211,7 +221,11 @@ impl Part {
     /// Who brings it.
     #[must_use]
     pub fn brought_by(self) -> &'static str {
-        if self.is_of_unit() { "Đơn vị được đề nghị" } else { "Đơn vị cụm trưởng" }
+        if self.is_of_unit() {
+            "Đơn vị được đề nghị"
+        } else {
+            "Đơn vị cụm trưởng"
+        }
     }
 
     /// Whether the nominated unit answers for it; the secretariat for the others.
@@ -264,7 +278,12 @@ impl Nomination {
     /// As the journal knows it.
     #[must_use]
     pub fn subject(&self) -> Subject {
-        Subject { kind: "nominations", id: self.id.0, cluster: Some(self.cluster_id.0), unit: Some(self.unit_id.0) }
+        Subject {
+            kind: "nominations",
+            id: self.id.0,
+            cluster: Some(self.cluster_id.0),
+            unit: Some(self.unit_id.0),
+        }
     }
 
     /// `/khen-thuong/{nomination}`

@@ -51,7 +51,11 @@ async fn load(db: &mut PgConnection, wanted: Wanted) -> Result<Vec<Nomination>> 
             id: r.id,
             year_id: r.year_id,
             cluster_id: r.cluster_id,
-            place: YearPlace { slug: r.cluster_slug, name: r.cluster_name, year: r.year },
+            place: YearPlace {
+                slug: r.cluster_slug,
+                name: r.cluster_name,
+                year: r.year,
+            },
             year_is_open: r.year_state == YearState::Open,
             unit_id: r.unit_id,
             unit_slug: r.unit_slug,
@@ -68,13 +72,31 @@ async fn load(db: &mut PgConnection, wanted: Wanted) -> Result<Vec<Nomination>> 
 
 /// A nomination whose dossier this person may see.
 pub async fn find_visible(db: &mut PgConnection, actor: &Actor, id: NominationId) -> Result<Nomination> {
-    let found = load(db, Wanted { id: Some(id), ..Wanted::default() }).await?.into_iter().next();
-    found.filter(|nomination| access::sees(actor, nomination)).ok_or(AppError::NotFound)
+    let found = load(
+        db,
+        Wanted {
+            id: Some(id),
+            ..Wanted::default()
+        },
+    )
+    .await?
+    .into_iter()
+    .next();
+    found
+        .filter(|nomination| access::sees(actor, nomination))
+        .ok_or(AppError::NotFound)
 }
 
 /// The nominations of a year that this person may know of.
 pub async fn of_year(db: &mut PgConnection, actor: &Actor, year: &Year) -> Result<Vec<Nomination>> {
-    let mut list = load(db, Wanted { year_id: Some(year.id), ..Wanted::default() }).await?;
+    let mut list = load(
+        db,
+        Wanted {
+            year_id: Some(year.id),
+            ..Wanted::default()
+        },
+    )
+    .await?;
     let is_member = is_member(actor, year);
     list.retain(|nomination| access::lists(actor, nomination, is_member));
     Ok(list)
@@ -82,7 +104,14 @@ pub async fn of_year(db: &mut PgConnection, actor: &Actor, year: &Year) -> Resul
 
 /// The nominations of all clusters in a calendar year whose dossiers this person may see.
 pub async fn of_calendar_year(db: &mut PgConnection, actor: &Actor, year: i32) -> Result<Vec<Nomination>> {
-    let mut list = load(db, Wanted { calendar_year: Some(year), ..Wanted::default() }).await?;
+    let mut list = load(
+        db,
+        Wanted {
+            calendar_year: Some(year),
+            ..Wanted::default()
+        },
+    )
+    .await?;
     list.retain(|nomination| access::sees(actor, nomination));
     Ok(list)
 }
@@ -90,9 +119,26 @@ pub async fn of_calendar_year(db: &mut PgConnection, actor: &Actor, year: i32) -
 /// These nominations, for an act of VUSTA's on several at once.
 pub async fn by_ids(db: &mut PgConnection, actor: &Actor, ids: &[NominationId]) -> Result<Vec<Nomination>> {
     let ids = ids.iter().map(|id| id.0).collect();
-    let mut list = load(db, Wanted { ids: Some(ids), ..Wanted::default() }).await?;
+    let mut list = load(
+        db,
+        Wanted {
+            ids: Some(ids),
+            ..Wanted::default()
+        },
+    )
+    .await?;
     list.retain(|nomination| access::sees(actor, nomination));
     Ok(list)
+}
+
+/// What the council has passed and no decision has taken up yet, of all clusters and years.
+pub async fn passed(db: &mut PgConnection, actor: &Actor) -> Result<Vec<Nomination>> {
+    let ids = sqlx::query_scalar!(
+        r#"select id as "id: NominationId" from nominations where state = 'council_passed'"#
+    )
+    .fetch_all(&mut *db)
+    .await?;
+    by_ids(db, actor, &ids).await
 }
 
 /// A nomination in the matrix and among the tasks: its state, not its dossier.
@@ -192,14 +238,23 @@ pub(super) async fn insert(db: &mut PgConnection, nomination: &Nomination) -> Re
 
 /// Locks the nomination for an act and answers its version and state now.
 pub(super) async fn lock(db: &mut PgConnection, id: NominationId) -> Result<(i32, State)> {
-    let row = sqlx::query!(r#"select version, state as "state: State" from nominations where id = $1 for update"#, id as _)
-        .fetch_one(db)
-        .await?;
+    let row = sqlx::query!(
+        r#"select version, state as "state: State" from nominations where id = $1 for update"#,
+        id as _
+    )
+    .fetch_one(db)
+    .await?;
     Ok((row.version, row.state))
 }
 
 pub(super) async fn set_state(db: &mut PgConnection, id: NominationId, state: State) -> Result<()> {
-    sqlx::query!("update nominations set state = $2, version = version + 1 where id = $1", id as _, state as _).execute(db).await?;
+    sqlx::query!(
+        "update nominations set state = $2, version = version + 1 where id = $1",
+        id as _,
+        state as _
+    )
+    .execute(db)
+    .await?;
     Ok(())
 }
 

@@ -108,49 +108,125 @@ impl State {
                 A::Acclaim => Some(Self::Acclaimed),
                 A::Refuse => Some(Self::NotAcclaimed),
                 A::Withdraw => Some(Self::Withdrawn),
-                A::Attach | A::Submit | A::Return | A::FindEligible | A::FindIneligible | A::Pass | A::Reject | A::Decide
-                | A::Award | A::Cancel => None,
+                A::Attach
+                | A::Submit
+                | A::Return
+                | A::FindEligible
+                | A::FindIneligible
+                | A::Pass
+                | A::Reject
+                | A::Decide
+                | A::Award
+                | A::Cancel => None,
             },
             Self::Acclaimed | Self::Returned => match action {
                 A::Attach => Some(self),
                 A::Submit => Some(Self::Submitted),
                 A::Withdraw => Some(Self::Withdrawn),
-                A::Acclaim | A::Refuse | A::Return | A::FindEligible | A::FindIneligible | A::Pass | A::Reject | A::Decide
-                | A::Award | A::Cancel => None,
+                A::Acclaim
+                | A::Refuse
+                | A::Return
+                | A::FindEligible
+                | A::FindIneligible
+                | A::Pass
+                | A::Reject
+                | A::Decide
+                | A::Award
+                | A::Cancel => None,
             },
             Self::Submitted => match action {
                 A::Return => Some(Self::Returned),
                 A::FindEligible => Some(Self::Eligible),
                 A::FindIneligible => Some(Self::Ineligible),
                 A::Withdraw => Some(Self::Withdrawn),
-                A::Acclaim | A::Refuse | A::Attach | A::Submit | A::Pass | A::Reject | A::Decide | A::Award | A::Cancel => None,
+                A::Acclaim
+                | A::Refuse
+                | A::Attach
+                | A::Submit
+                | A::Pass
+                | A::Reject
+                | A::Decide
+                | A::Award
+                | A::Cancel => None,
             },
             Self::Eligible => match action {
                 A::Pass => Some(Self::CouncilPassed),
                 A::Reject => Some(Self::CouncilRejected),
                 A::Withdraw => Some(Self::Withdrawn),
-                A::Acclaim | A::Refuse | A::Attach | A::Submit | A::Return | A::FindEligible | A::FindIneligible | A::Decide
-                | A::Award | A::Cancel => None,
+                A::Acclaim
+                | A::Refuse
+                | A::Attach
+                | A::Submit
+                | A::Return
+                | A::FindEligible
+                | A::FindIneligible
+                | A::Decide
+                | A::Award
+                | A::Cancel => None,
             },
             Self::CouncilPassed => match action {
                 A::Decide => Some(Self::Decided),
-                A::Acclaim | A::Refuse | A::Attach | A::Submit | A::Return | A::FindEligible | A::FindIneligible | A::Pass
-                | A::Reject | A::Award | A::Withdraw | A::Cancel => None,
+                A::Acclaim
+                | A::Refuse
+                | A::Attach
+                | A::Submit
+                | A::Return
+                | A::FindEligible
+                | A::FindIneligible
+                | A::Pass
+                | A::Reject
+                | A::Award
+                | A::Withdraw
+                | A::Cancel => None,
             },
             Self::Decided => match action {
                 A::Award => Some(Self::Awarded),
                 A::Cancel => Some(Self::Cancelled),
-                A::Acclaim | A::Refuse | A::Attach | A::Submit | A::Return | A::FindEligible | A::FindIneligible | A::Pass
-                | A::Reject | A::Decide | A::Withdraw => None,
+                A::Acclaim
+                | A::Refuse
+                | A::Attach
+                | A::Submit
+                | A::Return
+                | A::FindEligible
+                | A::FindIneligible
+                | A::Pass
+                | A::Reject
+                | A::Decide
+                | A::Withdraw => None,
             },
             Self::Awarded => match action {
                 A::Cancel => Some(Self::Cancelled),
-                A::Acclaim | A::Refuse | A::Attach | A::Submit | A::Return | A::FindEligible | A::FindIneligible | A::Pass
-                | A::Reject | A::Decide | A::Award | A::Withdraw => None,
+                A::Acclaim
+                | A::Refuse
+                | A::Attach
+                | A::Submit
+                | A::Return
+                | A::FindEligible
+                | A::FindIneligible
+                | A::Pass
+                | A::Reject
+                | A::Decide
+                | A::Award
+                | A::Withdraw => None,
             },
-            Self::NotAcclaimed | Self::Ineligible | Self::CouncilRejected | Self::Withdrawn | Self::Cancelled => match action {
-                A::Acclaim | A::Refuse | A::Attach | A::Submit | A::Return | A::FindEligible | A::FindIneligible | A::Pass
-                | A::Reject | A::Decide | A::Award | A::Withdraw | A::Cancel => None,
+            Self::NotAcclaimed
+            | Self::Ineligible
+            | Self::CouncilRejected
+            | Self::Withdrawn
+            | Self::Cancelled => match action {
+                A::Acclaim
+                | A::Refuse
+                | A::Attach
+                | A::Submit
+                | A::Return
+                | A::FindEligible
+                | A::FindIneligible
+                | A::Pass
+                | A::Reject
+                | A::Decide
+                | A::Award
+                | A::Withdraw
+                | A::Cancel => None,
             },
         }
     }
@@ -165,7 +241,11 @@ mod tests {
     fn the_whole_table_is_as_agreed() {
         // Without the lines of what is refused: with thirteen actions they say nothing that the diagram doesn't.
         let table = diagram::table(&State::ALL, &Action::ALL, State::after);
-        let ways: String = table.lines().filter(|l| !l.contains(" refuses ")).map(|l| format!("{l}\n")).collect();
+        let ways: String = table
+            .lines()
+            .filter(|l| !l.contains(" refuses "))
+            .map(|l| format!("{l}\n"))
+            .collect();
         insta::assert_snapshot!(ways, @r"
         Proposed --Acclaim-> Acclaimed
         Proposed --Refuse-> NotAcclaimed
@@ -192,7 +272,10 @@ mod tests {
 
     #[test]
     fn the_diagram_in_the_documentation_is_generated_from_the_table() {
-        diagram::assert_file("src/nominations/diagram.txt", &diagram::draw(&State::ALL, &Action::ALL, State::after));
+        diagram::assert_file(
+            "src/nominations/diagram.txt",
+            &diagram::draw(&State::ALL, &Action::ALL, State::after),
+        );
     }
 
     #[test]

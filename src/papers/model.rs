@@ -56,6 +56,15 @@ pub struct Return {
     pub items: Vec<ReturnItem>,
 }
 
+impl Return {
+    /// What it says of a row or, with no row, of its section as a whole.
+    #[must_use]
+    pub fn wanted(&self, section: &str, row: Option<RowId>) -> String {
+        let items = self.items.iter().filter(|i| i.section == section && i.row == row);
+        items.map(|i| i.note.as_str()).collect::<Vec<_>>().join(" ")
+    }
+}
+
 /// An attached file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attachment {
@@ -97,6 +106,15 @@ impl History {
             _ => OpenParts::All,
         }
     }
+
+    /// Names and hashes of the files, so that a receipt's hash covers them.
+    #[must_use]
+    pub fn frozen_files(&self) -> serde_json::Value {
+        self.attachments
+            .iter()
+            .map(|a| serde_json::json!({"name": a.file_name, "sha256": a.sha256}))
+            .collect()
+    }
 }
 
 /// Which parts of a paper can be edited.
@@ -121,7 +139,12 @@ impl OpenParts {
             return Self::All;
         }
         Self::Only {
-            sections: last.items.iter().filter(|i| i.row.is_none()).map(|i| i.section.clone()).collect(),
+            sections: last
+                .items
+                .iter()
+                .filter(|i| i.row.is_none())
+                .map(|i| i.section.clone())
+                .collect(),
             rows: last.items.iter().filter_map(|i| i.row).collect(),
         }
     }
@@ -140,12 +163,15 @@ impl OpenParts {
     pub fn has_row(&self, section: &str, row: Option<RowId>) -> bool {
         match self {
             Self::All => true,
-            Self::Only { sections, rows } => sections.contains(section) || row.is_some_and(|id| rows.contains(&id)),
+            Self::Only { sections, rows } => {
+                sections.contains(section) || row.is_some_and(|id| rows.contains(&id))
+            }
         }
     }
 
     /// The rows of a section after an edit: typed ones where they are open, stored ones everywhere else.
     /// What is typed into a closed row is ignored, whatever a browser sends.
+    #[must_use]
     pub fn merge<R: Draftable>(&self, section: &str, stored: Vec<R>, typed: Vec<R>) -> Vec<R> {
         if self.has_section(section) {
             return typed;
@@ -154,7 +180,9 @@ impl OpenParts {
         stored
             .into_iter()
             .map(|row| {
-                let place = typed.iter().position(|t| t.row_id().is_some() && t.row_id() == row.row_id());
+                let place = typed
+                    .iter()
+                    .position(|t| t.row_id().is_some() && t.row_id() == row.row_id());
                 match place {
                     Some(at) if self.has_row(section, row.row_id()) => typed.swap_remove(at),
                     _ => row,
@@ -170,38 +198,6 @@ pub trait Draftable {
     fn row_id(&self) -> Option<RowId>;
 }
 
-/// An attached file as `components/file_list.html` shows it.
-#[derive(Clone, Debug)]
-pub struct File {
-    /// Its name.
-    pub name: String,
-    /// `3,4 MB`
-    pub size: String,
-    /// Who attached it.
-    pub who: String,
-    /// When.
-    pub when: String,
-    /// Where it is downloaded.
-    pub href: String,
-    /// Where the form that removes it leads; none when it can't be removed.
-    pub delete: Option<String>,
-}
-
-impl File {
-    /// The file below `base` (`…/tep`).
-    #[must_use]
-    pub fn of(attachment: &Attachment, base: &str, may_remove: bool) -> Self {
-        Self {
-            name: attachment.file_name.clone(),
-            size: crate::kit::text::size_text(attachment.size),
-            who: attachment.uploaded_by.clone(),
-            when: crate::kit::clock::moment_text(attachment.uploaded_at),
-            href: format!("{base}/{}", attachment.id),
-            delete: may_remove.then(|| format!("{base}/{}/go", attachment.id)),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -215,7 +211,10 @@ mod tests {
     }
 
     fn only(rows: &[RowId]) -> OpenParts {
-        OpenParts::Only { sections: HashSet::from(["titles".to_owned()]), rows: rows.iter().copied().collect() }
+        OpenParts::Only {
+            sections: HashSet::from(["titles".to_owned()]),
+            rows: rows.iter().copied().collect(),
+        }
     }
 
     #[test]
@@ -223,14 +222,23 @@ mod tests {
         let (a, b) = (RowId::new(), RowId::new());
         let stored = vec![Row(Some(a), "a"), Row(Some(b), "b")];
         let typed = vec![Row(Some(b), "b2"), Row(Some(a), "a2"), Row(None, "new")];
-        assert_eq!(only(&[b]).merge("targets", stored.clone(), typed.clone()), [Row(Some(a), "a"), Row(Some(b), "b2")]);
+        assert_eq!(
+            only(&[b]).merge("targets", stored.clone(), typed.clone()),
+            [Row(Some(a), "a"), Row(Some(b), "b2")]
+        );
         assert_eq!(only(&[b]).merge("titles", stored.clone(), typed.clone()), typed);
         assert_eq!(OpenParts::All.merge("targets", stored, typed.clone()), typed);
     }
 
     #[test]
     fn a_return_without_items_opens_everything() {
-        let last = Return { returned_at: Moment::UNIX_EPOCH, returned_by: String::new(), reason: "x".into(), due_on: None, items: vec![] };
+        let last = Return {
+            returned_at: Moment::UNIX_EPOCH,
+            returned_by: String::new(),
+            reason: "x".into(),
+            due_on: None,
+            items: vec![],
+        };
         assert_eq!(OpenParts::of(&last), OpenParts::All);
     }
 }

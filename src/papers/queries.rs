@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::model::{Attachment, History, Receipt, Return, ReturnItem};
 use crate::{
-    ids::{AttachmentId, PersonId},
+    ids::{AttachmentId, PersonId, UnitId, YearId},
     kit::{clock::Moment, error::Result},
 };
 
@@ -28,7 +28,24 @@ pub async fn history(db: &mut PgConnection, kind: &str, record: impl Into<Uuid>)
     )
     .fetch_one(db)
     .await?;
-    Ok(History { receipts: row.receipts.0, returns: row.returns.0, attachments: row.attachments.0 })
+    Ok(History {
+        receipts: row.receipts.0,
+        returns: row.returns.0,
+        attachments: row.attachments.0,
+    })
+}
+
+/// Locks a unit's membership of a year for an act on one of its papers: the membership exists before the paper does,
+/// so two first saves wait for each other.
+pub async fn lock_member(db: &mut PgConnection, year: YearId, unit: UnitId) -> Result<()> {
+    sqlx::query!(
+        "select 1 as one from memberships where year_id = $1 and unit_id = $2 for no key update",
+        year as _,
+        unit as _
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(())
 }
 
 pub(super) async fn insert_receipt(
@@ -97,7 +114,13 @@ pub(super) async fn count_attachments(db: &mut PgConnection, kind: &str, record:
     .await?)
 }
 
-pub(super) async fn remove_attachment(db: &mut PgConnection, kind: &str, record: Uuid, id: AttachmentId, now: Moment) -> Result<Option<String>> {
+pub(super) async fn remove_attachment(
+    db: &mut PgConnection,
+    kind: &str,
+    record: Uuid,
+    id: AttachmentId,
+    now: Moment,
+) -> Result<Option<String>> {
     Ok(sqlx::query_scalar!(
         "update attachments set removed_at = $4 where record_kind = $1 and record_id = $2 and id = $3 and removed_at is null returning file_name",
         kind, record, id as _, now
@@ -107,7 +130,12 @@ pub(super) async fn remove_attachment(db: &mut PgConnection, kind: &str, record:
 }
 
 /// A file of this very paper: its name, media type and hash. Who may see the paper may see it.
-pub async fn find_attachment(db: &mut PgConnection, kind: &str, record: impl Into<Uuid>, id: AttachmentId) -> Result<(String, String, Vec<u8>)> {
+pub async fn find_attachment(
+    db: &mut PgConnection,
+    kind: &str,
+    record: impl Into<Uuid>,
+    id: AttachmentId,
+) -> Result<(String, String, Vec<u8>)> {
     let row = sqlx::query!(
         "select file_name, media_type, sha256 from attachments where record_kind = $1 and record_id = $2 and id = $3 and removed_at is null",
         kind, record.into(), id as _

@@ -34,7 +34,12 @@ pub struct NewPerson {
 }
 
 /// Adds a person; a login that is taken is an error at `login`.
-pub async fn create_person(db: &mut PgConnection, now: Moment, hand: &Hand, new: NewPerson) -> Result<PersonId> {
+pub async fn create_person(
+    db: &mut PgConnection,
+    now: Moment,
+    hand: &Hand,
+    new: NewPerson,
+) -> Result<PersonId> {
     let person = Person {
         id: PersonId::new(),
         login: new.login,
@@ -42,27 +47,68 @@ pub async fn create_person(db: &mut PgConnection, now: Moment, hand: &Hand, new:
         gender: new.gender,
         email: new.email,
     };
-    queries::insert_person(db, &person, now)
-        .await
-        .map_err(|e| at_field(e, "persons_login_unique", "login", "Tên đăng nhập này đã có người dùng. Hãy chọn tên khác."))?;
+    queries::insert_person(db, &person, now).await.map_err(|e| {
+        at_field(
+            e,
+            "persons_login_unique",
+            "login",
+            "Tên đăng nhập này đã có người dùng. Hãy chọn tên khác.",
+        )
+    })?;
     let after = json!({"login": person.login, "full_name": person.full_name});
-    journal::write(db, now, hand, "person.create", Subject::new("persons", person.id), (), after).await?;
+    journal::write(
+        db,
+        now,
+        hand,
+        "person.create",
+        Subject::new("persons", person.id),
+        (),
+        after,
+    )
+    .await?;
     Ok(person.id)
 }
 
 /// Gives a person a post.
-pub async fn add_post(db: &mut PgConnection, now: Moment, hand: &Hand, person: PersonId, post: &Post) -> Result<()> {
+pub async fn add_post(
+    db: &mut PgConnection,
+    now: Moment,
+    hand: &Hand,
+    person: PersonId,
+    post: &Post,
+) -> Result<()> {
     queries::insert_post(db, person, post).await?;
-    let subject = Subject { kind: "persons", id: person.0, cluster: post.cluster_id.map(|c| c.0), unit: post.unit_id.map(|u| u.0) };
+    let subject = Subject {
+        kind: "persons",
+        id: person.0,
+        cluster: post.cluster_id.map(|c| c.0),
+        unit: post.unit_id.map(|u| u.0),
+    };
     journal::write(db, now, hand, "post.add", subject, (), post).await
 }
 
 /// Ends a post with the given day as its last.
-pub async fn end_post(db: &mut PgConnection, now: Moment, hand: &Hand, person: PersonId, post: Uuid, on: NaiveDate) -> Result<()> {
+pub async fn end_post(
+    db: &mut PgConnection,
+    now: Moment,
+    hand: &Hand,
+    person: PersonId,
+    post: Uuid,
+    on: NaiveDate,
+) -> Result<()> {
     if !queries::end_post(db, person, post, on).await? {
         return Err(AppError::conflict("Chức vụ này đã kết thúc từ trước."));
     }
-    journal::write(db, now, hand, "post.end", Subject::new("persons", person), json!({"post": post}), json!({"ends_on": on})).await
+    journal::write(
+        db,
+        now,
+        hand,
+        "post.end",
+        Subject::new("persons", person),
+        json!({"post": post}),
+        json!({"ends_on": on}),
+    )
+    .await
 }
 
 /// Makes a one-time link with which the person sets a password, and queues the letter that carries it.
@@ -77,26 +123,87 @@ pub async fn issue_password_link(
 ) -> Result<String> {
     let token = new_token();
     let link = link_to(&token);
-    queries::insert_link(db, person, &hash_of_token(&token), now, now + chrono::Duration::hours(hours.into())).await?;
+    queries::insert_link(
+        db,
+        person,
+        &hash_of_token(&token),
+        now,
+        now + chrono::Duration::hours(hours.into()),
+    )
+    .await?;
     let who = queries::find_person(db, person).await?;
     let body = format!(
         "Kính gửi {},\n\nAnh/chị có tài khoản “{}” trên hệ thống Cụm thi đua. Mở đường dẫn sau để đặt mật khẩu (dùng một lần, trong {hours} giờ):\n\n{link}\n\nNếu không chờ thư này, xin bỏ qua.\n",
         who.full_name, who.login
     );
-    mail::queue(db, now, &Letter { to: who.email, subject: "Đặt mật khẩu Cụm thi đua".to_owned(), body }).await?;
-    journal::write(db, now, hand, "person.link", Subject::new("persons", person), (), ()).await?;
+    mail::queue(
+        db,
+        now,
+        &Letter {
+            to: who.email,
+            subject: "Đặt mật khẩu Cụm thi đua".to_owned(),
+            body,
+        },
+    )
+    .await?;
+    journal::write(
+        db,
+        now,
+        hand,
+        "person.link",
+        Subject::new("persons", person),
+        (),
+        (),
+    )
+    .await?;
     Ok(link)
 }
 
 /// Sets a password and ends a lock.
-pub async fn set_password(db: &mut PgConnection, now: Moment, hand: &Hand, person: PersonId, password: Password) -> Result<()> {
+pub async fn set_password(
+    db: &mut PgConnection,
+    now: Moment,
+    hand: &Hand,
+    person: PersonId,
+    password: Password,
+) -> Result<()> {
     let hash = password.hash().await?;
-    queries::set_password_hash(db, person, &hash).await?;
-    journal::write(db, now, hand, "person.password", Subject::new("persons", person), (), ()).await
+    set_password_hash(db, now, hand, person, &hash).await
+}
+
+/// The same with a hash made beforehand: hashing is slow by design, and the accounts of the demonstration world
+/// share a password.
+pub async fn set_password_hash(
+    db: &mut PgConnection,
+    now: Moment,
+    hand: &Hand,
+    person: PersonId,
+    hash: &str,
+) -> Result<()> {
+    queries::set_password_hash(db, person, hash).await?;
+    journal::write(
+        db,
+        now,
+        hand,
+        "person.password",
+        Subject::new("persons", person),
+        (),
+        (),
+    )
+    .await
 }
 
 /// Ends a lock before its time.
 pub async fn unlock(db: &mut PgConnection, now: Moment, hand: &Hand, person: PersonId) -> Result<()> {
     queries::note_good_sign_in(db, person).await?;
-    journal::write(db, now, hand, "person.unlock", Subject::new("persons", person), (), ()).await
+    journal::write(
+        db,
+        now,
+        hand,
+        "person.unlock",
+        Subject::new("persons", person),
+        (),
+        (),
+    )
+    .await
 }

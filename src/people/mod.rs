@@ -9,10 +9,13 @@ mod model;
 mod passwords;
 mod queries;
 
-pub use actions::{NewPerson, add_post, create_person, end_post, issue_password_link, set_password, unlock};
+pub use actions::{
+    NewPerson, add_post, create_person, end_post, issue_password_link, set_password, set_password_hash,
+    unlock,
+};
 pub use model::{Actor, Gender, Person, Post, Role, YearPlace};
-pub use passwords::{Password, Secret, hash_of_token, new_token};
+pub use passwords::{DEMO_PASSWORD, Password, Secret, hash_of_token, new_token};
 pub use queries::{
-    Account, PersonRow, actor_by_login, all_people, password_hash_of, find_account, find_link, find_person,
-    load_actor, note_failed_sign_in, note_good_sign_in, posts_of, use_link,
+    Account, PersonRow, actor_by_login, actor_of_session, all_people, find_account, find_link, find_person,
+    load_actor, lock_account, note_good_sign_in, posts_of, set_failures, use_link,
 };

@@ -166,7 +166,7 @@ pub struct Actor {
     pub patron_of: Vec<ClusterId>,
     /// The short names of the units of today's posts, for the head of the page.
     pub unit_names: Vec<String>,
-    /// The newest year of each cluster the person works in, for the menu.
+    /// The years of the clusters the person works in: the newest of each, and every open one; the newest first.
     pub years: Vec<YearPlace>,
     /// Standing office of the council.
     pub is_standing_office: bool,
@@ -223,7 +223,10 @@ impl Actor {
     /// The name under which acts are written into the journal.
     #[must_use]
     pub fn hand(&self) -> Hand {
-        Hand { person: Some(self.id.0), name: self.full_name.clone() }
+        Hand {
+            person: Some(self.id.0),
+            name: self.full_name.clone(),
+        }
     }
 
     /// "chị", "anh", or "anh/chị" where it isn't known.
@@ -252,7 +255,10 @@ mod tests {
             starts_on: day(10),
             ends_on: Some(day(20)),
         };
-        assert_eq!([9, 10, 20, 21].map(|d| post.holds_on(day(d))), [false, true, true, false]);
+        assert_eq!(
+            [9, 10, 20, 21].map(|d| post.holds_on(day(d))),
+            [false, true, true, false]
+        );
     }
 
     #[test]

@@ -8,6 +8,7 @@ use argon2::{
 };
 use rand::Rng;
 use sha2::{Digest, Sha256};
+use tokio::sync::Semaphore;
 
 use crate::kit::error::{AppError, Result};
 
@@ -28,13 +29,18 @@ impl std::fmt::Debug for Secret {
 /// The fewest characters of a password without a second factor (TCVN 14423:2026, level 2).
 const FEWEST: usize = 14;
 
+/// The password of every account of the demonstration world; the sign-in page shows it.
+pub const DEMO_PASSWORD: &str = "thi dua yeu nuoc";
+
 impl Password {
     /// Checks a password that somebody wants to use. `login` mustn't be part of it.
     pub fn parse(typed: &Secret, login: &str) -> Result<Self, String> {
         let text = crate::kit::text::nfc(&typed.0);
         let length = text.chars().count();
         if length < FEWEST {
-            return Err(format!("Mật khẩu cần ít nhất {FEWEST} ký tự (đang có {length}). Một câu ngắn dễ nhớ là tốt nhất."));
+            return Err(format!(
+                "Mật khẩu cần ít nhất {FEWEST} ký tự (đang có {length}). Một câu ngắn dễ nhớ là tốt nhất."
+            ));
         }
         if length > 200 {
             return Err("Mật khẩu dài tối đa 200 ký tự.".to_owned());
@@ -43,7 +49,9 @@ impl Password {
         different.sort_unstable();
         different.dedup();
         let lower = text.to_lowercase();
-        let common = ["12345678", "matkhau", "password", "qwerty"].iter().any(|word| lower.contains(word));
+        let common = ["12345678", "matkhau", "password", "qwerty"]
+            .iter()
+            .any(|word| lower.contains(word));
         if different.len() < 6 || common || (login.len() > 3 && lower == login.to_lowercase()) {
             return Err("Mật khẩu này dễ đoán. Hãy chọn một câu ngắn mà chỉ anh/chị biết.".to_owned());
         }
@@ -69,7 +77,9 @@ impl Secret {
         blocking(move || {
             let known = hash.is_some();
             let hash = hash.unwrap_or_else(|| NOBODYS.clone());
-            let Ok(parsed) = PasswordHash::new(&hash) else { return Ok(false) };
+            let Ok(parsed) = PasswordHash::new(&hash) else {
+                return Ok(false);
+            };
             Ok(hasher().verify_password(typed.as_bytes(), &parsed).is_ok() && known)
         })
         .await
@@ -82,10 +92,20 @@ fn hasher() -> Argon2<'static> {
 
 /// A hash nobody has the password of: checking against it costs what a real check costs.
 static NOBODYS: LazyLock<String> = LazyLock::new(|| {
-    hasher().hash_password(new_token().as_bytes()).map(|h| h.to_string()).unwrap_or_default()
+    hasher()
+        .hash_password(new_token().as_bytes())
+        .map(|h| h.to_string())
+        .unwrap_or_default()
 });
 
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, argon2::password_hash::Error> + Send + 'static) -> Result<T> {
+/// How many hashes are worked out at the same time: each takes 19 MB, and a flood of sign-ins mustn't take all memory.
+static AT_ONCE: Semaphore = Semaphore::const_new(4);
+
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, argon2::password_hash::Error> + Send + 'static,
+) -> Result<T> {
+    // It is never closed, so the permit is always had.
+    let _permit = AT_ONCE.acquire().await.ok();
     tokio::task::spawn_blocking(work)
         .await
         .map_err(|e| AppError::Internal(e.into()))?
@@ -123,7 +143,8 @@ mod tests {
     async fn a_hash_matches_its_password_in_either_unicode_form_only() {
         let hash = Password("trời hôm nay đẹp".to_owned()).hash().await.unwrap();
         assert!(hash.starts_with("$argon2id$"));
-        let decomposed: String = unicode_normalization::UnicodeNormalization::nfd("trời hôm nay đẹp").collect();
+        let decomposed: String =
+            unicode_normalization::UnicodeNormalization::nfd("trời hôm nay đẹp").collect();
         assert!(Secret(decomposed).matches(Some(hash.clone())).await.unwrap());
         assert!(!Secret("khác".to_owned()).matches(Some(hash)).await.unwrap());
         assert!(!Secret("bất kỳ".to_owned()).matches(None).await.unwrap());

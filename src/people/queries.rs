@@ -10,13 +10,61 @@ use crate::{
     kit::{clock::Moment, error::Result},
 };
 
-/// The person with the rights of `today`, in one statement: it runs on every request.
+/// The person with the rights of `today`.
 pub async fn load_actor(db: &mut PgConnection, person: PersonId, today: NaiveDate) -> Result<Actor> {
+    load(db, Key::Person(person), today).await.map(|(actor, _)| actor)
+}
+
+/// The person whose session this is, with the rights of `today`, and when the session was seen last: in one statement,
+/// since it runs on every request. Not found when the session is unknown or over.
+pub async fn actor_of_session(
+    db: &mut PgConnection,
+    token_hash: &[u8],
+    now: Moment,
+    idle_since: Moment,
+    today: NaiveDate,
+) -> Result<(Actor, Moment)> {
+    load(
+        db,
+        Key::Session {
+            token_hash,
+            now,
+            idle_since,
+        },
+        today,
+    )
+    .await
+}
+
+/// What a person is found by.
+#[derive(Clone, Copy)]
+enum Key<'a> {
+    Person(PersonId),
+    Session {
+        token_hash: &'a [u8],
+        now: Moment,
+        idle_since: Moment,
+    },
+}
+
+async fn load(db: &mut PgConnection, key: Key<'_>, today: NaiveDate) -> Result<(Actor, Moment)> {
+    let (person, token_hash, now, idle_since) = match key {
+        Key::Person(id) => (Some(id), None, None, None),
+        Key::Session {
+            token_hash,
+            now,
+            idle_since,
+        } => (None, Some(token_hash), Some(now), Some(idle_since)),
+    };
     let row = sqlx::query!(
         r#"
-        with held as (
+        with who as (
+            select id, now() as last_seen_at from persons where id = $1
+            union all
+            select person_id, last_seen_at from sessions where token_hash = $3 and expires_at > $4 and last_seen_at > $5
+        ), held as (
             select role, unit_id, cluster_id, starts_on <= $2 and coalesce(ends_on >= $2, true) as now
-            from posts where person_id = $1 and starts_on <= $2
+            from posts where person_id = (select id from who) and starts_on <= $2
         ), led as (
             select l.cluster_id, l.office
             from leaderships l join held h on h.unit_id = l.unit_id
@@ -26,7 +74,7 @@ pub async fn load_actor(db: &mut PgConnection, person: PersonId, today: NaiveDat
             union
             select s.predecessor_id from unit_successions s join held h on h.unit_id = s.successor_id where h.now
         )
-        select p.login, p.full_name, p.gender as "gender: Gender",
+        select p.id, p.login, p.full_name, p.gender as "gender: Gender", who.last_seen_at as "last_seen_at!",
             array(select unit_id from held where now and role = 'unit_officer') as "officer_of!: Vec<UnitId>",
             array(select unit_id from held where now and role = 'unit_leader') as "leader_of!: Vec<UnitId>",
             array(select unit_id from archive) as "archive_of!: Vec<UnitId>",
@@ -35,23 +83,27 @@ pub async fn load_actor(db: &mut PgConnection, person: PersonId, today: NaiveDat
             array(select cluster_id from held where now and role = 'cluster_patron') as "patron_of!: Vec<ClusterId>",
             array(select distinct u.short_name from units u join held h on h.unit_id = u.id where h.now) as "unit_names!: Vec<String>",
             (select coalesce(jsonb_agg(jsonb_build_object('slug', slug, 'name', name, 'year', year)), '[]') from (
-                select distinct on (c.number) c.slug, c.name, y.year
+                select c.slug, c.name, y.year, y.state, row_number() over (partition by c.id order by y.year desc) as age
                 from clusters c join years y on y.cluster_id = c.id
-                where exists(select from memberships m join held h on h.unit_id = m.unit_id where m.year_id = y.id and h.now)
+                where y.id in (select m.year_id from memberships m join held h on h.unit_id = m.unit_id where h.now)
                    or c.id in (select cluster_id from held where now and role = 'cluster_patron')
-                order by c.number, y.year desc) as latest) as "years!: Json<Vec<YearPlace>>",
+                order by c.number, y.year desc) as mine
+             where age = 1 or state = 'open') as "years!: Json<Vec<YearPlace>>",
             exists(select from held where now and role = 'standing_office') as "is_standing_office!",
             exists(select from held where now and role = 'council_member') as "is_council_member!",
             exists(select from held where now and role = 'administrator') as "is_administrator!"
-        from persons p where p.id = $1 and p.disabled_at is null
+        from who join persons p on p.id = who.id where p.disabled_at is null
         "#,
         person as _,
-        today
+        today,
+        token_hash,
+        now,
+        idle_since
     )
     .fetch_one(db)
     .await?;
-    Ok(Actor {
-        id: person,
+    let actor = Actor {
+        id: row.id,
         login: row.login,
         full_name: row.full_name,
         gender: row.gender,
@@ -66,12 +118,15 @@ pub async fn load_actor(db: &mut PgConnection, person: PersonId, today: NaiveDat
         is_standing_office: row.is_standing_office,
         is_council_member: row.is_council_member,
         is_administrator: row.is_administrator,
-    })
+    };
+    Ok((actor, row.last_seen_at))
 }
 
 /// The same by login: for the demonstration world and tests.
 pub async fn actor_by_login(db: &mut PgConnection, login: &str, today: NaiveDate) -> Result<Actor> {
-    let id = sqlx::query_scalar!("select id from persons where login = $1", login).fetch_one(&mut *db).await?;
+    let id = sqlx::query_scalar!("select id from persons where login = $1", login)
+        .fetch_one(&mut *db)
+        .await?;
     load_actor(db, id, today).await
 }
 
@@ -88,7 +143,7 @@ pub struct Account {
     pub locked_until: Option<Moment>,
 }
 
-/// The account with this login, unless it is disabled. Locks the row, so that failures are counted one by one.
+/// The account with this login, unless it is disabled.
 pub async fn find_account(db: &mut PgConnection, login: &str) -> Result<Option<Account>> {
     Ok(sqlx::query_as!(
         Account,
@@ -100,24 +155,44 @@ pub async fn find_account(db: &mut PgConnection, login: &str) -> Result<Option<A
     .await?)
 }
 
-/// Counts a wrong password; the account is locked until `locked_until` when they were `lock_after` in a row.
-/// Answers how many there are now.
-pub async fn note_failed_sign_in(db: &mut PgConnection, person: PersonId, lock_after: i32, locked_until: Moment) -> Result<i32> {
-    Ok(sqlx::query_scalar!(
-        "update persons set failed_sign_ins = failed_sign_ins + 1,
-             locked_until = case when failed_sign_ins + 1 >= $2 then $3 else locked_until end
-         where id = $1 returning failed_sign_ins",
-        person as _,
-        lock_after,
-        locked_until
+/// The account of this person as it is now, locked, so that wrong passwords are counted one by one.
+pub async fn lock_account(db: &mut PgConnection, person: PersonId) -> Result<Account> {
+    Ok(sqlx::query_as!(
+        Account,
+        "select id, password_hash, failed_sign_ins, locked_until from persons
+         where id = $1 and disabled_at is null for no key update",
+        person as _
     )
     .fetch_one(db)
     .await?)
 }
 
+/// Keeps the number of wrong passwords in a row, and the lock that follows from it.
+pub async fn set_failures(
+    db: &mut PgConnection,
+    person: PersonId,
+    count: i32,
+    locked_until: Option<Moment>,
+) -> Result<()> {
+    sqlx::query!(
+        "update persons set failed_sign_ins = $2, locked_until = $3 where id = $1",
+        person as _,
+        count,
+        locked_until
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// Forgets wrong passwords after a right one, or when an administrator unlocks.
 pub async fn note_good_sign_in(db: &mut PgConnection, person: PersonId) -> Result<()> {
-    sqlx::query!("update persons set failed_sign_ins = 0, locked_until = null where id = $1", person as _).execute(db).await?;
+    sqlx::query!(
+        "update persons set failed_sign_ins = 0, locked_until = null where id = $1",
+        person as _
+    )
+    .execute(db)
+    .await?;
     Ok(())
 }
 
@@ -196,7 +271,11 @@ pub async fn all_people(db: &mut PgConnection, today: NaiveDate) -> Result<Vec<P
 }
 
 /// Adds a person without a password.
-pub(super) async fn insert_person(db: &mut PgConnection, person: &Person, now: Moment) -> Result<(), sqlx::Error> {
+pub(super) async fn insert_person(
+    db: &mut PgConnection,
+    person: &Person,
+    now: Moment,
+) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "insert into persons (id, login, full_name, gender, email, created_at) values ($1, $2, $3, $4, $5, $6)",
         person.id as _, person.login, person.full_name, person.gender as _, person.email, now
@@ -217,7 +296,12 @@ pub(super) async fn insert_post(db: &mut PgConnection, person: PersonId, post: &
 }
 
 /// Ends a post of a person; answers whether there was one that still lasted.
-pub(super) async fn end_post(db: &mut PgConnection, person: PersonId, post: Uuid, on: NaiveDate) -> Result<bool> {
+pub(super) async fn end_post(
+    db: &mut PgConnection,
+    person: PersonId,
+    post: Uuid,
+    on: NaiveDate,
+) -> Result<bool> {
     let done = sqlx::query!(
         "update posts set ends_on = greatest($3, starts_on) where id = $2 and person_id = $1 and ends_on is null",
         person as _, post, on
@@ -227,12 +311,26 @@ pub(super) async fn end_post(db: &mut PgConnection, person: PersonId, post: Uuid
     Ok(done.rows_affected() == 1)
 }
 
-pub(super) async fn insert_link(db: &mut PgConnection, person: PersonId, token_hash: &[u8], now: Moment, expires: Moment) -> Result<()> {
+pub(super) async fn insert_link(
+    db: &mut PgConnection,
+    person: PersonId,
+    token_hash: &[u8],
+    now: Moment,
+    expires: Moment,
+) -> Result<()> {
     // A new link replaces those not used yet.
-    sqlx::query!("delete from password_links where person_id = $1 and used_at is null", person as _).execute(&mut *db).await?;
+    sqlx::query!(
+        "delete from password_links where person_id = $1 and used_at is null",
+        person as _
+    )
+    .execute(&mut *db)
+    .await?;
     sqlx::query!(
         "insert into password_links (token_hash, person_id, created_at, expires_at) values ($1, $2, $3, $4)",
-        token_hash, person as _, now, expires
+        token_hash,
+        person as _,
+        now,
+        expires
     )
     .execute(db)
     .await?;
@@ -246,7 +344,8 @@ pub async fn find_link(db: &mut PgConnection, token_hash: &[u8], now: Moment) ->
         r#"select p.id, p.login, p.full_name, p.gender as "gender: Gender", p.email
            from password_links l join persons p on p.id = l.person_id
            where l.token_hash = $1 and l.used_at is null and l.expires_at > $2 and p.disabled_at is null"#,
-        token_hash, now
+        token_hash,
+        now
     )
     .fetch_one(db)
     .await?)
@@ -266,14 +365,10 @@ pub async fn use_link(db: &mut PgConnection, token_hash: &[u8], now: Moment) -> 
 pub(super) async fn set_password_hash(db: &mut PgConnection, person: PersonId, hash: &str) -> Result<()> {
     sqlx::query!(
         "update persons set password_hash = $2, failed_sign_ins = 0, locked_until = null where id = $1",
-        person as _, hash
+        person as _,
+        hash
     )
     .execute(db)
     .await?;
     Ok(())
-}
-
-/// The stored hash of the person's own password, for the change of it.
-pub async fn password_hash_of(db: &mut PgConnection, person: PersonId) -> Result<Option<String>> {
-    Ok(sqlx::query_scalar!("select password_hash from persons where id = $1", person as _).fetch_one(db).await?)
 }

@@ -8,7 +8,7 @@ use sqlx::PgConnection;
 
 use super::{
     access,
-    forms::{Checked, RegistrationForm, ReturnInput},
+    forms::RegistrationForm,
     model::{Content, Registration, Section, State},
     queries,
     workflow::Action,
@@ -17,28 +17,34 @@ use crate::{
     awards::Awards,
     ids::AttachmentId,
     kit::{
-        clock::{Moment, date_text},
+        clock::Moment,
         error::{AppError, Result},
         files::Arrived,
         journal,
     },
-    papers::{self, History},
+    papers::{self, Checked, History, ReturnInput},
     people::Actor,
-    years::{LateIs, Step, Year},
+    years::{Step, Year},
 };
 
 /// Locks the registration and makes sure that it still is what the person saw.
 async fn lock_unchanged(db: &mut PgConnection, registration: &Registration, seen_version: i32) -> Result<()> {
     let (version, state) = queries::lock(db, registration).await?;
     if version != seen_version || state != registration.state {
-        return Err(AppError::conflict(
-            "Đăng ký này vừa được người khác sửa hoặc xử lý trong lúc anh/chị đang mở. Nội dung của anh/chị chưa được ghi, bản của người kia vẫn nguyên. Xin mở lại hồ sơ để xem bản mới.",
-        ));
+        return Err(papers::changed_meanwhile("Đăng ký"));
     }
     Ok(())
 }
 
-async fn journal_state(db: &mut PgConnection, now: Moment, actor: &Actor, act: &str, r: &Registration, after: State, more: serde_json::Value) -> Result<()> {
+async fn journal_state(
+    db: &mut PgConnection,
+    now: Moment,
+    actor: &Actor,
+    act: &str,
+    r: &Registration,
+    after: State,
+    more: serde_json::Value,
+) -> Result<()> {
     let before = json!({"state": r.state});
     let mut to = json!({"state": after});
     if let (Some(to), Some(more)) = (to.as_object_mut(), more.as_object()) {
@@ -61,8 +67,18 @@ pub async fn save_draft(
     lock_unchanged(db, registration, seen_version).await?;
     let open = history.open_parts(registration.state == State::Returned);
     let draft = RegistrationForm::merged(registration.draft.clone(), typed, &open);
+    papers::bound_draft(&draft, None)?;
     let version = queries::save_draft(db, registration, &draft, actor.id, now).await?;
-    journal::write(db, now, &actor.hand(), "registration.save", registration.subject(), (), json!({"version": version})).await?;
+    journal::write(
+        db,
+        now,
+        &actor.hand(),
+        "registration.save",
+        registration.subject(),
+        (),
+        json!({"version": version}),
+    )
+    .await?;
     Ok((version, draft))
 }
 
@@ -75,72 +91,150 @@ pub struct Submission {
     pub late_days: i32,
 }
 
+/// What a registration is checked against when it is handed in.
+#[derive(Clone, Copy, Debug)]
+pub struct Basis<'a> {
+    /// The year with its calendar.
+    pub year: &'a Year,
+    /// The registration's facts and files.
+    pub history: &'a History,
+    /// The awards there are.
+    pub awards: &'a Awards,
+}
+
 /// Hands the draft in: checks it as a whole, freezes the content, writes the receipt. Whether it is late is for
 /// the clock to say, and whether it is taken all the same for the year's calendar.
 pub async fn submit(
     db: &mut PgConnection,
     now: Moment,
     actor: &Actor,
-    year: &Year,
     registration: &Registration,
-    history: &History,
-    awards: &Awards,
     seen_version: i32,
+    basis: Basis<'_>,
 ) -> Result<Submission> {
+    let Basis {
+        year,
+        history,
+        awards,
+    } = basis;
     let after = access::require(actor, Action::Submit, registration)?;
     lock_unchanged(db, registration, seen_version).await?;
-    let content = registration.draft.check(awards, year.year, Checked::AsWhole).map_err(AppError::Invalid)?;
-    let late_days = late_days(year, registration, now)?;
+    let content = registration
+        .draft
+        .check(awards, year.year, Checked::AsWhole)
+        .map_err(AppError::Invalid)?;
+    let returned_with = registration
+        .late_days
+        .filter(|_| registration.state == State::Returned);
+    let late_days = papers::late_days(
+        year.deadline(Step::Registration, registration.unit_id),
+        returned_with,
+        now,
+        "đăng ký",
+    )?;
     queries::hand_in(db, registration.id, &content, now, late_days).await?;
-    let frozen = json!({"content": content, "attachments": frozen_files(history)});
+    let frozen = json!({"content": content, "attachments": history.frozen_files()});
     let receipt = papers::receive(db, now, actor.id, registration.subject(), late_days, &frozen).await?;
-    journal_state(db, now, actor, "registration.submit", registration, after, json!({"receipt": receipt, "late_days": late_days})).await?;
+    journal_state(
+        db,
+        now,
+        actor,
+        "registration.submit",
+        registration,
+        after,
+        json!({"receipt": receipt, "late_days": late_days}),
+    )
+    .await?;
     Ok(Submission { receipt, late_days })
 }
 
-fn late_days(year: &Year, registration: &Registration, now: Moment) -> Result<i32> {
-    let Some(deadline) = year.deadline(Step::Registration, registration.unit_id) else { return Ok(0) };
-    let days = deadline.days_late(now);
-    // A paper that was sent back in time and comes again is not late: its first receipt counts.
-    let first_was_in_time = registration.late_days == Some(0);
-    if days > 0 && first_was_in_time {
-        return Ok(0);
-    }
-    if days > 0 && deadline.late_is == LateIs::Refused {
-        return Err(AppError::Conflict(format!(
-            "Đã hết hạn đăng ký ngày {} và quy định của năm không nhận đăng ký chậm. Bản nháp vẫn còn; xin liên hệ Thường trực Hội đồng để được gia hạn.",
-            date_text(deadline.due_on)
-        )));
-    }
-    Ok(days)
-}
-
-/// Names and hashes of the files, so that the receipt's hash covers them.
-fn frozen_files(history: &History) -> serde_json::Value {
-    history.attachments.iter().map(|a| json!({"name": a.file_name, "sha256": a.sha256})).collect()
-}
-
 /// Takes a registration back before it is taken in.
-pub async fn withdraw(db: &mut PgConnection, now: Moment, actor: &Actor, registration: &Registration, seen_version: i32) -> Result<()> {
-    act(db, now, actor, registration, seen_version, Action::Withdraw, "registration.withdraw").await
+pub async fn withdraw(
+    db: &mut PgConnection,
+    now: Moment,
+    actor: &Actor,
+    registration: &Registration,
+    seen_version: i32,
+) -> Result<()> {
+    act(
+        db,
+        now,
+        actor,
+        registration,
+        seen_version,
+        Action::Withdraw,
+        "registration.withdraw",
+    )
+    .await
 }
 
 /// Takes a registration in.
-pub async fn accept(db: &mut PgConnection, now: Moment, actor: &Actor, registration: &Registration, seen_version: i32) -> Result<()> {
-    act(db, now, actor, registration, seen_version, Action::Accept, "registration.accept").await
+pub async fn accept(
+    db: &mut PgConnection,
+    now: Moment,
+    actor: &Actor,
+    registration: &Registration,
+    seen_version: i32,
+) -> Result<()> {
+    act(
+        db,
+        now,
+        actor,
+        registration,
+        seen_version,
+        Action::Accept,
+        "registration.accept",
+    )
+    .await
 }
 
 /// Sends an accepted registration to VUSTA, with the consolidated one.
-pub async fn forward(db: &mut PgConnection, now: Moment, actor: &Actor, registration: &Registration) -> Result<()> {
-    act(db, now, actor, registration, registration.version, Action::Forward, "registration.forward").await
+pub async fn forward(
+    db: &mut PgConnection,
+    now: Moment,
+    actor: &Actor,
+    registration: &Registration,
+) -> Result<()> {
+    act(
+        db,
+        now,
+        actor,
+        registration,
+        registration.version,
+        Action::Forward,
+        "registration.forward",
+    )
+    .await
 }
 
 /// Opens a forwarded registration again, because the consolidated one came back.
-pub async fn reopen(db: &mut PgConnection, now: Moment, actor: &Actor, registration: &Registration) -> Result<()> {
-    act(db, now, actor, registration, registration.version, Action::Reopen, "registration.reopen").await
+pub async fn reopen(
+    db: &mut PgConnection,
+    now: Moment,
+    actor: &Actor,
+    registration: &Registration,
+) -> Result<()> {
+    act(
+        db,
+        now,
+        actor,
+        registration,
+        registration.version,
+        Action::Reopen,
+        "registration.reopen",
+    )
+    .await
 }
 
-async fn act(db: &mut PgConnection, now: Moment, actor: &Actor, registration: &Registration, seen: i32, action: Action, code: &str) -> Result<()> {
+async fn act(
+    db: &mut PgConnection,
+    now: Moment,
+    actor: &Actor,
+    registration: &Registration,
+    seen: i32,
+    action: Action,
+    code: &str,
+) -> Result<()> {
     let after = access::require(actor, action, registration)?;
     lock_unchanged(db, registration, seen).await?;
     queries::set_state(db, registration.id, after, now).await?;
@@ -148,10 +242,26 @@ async fn act(db: &mut PgConnection, now: Moment, actor: &Actor, registration: &R
 }
 
 /// Sends a registration back with its reason and the items that open again.
-pub async fn return_for_work(db: &mut PgConnection, now: Moment, actor: &Actor, registration: &Registration, seen_version: i32, input: &ReturnInput) -> Result<()> {
+pub async fn return_for_work(
+    db: &mut PgConnection,
+    now: Moment,
+    actor: &Actor,
+    registration: &Registration,
+    seen_version: i32,
+    input: &ReturnInput,
+) -> Result<()> {
     let after = access::require(actor, Action::Return, registration)?;
     lock_unchanged(db, registration, seen_version).await?;
-    papers::send_back(db, now, actor.id, registration.subject(), &input.reason, input.due_on, &input.items).await?;
+    papers::send_back(
+        db,
+        now,
+        actor.id,
+        registration.subject(),
+        &input.reason,
+        input.due_on,
+        &input.items,
+    )
+    .await?;
     queries::set_state(db, registration.id, after, now).await?;
     let more = json!({"reason": input.reason, "items": input.items});
     journal_state(db, now, actor, "registration.return", registration, after, more).await
@@ -161,7 +271,9 @@ pub async fn return_for_work(db: &mut PgConnection, now: Moment, actor: &Actor, 
 #[must_use]
 pub fn files_are_open(actor: &Actor, registration: &Registration, history: &History) -> bool {
     access::offers(actor, Action::Save, registration)
-        && history.open_parts(registration.state == State::Returned).has_section(Section::Attachments.code())
+        && history
+            .open_parts(registration.state == State::Returned)
+            .has_section(Section::Attachments.code())
 }
 
 fn require_files(actor: &Actor, registration: &Registration, history: &History) -> Result<()> {
@@ -169,12 +281,21 @@ fn require_files(actor: &Actor, registration: &Registration, history: &History) 
     if files_are_open(actor, registration, history) {
         Ok(())
     } else {
-        Err(AppError::conflict("Phần tệp đính kèm không bị trả lại nên không sửa được."))
+        Err(AppError::conflict(
+            "Phần tệp đính kèm không bị trả lại nên không sửa được.",
+        ))
     }
 }
 
 /// Attaches a file. A registration not begun yet begins with it.
-pub async fn attach(db: &mut PgConnection, now: Moment, actor: &Actor, registration: &Registration, history: &History, arrived: Arrived) -> Result<()> {
+pub async fn attach(
+    db: &mut PgConnection,
+    now: Moment,
+    actor: &Actor,
+    registration: &Registration,
+    history: &History,
+    arrived: Arrived,
+) -> Result<()> {
     require_files(actor, registration, history)?;
     lock_unchanged(db, registration, registration.version).await?;
     if !registration.is_begun() {
@@ -185,13 +306,24 @@ pub async fn attach(db: &mut PgConnection, now: Moment, actor: &Actor, registrat
 }
 
 /// Takes a file off.
-pub async fn detach(db: &mut PgConnection, now: Moment, actor: &Actor, registration: &Registration, history: &History, id: AttachmentId) -> Result<()> {
+pub async fn detach(
+    db: &mut PgConnection,
+    now: Moment,
+    actor: &Actor,
+    registration: &Registration,
+    history: &History,
+    id: AttachmentId,
+) -> Result<()> {
     require_files(actor, registration, history)?;
     lock_unchanged(db, registration, registration.version).await?;
     papers::detach(db, now, actor, registration.subject(), id).await
 }
 
 /// The checked content of what would be handed in now, for the page that shows it before the act.
-pub fn preview(registration: &Registration, awards: &Awards, year: i32) -> Result<Content, crate::kit::fields::FieldErrors> {
+pub fn preview(
+    registration: &Registration,
+    awards: &Awards,
+    year: i32,
+) -> Result<Content, crate::kit::fields::FieldErrors> {
     registration.draft.check(awards, year, Checked::AsWhole)
 }

@@ -9,41 +9,13 @@ use crate::{
     kit::{
         clock::date_text,
         fields::FieldErrors,
-        values::{self, PersonName, figure_text},
+        values::{self, PersonName, figure_typed},
     },
-    papers::{Draftable, OpenParts, ReturnItem},
+    papers::{Checked, OpenParts, Reader, Returnable, at, draft_rows, id_at, number_rows},
     people::Gender,
 };
 
-/// At most this many rows in a section.
-const MOST_ROWS: usize = 100;
-
-macro_rules! rows {
-    ($($(#[$doc:meta])* $name:ident { $($field:ident),* })*) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-        #[serde(default)]
-        #[expect(missing_docs, reason = "named like the fields of the checked content")]
-        pub struct $name {
-            pub id: Option<RowId>,
-            $(pub $field: String,)*
-        }
-
-        impl $name {
-            fn is_blank(&self) -> bool {
-                true $(&& self.$field.trim().is_empty())*
-            }
-        }
-
-        impl Draftable for $name {
-            fn row_id(&self) -> Option<RowId> {
-                self.id
-            }
-        }
-    )*};
-}
-
-rows! {
+draft_rows! {
     /// A target as typed.
     TargetRow { indicator, unit_of_measure, last_result, target, note }
     /// A title as typed.
@@ -69,21 +41,16 @@ pub struct RegistrationForm {
     pub initiatives: Vec<InitiativeRow>,
 }
 
-/// How far a check goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Checked {
-    /// What is filled in must be right; what is empty may be filled in later.
-    AsDraft,
-    /// Everything that is needed must be there too.
-    AsWhole,
-}
-
 impl RegistrationForm {
     /// The edit of a stored form by a typed one, as far as parts are open. New rows get their ids.
     #[must_use]
     pub fn merged(stored: Self, typed: Self, open: &OpenParts) -> Self {
         let contact_is_open = open.has_section(Section::Contact.code());
-        let head = if contact_is_open { typed.clone() } else { stored.clone() };
+        let head = if contact_is_open {
+            typed.clone()
+        } else {
+            stored.clone()
+        };
         let mut merged = Self {
             targets: open.merge(Section::Targets.code(), stored.targets, typed.targets),
             titles: open.merge(Section::Titles.code(), stored.titles, typed.titles),
@@ -108,27 +75,28 @@ impl RegistrationForm {
             .chain(self.titles.iter_mut().map(|r| &mut r.id))
             .chain(self.individuals.iter_mut().map(|r| &mut r.id))
             .chain(self.initiatives.iter_mut().map(|r| &mut r.id));
-        let mut seen = std::collections::HashSet::new();
-        for id in ids {
-            if id.is_none_or(|known| !seen.insert(known)) {
-                let new = RowId::new();
-                seen.insert(new);
-                *id = Some(new);
-            }
-        }
+        number_rows(ids);
     }
 
     /// The checked content. Errors are at `field` or, in rows, at `field-index`.
     pub fn check(&self, awards: &Awards, year: i32, how: Checked) -> Result<Content, FieldErrors> {
-        let mut reader = Reader { errors: FieldErrors::default(), how };
+        let mut reader = Reader::new(how);
         let content = self.read(&mut reader, awards, year);
-        if reader.errors.is_empty() { Ok(content) } else { Err(reader.errors) }
+        reader.finish(content)
     }
 
     fn read(&self, r: &mut Reader, awards: &Awards, year: i32) -> Content {
-        let contact_name = r.needed("contact_name", &self.contact_name, |t| PersonName::parse(t).map(|n| n.as_str().to_owned()));
+        let contact_name = r.needed("contact_name", &self.contact_name, |t| {
+            PersonName::parse(t).map(|n| n.as_str().to_owned())
+        });
         let contact_phone = r.needed("contact_phone", &self.contact_phone, |t| {
-            values::phone(t).and_then(|p| if p.is_empty() { Err("Hãy nhập số điện thoại liên hệ.".to_owned()) } else { Ok(p) })
+            values::phone(t).and_then(|p| {
+                if p.is_empty() {
+                    Err("Hãy nhập số điện thoại liên hệ.".to_owned())
+                } else {
+                    Ok(p)
+                }
+            })
         });
         let contact_email = r.optional("contact_email", &self.contact_email, values::email);
         let note = r.optional("note", &self.note, |t| values::paragraphs(t, 2000));
@@ -138,22 +106,43 @@ impl RegistrationForm {
             ("individuals", self.individuals.len()),
             ("initiatives", self.initiatives.len()),
         ] {
-            if count > MOST_ROWS {
-                r.errors.add(field, format!("Tối đa {MOST_ROWS} dòng, đang có {count}."));
-            }
+            r.bound_rows(field, count);
         }
         if r.how == Checked::AsWhole && self.targets.is_empty() {
             r.errors.add("targets", "Hãy đăng ký ít nhất một chỉ tiêu.");
         }
         if r.how == Checked::AsWhole && self.titles.is_empty() && self.individuals.is_empty() {
-            r.errors.add("titles", "Hãy đăng ký ít nhất một danh hiệu hoặc hình thức khen thưởng, của tập thể hoặc cá nhân.");
+            r.errors.add(
+                "titles",
+                "Hãy đăng ký ít nhất một danh hiệu hoặc hình thức khen thưởng, của tập thể hoặc cá nhân.",
+            );
         }
         self.check_repeats(r);
         Content {
-            targets: self.targets.iter().enumerate().map(|(i, row)| row.read(i, r)).collect(),
-            titles: self.titles.iter().enumerate().map(|(i, row)| row.read(i, r, awards)).collect(),
-            individuals: self.individuals.iter().enumerate().map(|(i, row)| row.read(i, r, awards, year)).collect(),
-            initiatives: self.initiatives.iter().enumerate().map(|(i, row)| row.read(i, r)).collect(),
+            targets: self
+                .targets
+                .iter()
+                .enumerate()
+                .map(|(i, row)| row.read(i, r))
+                .collect(),
+            titles: self
+                .titles
+                .iter()
+                .enumerate()
+                .map(|(i, row)| row.read(i, r, awards))
+                .collect(),
+            individuals: self
+                .individuals
+                .iter()
+                .enumerate()
+                .map(|(i, row)| row.read(i, r, awards, year))
+                .collect(),
+            initiatives: self
+                .initiatives
+                .iter()
+                .enumerate()
+                .map(|(i, row)| row.read(i, r))
+                .collect(),
             contact_name: contact_name.unwrap_or_default(),
             contact_phone: contact_phone.unwrap_or_default(),
             contact_email,
@@ -167,45 +156,25 @@ impl RegistrationForm {
         for (i, row) in self.targets.iter().enumerate() {
             let key = crate::kit::text::fold(&row.indicator);
             if !key.is_empty() && !seen.insert(key) {
-                r.errors.add(format!("target_indicator-{i}"), "Chỉ tiêu này đã có ở dòng trên.");
+                r.errors
+                    .add(format!("target_indicator-{i}"), "Chỉ tiêu này đã có ở dòng trên.");
             }
         }
         let mut seen = std::collections::HashSet::new();
         for (i, row) in self.titles.iter().enumerate() {
             if !row.award.is_empty() && !seen.insert(&row.award) {
-                r.errors.add(format!("title_award-{i}"), "Danh hiệu này đã có ở dòng trên.");
+                r.errors
+                    .add(format!("title_award-{i}"), "Danh hiệu này đã có ở dòng trên.");
             }
         }
     }
 }
 
-/// Reads fields and notes what is wrong with them.
-struct Reader {
-    errors: FieldErrors,
-    how: Checked,
-}
-
-impl Reader {
-    /// A field that a whole form must have.
-    fn needed<T>(&mut self, field: impl Into<String>, typed: &str, check: impl FnOnce(&str) -> Result<T, String>) -> Option<T> {
-        if typed.trim().is_empty() && self.how == Checked::AsDraft {
-            return None;
-        }
-        self.errors.read(field, check(typed))
-    }
-
-    /// A field that may stay empty.
-    fn optional(&mut self, field: impl Into<String>, typed: &str, check: impl FnOnce(&str) -> Result<String, String>) -> String {
-        self.errors.read(field, check(typed)).unwrap_or_default()
-    }
-
-    /// An optional field with a value type of its own.
-    fn optional_value<T>(&mut self, field: String, typed: &str, check: impl FnOnce(&str) -> Result<T, String>) -> Option<T> {
-        if typed.trim().is_empty() { None } else { self.errors.read(field, check(typed)) }
-    }
-}
-
-fn award_of(typed: &str, fits: impl Fn(&crate::awards::Award) -> bool, awards: &Awards) -> Result<String, String> {
+fn award_of(
+    typed: &str,
+    fits: impl Fn(&crate::awards::Award) -> bool,
+    awards: &Awards,
+) -> Result<String, String> {
     match awards.find(typed.trim()) {
         Some(award) if fits(award) => Ok(award.code.clone()),
         _ => Err("Hãy chọn danh hiệu hoặc hình thức khen thưởng trong danh sách.".to_owned()),
@@ -217,13 +186,25 @@ impl TargetRow {
         Target {
             id: self.id.unwrap_or_default(),
             indicator: r
-                .needed(format!("target_indicator-{i}"), &self.indicator, |t| values::required_line(t, 300, "tên chỉ tiêu"))
+                .needed(format!("target_indicator-{i}"), &self.indicator, |t| {
+                    values::required_line(t, 300, "tên chỉ tiêu")
+                })
                 .unwrap_or_default(),
             unit_of_measure: r
-                .needed(format!("target_unit_of_measure-{i}"), &self.unit_of_measure, |t| values::required_line(t, 50, "đơn vị tính"))
+                .needed(
+                    format!("target_unit_of_measure-{i}"),
+                    &self.unit_of_measure,
+                    |t| values::required_line(t, 50, "đơn vị tính"),
+                )
                 .unwrap_or_default(),
-            last_result: r.optional_value(format!("target_last_result-{i}"), &self.last_result, values::figure),
-            target: r.needed(format!("target_target-{i}"), &self.target, values::figure).unwrap_or_default(),
+            last_result: r.optional_value(
+                format!("target_last_result-{i}"),
+                &self.last_result,
+                values::figure,
+            ),
+            target: r
+                .needed(format!("target_target-{i}"), &self.target, values::figure)
+                .unwrap_or_default(),
             note: r.optional(format!("target_note-{i}"), &self.note, |t| values::line(t, 300)),
         }
     }
@@ -234,7 +215,9 @@ impl TitleRow {
         Title {
             id: self.id.unwrap_or_default(),
             award: r
-                .needed(format!("title_award-{i}"), &self.award, |t| award_of(t, |a| a.for_units, awards))
+                .needed(format!("title_award-{i}"), &self.award, |t| {
+                    award_of(t, |a| a.for_units, awards)
+                })
                 .unwrap_or_default(),
             note: r.optional(format!("title_note-{i}"), &self.note, |t| values::line(t, 300)),
         }
@@ -246,10 +229,14 @@ impl IndividualRow {
         Individual {
             id: self.id.unwrap_or_default(),
             full_name: r
-                .needed(format!("individual_full_name-{i}"), &self.full_name, |t| PersonName::parse(t).map(|n| n.as_str().to_owned()))
+                .needed(format!("individual_full_name-{i}"), &self.full_name, |t| {
+                    PersonName::parse(t).map(|n| n.as_str().to_owned())
+                })
                 .unwrap_or_default(),
             birth_year: r
-                .needed(format!("individual_birth_year-{i}"), &self.birth_year, |t| values::whole(t, year - 100, year - 15, "Năm sinh"))
+                .needed(format!("individual_birth_year-{i}"), &self.birth_year, |t| {
+                    values::whole(t, year - 100, year - 15, "Năm sinh")
+                })
                 .unwrap_or_default(),
             gender: r
                 .needed(format!("individual_gender-{i}"), &self.gender, |t| match t {
@@ -259,12 +246,18 @@ impl IndividualRow {
                 })
                 .unwrap_or(Gender::Female),
             position: r
-                .needed(format!("individual_position-{i}"), &self.position, |t| values::required_line(t, 200, "chức vụ"))
+                .needed(format!("individual_position-{i}"), &self.position, |t| {
+                    values::required_line(t, 200, "chức vụ")
+                })
                 .unwrap_or_default(),
             award: r
-                .needed(format!("individual_award-{i}"), &self.award, |t| award_of(t, |a| a.for_persons, awards))
+                .needed(format!("individual_award-{i}"), &self.award, |t| {
+                    award_of(t, |a| a.for_persons, awards)
+                })
                 .unwrap_or_default(),
-            note: r.optional(format!("individual_note-{i}"), &self.note, |t| values::line(t, 300)),
+            note: r.optional(format!("individual_note-{i}"), &self.note, |t| {
+                values::line(t, 300)
+            }),
         }
     }
 }
@@ -274,10 +267,20 @@ impl InitiativeRow {
         Initiative {
             id: self.id.unwrap_or_default(),
             name: r
-                .needed(format!("initiative_name-{i}"), &self.name, |t| values::required_line(t, 500, "tên sáng kiến, đề tài"))
+                .needed(format!("initiative_name-{i}"), &self.name, |t| {
+                    values::required_line(t, 500, "tên sáng kiến, đề tài")
+                })
                 .unwrap_or_default(),
-            recognised_by: r.optional(format!("initiative_recognised_by-{i}"), &self.recognised_by, |t| values::line(t, 200)),
-            recognised_on: r.optional_value(format!("initiative_recognised_on-{i}"), &self.recognised_on, values::date),
+            recognised_by: r.optional(
+                format!("initiative_recognised_by-{i}"),
+                &self.recognised_by,
+                |t| values::line(t, 200),
+            ),
+            recognised_on: r.optional_value(
+                format!("initiative_recognised_on-{i}"),
+                &self.recognised_on,
+                values::date,
+            ),
         }
     }
 }
@@ -297,15 +300,19 @@ impl From<&Content> for RegistrationForm {
                     id: Some(t.id),
                     indicator: t.indicator.clone(),
                     unit_of_measure: t.unit_of_measure.clone(),
-                    last_result: t.last_result.map(figure_text).unwrap_or_default(),
-                    target: figure_text(t.target),
+                    last_result: t.last_result.map(figure_typed).unwrap_or_default(),
+                    target: figure_typed(t.target),
                     note: t.note.clone(),
                 })
                 .collect(),
             titles: content
                 .titles
                 .iter()
-                .map(|t| TitleRow { id: Some(t.id), award: t.award.clone(), note: t.note.clone() })
+                .map(|t| TitleRow {
+                    id: Some(t.id),
+                    award: t.award.clone(),
+                    note: t.note.clone(),
+                })
                 .collect(),
             individuals: content
                 .individuals
@@ -314,7 +321,12 @@ impl From<&Content> for RegistrationForm {
                     id: Some(p.id),
                     full_name: p.full_name.clone(),
                     birth_year: p.birth_year.to_string(),
-                    gender: if p.gender == Gender::Female { "female" } else { "male" }.to_owned(),
+                    gender: if p.gender == Gender::Female {
+                        "female"
+                    } else {
+                        "male"
+                    }
+                    .to_owned(),
                     position: p.position.clone(),
                     award: p.award.clone(),
                     note: p.note.clone(),
@@ -366,15 +378,6 @@ pub(super) struct PostedRegistration {
     initiative_recognised_on: Vec<String>,
 }
 
-/// The text at a place of a column; a short column is empty there.
-fn at(column: &[String], i: usize) -> String {
-    column.get(i).cloned().unwrap_or_default()
-}
-
-fn id_at(column: &[String], i: usize) -> Option<RowId> {
-    column.get(i).and_then(|text| text.parse().ok())
-}
-
 impl From<PostedRegistration> for RegistrationForm {
     fn from(p: PostedRegistration) -> Self {
         Self {
@@ -389,7 +392,11 @@ impl From<PostedRegistration> for RegistrationForm {
                 })
                 .collect(),
             titles: (0..p.title_award.len())
-                .map(|i| TitleRow { id: id_at(&p.title_id, i), award: at(&p.title_award, i), note: at(&p.title_note, i) })
+                .map(|i| TitleRow {
+                    id: id_at(&p.title_id, i),
+                    award: at(&p.title_award, i),
+                    note: at(&p.title_note, i),
+                })
                 .collect(),
             individuals: (0..p.individual_full_name.len())
                 .map(|i| IndividualRow {
@@ -418,104 +425,44 @@ impl From<PostedRegistration> for RegistrationForm {
     }
 }
 
-/// The form with which the secretariat sends a registration back. `item` holds `section` or `section:row`,
-/// `item_note` what is wanted there, aligned with `item_key`, the list of everything that can be ticked.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
-#[expect(missing_docs, reason = "described above")]
-pub struct ReturnForm {
-    pub version: i32,
-    pub reason: String,
-    pub due_on: String,
-    pub item: Vec<String>,
-    pub item_key: Vec<String>,
-    pub item_note: Vec<String>,
-}
-
-/// Something that can be sent back: a section or a row of it, with its key in the form.
-#[derive(Clone, Debug)]
-pub(super) struct Returnable {
-    pub key: String,
-    pub section: Section,
-    pub row: Option<RowId>,
-    pub label: String,
-}
-
 /// Everything in a registration that can be sent back, in the order of the form.
-pub(super) fn returnables(registration: &Registration, awards: &Awards) -> Vec<Returnable> {
-    let Some(content) = &registration.content else { return Vec::new() };
+#[must_use]
+pub fn returnables(registration: &Registration, awards: &Awards) -> Vec<Returnable> {
+    let Some(content) = &registration.content else {
+        return Vec::new();
+    };
     let mut list = Vec::new();
     for section in Section::ALL {
-        list.push(Returnable { key: section.code().to_owned(), section, row: None, label: section.label().to_owned() });
+        list.push(Returnable::section(section.code(), section.label()));
         let rows: Vec<(RowId, String)> = match section {
-            Section::Targets => content.targets.iter().map(|t| (t.id, t.indicator.clone())).collect(),
-            Section::Titles => content.titles.iter().map(|t| (t.id, awards.name(&t.award))).collect(),
-            Section::Individuals => content.individuals.iter().map(|p| (p.id, p.full_name.clone())).collect(),
-            Section::Initiatives => content.initiatives.iter().map(|n| (n.id, n.name.clone())).collect(),
+            Section::Targets => content
+                .targets
+                .iter()
+                .map(|t| (t.id, t.indicator.clone()))
+                .collect(),
+            Section::Titles => content
+                .titles
+                .iter()
+                .map(|t| (t.id, awards.name(&t.award)))
+                .collect(),
+            Section::Individuals => content
+                .individuals
+                .iter()
+                .map(|p| (p.id, p.full_name.clone()))
+                .collect(),
+            Section::Initiatives => content
+                .initiatives
+                .iter()
+                .map(|n| (n.id, n.name.clone()))
+                .collect(),
             Section::Contact | Section::Attachments => Vec::new(),
         };
-        list.extend(rows.into_iter().map(|(id, label)| Returnable {
-            key: format!("{}:{id}", section.code()),
-            section,
-            row: Some(id),
-            label,
-        }));
+        list.extend(
+            rows.into_iter()
+                .map(|(id, label)| Returnable::row(section.code(), id, label)),
+        );
     }
     list
-}
-
-/// A return, checked.
-#[derive(Clone, Debug)]
-pub struct ReturnInput {
-    /// Why.
-    pub reason: String,
-    /// Until when it is awaited again.
-    pub due_on: Option<chrono::NaiveDate>,
-    /// The items that open again.
-    pub items: Vec<ReturnItem>,
-}
-
-impl ReturnForm {
-    /// What was noted at a key.
-    pub(super) fn note_at(&self, key: &str) -> &str {
-        self.item_key.iter().position(|k| k == key).and_then(|i| self.item_note.get(i)).map_or("", String::as_str)
-    }
-
-    /// Whether a key is ticked.
-    pub(super) fn has(&self, key: &str) -> bool {
-        self.item.iter().any(|k| k == key)
-    }
-
-    /// The checked return: a reason and at least one item.
-    pub fn check(&self, registration: &Registration, awards: &Awards, today: chrono::NaiveDate) -> Result<ReturnInput, FieldErrors> {
-        let mut errors = FieldErrors::default();
-        let reason = errors.read("reason", values::required_paragraphs(&self.reason, 2000, "lý do trả lại"));
-        let due_on = if self.due_on.trim().is_empty() {
-            None
-        } else {
-            errors.read(
-                "due_on",
-                values::date(&self.due_on).and_then(|day| {
-                    if day < today { Err("Hạn nộp lại phải từ hôm nay trở đi.".to_owned()) } else { Ok(day) }
-                }),
-            )
-        };
-        let mut items = Vec::new();
-        for thing in returnables(registration, awards) {
-            if !self.has(&thing.key) {
-                continue;
-            }
-            let note = errors.read(format!("note-{}", thing.key), values::line(self.note_at(&thing.key), 500)).unwrap_or_default();
-            items.push(ReturnItem { section: thing.section.code().to_owned(), row: thing.row, label: thing.label, note });
-        }
-        if items.is_empty() {
-            errors.add("item", "Hãy đánh dấu ít nhất một mục cần sửa; chỉ các mục đó mở lại cho đơn vị.");
-        }
-        match (reason, errors.is_empty()) {
-            (Some(reason), true) => Ok(ReturnInput { reason, due_on, items }),
-            _ => Err(errors),
-        }
-    }
 }
 
 #[cfg(test)]
@@ -531,7 +478,10 @@ mod tests {
             for_units,
             for_persons,
         };
-        Awards(vec![award("vusta_flag", true, false), award("vusta_merit", true, true)])
+        Awards(vec![
+            award("vusta_flag", true, false),
+            award("vusta_merit", true, true),
+        ])
     }
 
     fn filled() -> RegistrationForm {
@@ -545,7 +495,10 @@ mod tests {
                 target: "8,5".to_owned(),
                 ..TargetRow::default()
             }],
-            titles: vec![TitleRow { award: "vusta_flag".to_owned(), ..TitleRow::default() }],
+            titles: vec![TitleRow {
+                award: "vusta_flag".to_owned(),
+                ..TitleRow::default()
+            }],
             ..RegistrationForm::default()
         }
     }
@@ -553,7 +506,11 @@ mod tests {
     #[test]
     fn a_filled_form_is_content_and_reads_back_as_typed() {
         let content = filled().check(&awards(), 2023, Checked::AsWhole).unwrap();
-        assert_eq!(content.targets[0].last_result, Some(rust_decimal::Decimal::ZERO), "0 is a value");
+        assert_eq!(
+            content.targets[0].last_result,
+            Some(rust_decimal::Decimal::ZERO),
+            "0 is a value"
+        );
         let again = RegistrationForm::from(&content);
         assert_eq!(again.targets[0].target, "8,5");
     }
@@ -572,12 +529,31 @@ mod tests {
     fn what_is_wrong_is_wrong_in_a_draft_too_at_its_cell() {
         let mut form = filled();
         form.targets[0].target = "8 lớp".to_owned();
-        form.titles.push(TitleRow { award: "vusta_flag".to_owned(), ..TitleRow::default() });
-        form.individuals.push(IndividualRow { full_name: "Mẫu".to_owned(), award: "vusta_flag".to_owned(), ..IndividualRow::default() });
-        form.initiatives.push(InitiativeRow { name: "x".to_owned(), recognised_on: "31/02/2023".to_owned(), ..InitiativeRow::default() });
+        form.titles.push(TitleRow {
+            award: "vusta_flag".to_owned(),
+            ..TitleRow::default()
+        });
+        form.individuals.push(IndividualRow {
+            full_name: "Mẫu".to_owned(),
+            award: "vusta_flag".to_owned(),
+            ..IndividualRow::default()
+        });
+        form.initiatives.push(InitiativeRow {
+            name: "x".to_owned(),
+            recognised_on: "31/02/2023".to_owned(),
+            ..InitiativeRow::default()
+        });
         let errors = form.check(&awards(), 2023, Checked::AsDraft).unwrap_err();
         let fields: Vec<&str> = errors.iter().map(|e| e.field.as_str()).collect();
-        assert_eq!(fields, ["title_award-1", "target_target-0", "individual_award-0", "initiative_recognised_on-0"]);
+        assert_eq!(
+            fields,
+            [
+                "title_award-1",
+                "target_target-0",
+                "individual_award-0",
+                "initiative_recognised_on-0"
+            ]
+        );
     }
 
     #[test]
@@ -585,8 +561,16 @@ mod tests {
         let twin = RowId::new();
         let typed = RegistrationForm {
             titles: vec![
-                TitleRow { id: Some(twin), award: "a".to_owned(), ..TitleRow::default() },
-                TitleRow { id: Some(twin), award: "b".to_owned(), ..TitleRow::default() },
+                TitleRow {
+                    id: Some(twin),
+                    award: "a".to_owned(),
+                    ..TitleRow::default()
+                },
+                TitleRow {
+                    id: Some(twin),
+                    award: "b".to_owned(),
+                    ..TitleRow::default()
+                },
                 TitleRow::default(),
             ],
             ..RegistrationForm::default()

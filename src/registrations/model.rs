@@ -7,6 +7,7 @@ use super::forms::RegistrationForm;
 use crate::{
     ids::{ClusterId, RegistrationId, RowId, UnitId, YearId},
     kit::{clock::Moment, journal::Subject},
+    papers::Audience,
 };
 
 /// Where a registration is. How it came there stands in its facts (receipts, returns, journal).
@@ -28,7 +29,13 @@ pub enum State {
 
 impl State {
     /// All states, in the order of the usual way.
-    pub const ALL: [Self; 5] = [Self::Draft, Self::Submitted, Self::Returned, Self::Accepted, Self::Forwarded];
+    pub const ALL: [Self; 5] = [
+        Self::Draft,
+        Self::Submitted,
+        Self::Returned,
+        Self::Accepted,
+        Self::Forwarded,
+    ];
 
     /// The state in words.
     #[must_use]
@@ -70,6 +77,16 @@ impl State {
     pub fn is_open_to_unit(self) -> bool {
         matches!(self, Self::Draft | Self::Returned)
     }
+
+    /// Who may read a paper in this state, besides its unit.
+    #[must_use]
+    pub fn audience(self) -> Audience {
+        match self {
+            Self::Draft => Audience::Unit,
+            Self::Submitted | Self::Returned => Audience::Overseers,
+            Self::Accepted | Self::Forwarded => Audience::Members,
+        }
+    }
 }
 
 /// The parts of a registration; also what a return can name.
@@ -91,8 +108,14 @@ pub enum Section {
 
 impl Section {
     /// All sections in the order of the form.
-    pub const ALL: [Self; 6] =
-        [Self::Contact, Self::Targets, Self::Titles, Self::Individuals, Self::Initiatives, Self::Attachments];
+    pub const ALL: [Self; 6] = [
+        Self::Contact,
+        Self::Targets,
+        Self::Titles,
+        Self::Individuals,
+        Self::Initiatives,
+        Self::Attachments,
+    ];
 
     /// The code in forms and facts.
     #[must_use]
@@ -261,6 +284,11 @@ impl Registration {
     /// As the journal knows it.
     #[must_use]
     pub fn subject(&self) -> Subject {
-        Subject { kind: "registrations", id: self.id.0, cluster: Some(self.cluster_id.0), unit: Some(self.unit_id.0) }
+        Subject {
+            kind: "registrations",
+            id: self.id.0,
+            cluster: Some(self.cluster_id.0),
+            unit: Some(self.unit_id.0),
+        }
     }
 }

@@ -5,7 +5,7 @@ use sqlx::{PgConnection, types::Json};
 use super::{
     access,
     forms::RegistrationForm,
-    model::{Content, Registration, State},
+    model::{Content, Registration, State, Target},
 };
 use crate::{
     ids::{PersonId, RegistrationId, UnitId, YearId},
@@ -13,16 +13,26 @@ use crate::{
         clock::Moment,
         error::{AppError, Result},
     },
+    papers,
     people::Actor,
     years::{Year, access::is_member},
 };
 
 /// The registration of a member, if this person may see it. One that nobody has begun is an empty draft.
-pub async fn find_visible(db: &mut PgConnection, actor: &Actor, year: &Year, slug: &str) -> Result<Registration> {
+pub async fn find_visible(
+    db: &mut PgConnection,
+    actor: &Actor,
+    year: &Year,
+    slug: &str,
+) -> Result<Registration> {
     let member = year.member(slug).ok_or(AppError::NotFound)?;
     let found = load(db, year, Some(member.unit_id)).await?.into_iter().next();
     let registration = found.unwrap_or_else(|| blank(year, member.unit_id));
-    if access::sees(actor, &registration, is_member(actor, year)) { Ok(registration) } else { Err(AppError::NotFound) }
+    if access::sees(actor, &registration, is_member(actor, year)) {
+        Ok(registration)
+    } else {
+        Err(AppError::NotFound)
+    }
 }
 
 /// All registrations of a year that this person may see.
@@ -109,17 +119,22 @@ pub async fn summaries(db: &mut PgConnection, year: YearId) -> Result<Vec<Summar
     .await?)
 }
 
-/// Locks the unit's registration for an act and answers its version and state now: 0 and draft when not begun.
-///
-/// The lock is on the membership, which exists before the registration does: two first saves wait for each other.
-pub(super) async fn lock(db: &mut PgConnection, registration: &Registration) -> Result<(i32, State)> {
-    sqlx::query!(
-        "select 1 as one from memberships where year_id = $1 and unit_id = $2 for no key update",
-        registration.year_id as _,
-        registration.unit_id as _
+/// What a unit's registration promises, once it has been taken in; nothing before, and nothing without one.
+pub async fn accepted_targets(db: &mut PgConnection, year: YearId, unit: UnitId) -> Result<Vec<Target>> {
+    let content = sqlx::query_scalar!(
+        r#"select content as "content!: Json<Content>" from registrations
+           where year_id = $1 and unit_id = $2 and state in ('accepted', 'forwarded')"#,
+        year as _,
+        unit as _
     )
-    .fetch_one(&mut *db)
+    .fetch_optional(db)
     .await?;
+    Ok(content.map(|c| c.0.targets).unwrap_or_default())
+}
+
+/// Locks the unit's registration for an act and answers its version and state now: 0 and draft when not begun.
+pub(super) async fn lock(db: &mut PgConnection, registration: &Registration) -> Result<(i32, State)> {
+    papers::lock_member(db, registration.year_id, registration.unit_id).await?;
     let row = sqlx::query!(
         r#"select version, state as "state: State" from registrations where year_id = $1 and unit_id = $2"#,
         registration.year_id as _,
@@ -130,7 +145,13 @@ pub(super) async fn lock(db: &mut PgConnection, registration: &Registration) -> 
     Ok(row.map_or((0, State::Draft), |r| (r.version, r.state)))
 }
 
-pub(super) async fn save_draft(db: &mut PgConnection, registration: &Registration, draft: &RegistrationForm, by: PersonId, now: Moment) -> Result<i32> {
+pub(super) async fn save_draft(
+    db: &mut PgConnection,
+    registration: &Registration,
+    draft: &RegistrationForm,
+    by: PersonId,
+    now: Moment,
+) -> Result<i32> {
     Ok(sqlx::query_scalar!(
         "insert into registrations (id, year_id, unit_id, state, draft, draft_saved_at, draft_saved_by) values ($1, $2, $3, 'draft', $4, $5, $6)
          on conflict (year_id, unit_id) do update
@@ -148,7 +169,13 @@ pub(super) async fn save_draft(db: &mut PgConnection, registration: &Registratio
     .await?)
 }
 
-pub(super) async fn hand_in(db: &mut PgConnection, id: RegistrationId, content: &Content, now: Moment, late_days: i32) -> Result<()> {
+pub(super) async fn hand_in(
+    db: &mut PgConnection,
+    id: RegistrationId,
+    content: &Content,
+    now: Moment,
+    late_days: i32,
+) -> Result<()> {
     sqlx::query!(
         "update registrations set state = 'submitted', content = $2, draft = $3, submitted_at = $4, late_days = $5, version = version + 1 where id = $1",
         id as _,
@@ -162,7 +189,12 @@ pub(super) async fn hand_in(db: &mut PgConnection, id: RegistrationId, content: 
     Ok(())
 }
 
-pub(super) async fn set_state(db: &mut PgConnection, id: RegistrationId, state: State, now: Moment) -> Result<()> {
+pub(super) async fn set_state(
+    db: &mut PgConnection,
+    id: RegistrationId,
+    state: State,
+    now: Moment,
+) -> Result<()> {
     sqlx::query!(
         "update registrations set state = $2, version = version + 1,
              accepted_at = case when $2 = 'accepted' then coalesce(accepted_at, $3) when $2 = 'forwarded' then accepted_at end

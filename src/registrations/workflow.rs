@@ -23,8 +23,15 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 7] =
-        [Self::Save, Self::Submit, Self::Withdraw, Self::Return, Self::Accept, Self::Forward, Self::Reopen];
+    pub const ALL: [Self; 7] = [
+        Self::Save,
+        Self::Submit,
+        Self::Withdraw,
+        Self::Return,
+        Self::Accept,
+        Self::Forward,
+        Self::Reopen,
+    ];
 
     /// The name on its button.
     #[must_use]
@@ -57,7 +64,9 @@ impl State {
             (Self::Draft | Self::Returned, A::Withdraw | A::Return | A::Accept | A::Forward | A::Reopen)
             | (Self::Submitted, A::Save | A::Submit | A::Forward | A::Reopen)
             | (Self::Accepted, A::Save | A::Submit | A::Withdraw | A::Accept | A::Reopen)
-            | (Self::Forwarded, A::Save | A::Submit | A::Withdraw | A::Return | A::Accept | A::Forward) => None,
+            | (Self::Forwarded, A::Save | A::Submit | A::Withdraw | A::Return | A::Accept | A::Forward) => {
+                None
+            }
         }
     }
 }
@@ -91,6 +100,9 @@ mod tests {
 
     #[test]
     fn the_diagram_in_the_documentation_is_generated_from_the_table() {
-        diagram::assert_file("src/registrations/diagram.txt", &diagram::draw(&State::ALL, &Action::ALL, State::after));
+        diagram::assert_file(
+            "src/registrations/diagram.txt",
+            &diagram::draw(&State::ALL, &Action::ALL, State::after),
+        );
     }
 }

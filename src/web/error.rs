@@ -58,13 +58,21 @@ impl IntoResponse for AppError {
             _ => None,
         };
         let mut response = status.into_response();
-        response.extensions_mut().insert(Trouble { title, text, reference });
+        response.extensions_mut().insert(Trouble {
+            title,
+            text,
+            reference,
+        });
         response
     }
 }
 
 fn sentences(errors: &FieldErrors) -> String {
-    errors.iter().map(|e| e.message.as_str()).collect::<Vec<_>>().join(" ")
+    errors
+        .iter()
+        .map(|e| e.message.as_str())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 #[derive(Template)]
@@ -102,7 +110,10 @@ pub async fn draw(State(app): State<App>, mut request: Request, next: Next) -> R
         let shell = view::shell(&app, actor.as_ref(), now, &path, None, place.as_ref());
         response = drawn(status, &trouble, shell, actor.is_some());
     }
-    let is_page = response.headers().get(header::CONTENT_TYPE).is_some_and(|t| t.as_bytes().starts_with(b"text/html"));
+    let is_page = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|t| t.as_bytes().starts_with(b"text/html"));
     if flash.is_some()
         && is_page
         && let Ok(value) = HeaderValue::from_str(&flash::forget())
@@ -118,33 +129,73 @@ fn trouble_of(response: &Response) -> Option<Trouble> {
         return Some(trouble.clone());
     }
     let status = response.status();
-    let is_ours = response.headers().get(header::CONTENT_TYPE).is_some_and(|t| !t.as_bytes().starts_with(b"text/plain"));
+    let is_ours = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|t| !t.as_bytes().starts_with(b"text/plain"));
     if is_ours || !(status.is_client_error() || status.is_server_error()) {
         return None;
     }
     let (title, text) = match status {
-        StatusCode::NOT_FOUND => ("Không có trang này", "Địa chỉ sai, hoặc trang đã chuyển đi nơi khác."),
-        StatusCode::METHOD_NOT_ALLOWED => ("Không mở trang này như thế được", "Xin quay lại trang trước và dùng nút trên trang."),
+        StatusCode::NOT_FOUND => (
+            "Không có trang này",
+            "Địa chỉ sai, hoặc trang đã chuyển đi nơi khác.",
+        ),
+        StatusCode::METHOD_NOT_ALLOWED => (
+            "Không mở trang này như thế được",
+            "Xin quay lại trang trước và dùng nút trên trang.",
+        ),
         StatusCode::FORBIDDEN => (
             "Yêu cầu đến từ một trang khác",
             "Để bảo vệ tài khoản, hệ thống chỉ nhận thao tác từ trang của chính mình. Xin mở lại trang và làm lại.",
         ),
-        StatusCode::REQUEST_TIMEOUT => ("Đường truyền quá chậm", "Yêu cầu chưa đến trọn vẹn trong thời gian cho phép. Xin gửi lại."),
-        StatusCode::PAYLOAD_TOO_LARGE => ("Nội dung gửi lên quá lớn", "Xin rút gọn nội dung hoặc chia nhỏ tệp."),
-        s if s.is_server_error() => ("Hệ thống gặp lỗi", "Việc vừa rồi chưa được thực hiện. Xin thử lại sau ít phút."),
+        StatusCode::REQUEST_TIMEOUT => (
+            "Đường truyền quá chậm",
+            "Yêu cầu chưa đến trọn vẹn trong thời gian cho phép. Xin gửi lại.",
+        ),
+        StatusCode::PAYLOAD_TOO_LARGE => (
+            "Nội dung gửi lên quá lớn",
+            "Xin rút gọn nội dung hoặc chia nhỏ tệp.",
+        ),
+        s if s.is_server_error() => (
+            "Hệ thống gặp lỗi",
+            "Việc vừa rồi chưa được thực hiện. Xin thử lại sau ít phút.",
+        ),
         _ => ("Yêu cầu chưa đọc được", "Xin quay lại trang trước và thử lại."),
     };
-    Some(Trouble { title, text: text.to_owned(), reference: None })
+    Some(Trouble {
+        title,
+        text: text.to_owned(),
+        reference: None,
+    })
 }
 
 fn drawn(status: StatusCode, trouble: &Trouble, shell: Shell, is_signed_in: bool) -> Response {
     let reference = trouble.reference.as_deref().unwrap_or_default();
     let html = if is_signed_in {
-        let links = vec![("/viec-cua-toi", "Về việc của tôi"), ("/cum", "Các cụm thi đua"), ("/huong-dan", "Hướng dẫn")];
-        SignedInPage { shell, title: trouble.title, text: &trouble.text, links, reference }.render()
+        let links = vec![
+            ("/viec-cua-toi", "Về việc của tôi"),
+            ("/cum", "Các cụm thi đua"),
+            ("/huong-dan", "Hướng dẫn"),
+        ];
+        SignedInPage {
+            shell,
+            title: trouble.title,
+            text: &trouble.text,
+            links,
+            reference,
+        }
+        .render()
     } else {
         let links = vec![("/", "Về trang đầu"), ("/dang-nhap", "Đăng nhập")];
-        VisitorPage { shell, title: trouble.title, text: &trouble.text, links, reference }.render()
+        VisitorPage {
+            shell,
+            title: trouble.title,
+            text: &trouble.text,
+            links,
+            reference,
+        }
+        .render()
     };
     match html {
         Ok(html) => (status, Html(html)).into_response(),

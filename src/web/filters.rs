@@ -1,7 +1,12 @@
 //! How values are written on pages: `{{ day|date }}`, `{{ value|figure }}`.
 //! A page's module says `use crate::web::filters;` to have them.
 
-#![allow(clippy::unnecessary_wraps, clippy::inline_always, reason = "askama fixes the shape of filters")]
+#![allow(
+    clippy::unnecessary_wraps,
+    clippy::inline_always,
+    reason = "askama fixes the shape of filters"
+)]
+#![allow(missing_docs, reason = "the macro makes types that take no documentation")]
 
 use askama::Values;
 use chrono::NaiveDate;
@@ -34,6 +39,12 @@ pub fn moment(at: &Moment, _: &dyn Values) -> askama::Result<String> {
 #[askama::filter_fn]
 pub fn figure(value: &Decimal, _: &dyn Values) -> askama::Result<String> {
     Ok(values::figure_text(*value))
+}
+
+/// `1.234,5` for typed text that is a figure; other text as it is.
+#[askama::filter_fn]
+pub fn typed(text: &str, _: &dyn Values) -> askama::Result<String> {
+    Ok(values::typed_text(text))
 }
 
 /// `3,4 MB`

@@ -27,8 +27,14 @@ pub fn cookie(kind: FlashKind, text: &str) -> Cookie<'static> {
 pub fn of(headers: &HeaderMap) -> Option<Flash> {
     let jar = CookieJar::from_headers(headers);
     let value = jar.get(NAME)?.value().to_owned();
-    let kind = if value.starts_with('w') { FlashKind::Warning } else { FlashKind::Success };
-    let text: String = url::form_urlencoded::parse(value.get(1..)?.as_bytes()).map(|(k, _)| k.into_owned()).collect();
+    let kind = if value.starts_with('w') {
+        FlashKind::Warning
+    } else {
+        FlashKind::Success
+    };
+    let text: String = url::form_urlencoded::parse(value.get(1..)?.as_bytes())
+        .map(|(k, _)| k.into_owned())
+        .collect();
     (!text.is_empty() && text.len() < 2000).then_some(Flash { kind, text })
 }
 

@@ -21,10 +21,22 @@ impl<T: DeserializeOwned> FromRequest<App> for Form<T> {
         use axum_extra::extract::{Form as Fields, FormRejection};
         match Fields::<T>::from_request(request, app).await {
             Ok(Fields(form)) => Ok(Self(form)),
-            Err(FormRejection::RawFormRejection(RawFormRejection::BytesRejection(e))) if e.status() == StatusCode::PAYLOAD_TOO_LARGE => {
-                Err(AppError::TooLarge("Biểu mẫu dài quá 600 KB. Xin rút gọn; tài liệu dài nên gửi thành tệp đính kèm.".to_owned()))
+            Err(FormRejection::RawFormRejection(RawFormRejection::BytesRejection(e)))
+                if e.status() == StatusCode::PAYLOAD_TOO_LARGE =>
+            {
+                Err(AppError::TooLarge(
+                    "Biểu mẫu dài quá 600 KB. Xin rút gọn; tài liệu dài nên gửi thành tệp đính kèm."
+                        .to_owned(),
+                ))
             }
-            Err(_) => Err(AppError::BadRequest("Biểu mẫu gửi lên thiếu hoặc sai. Xin mở lại trang và gửi lại.".to_owned())),
+            Err(_) => Err(AppError::BadRequest(
+                "Biểu mẫu gửi lên thiếu hoặc sai. Xin mở lại trang và gửi lại.".to_owned(),
+            )),
         }
     }
+}
+
+/// Whether a choice of a list is the one that was typed: for templates.
+pub fn is_chosen(choice: impl AsRef<str>, typed: &str) -> bool {
+    choice.as_ref() == typed
 }

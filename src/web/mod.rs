@@ -17,5 +17,6 @@ pub mod view;
 
 pub use form::Form;
 pub use pages::{Pages, Who};
+pub use session::Origin;
 pub use state::App;
 pub use view::{Visit, page, page_with, see_other};

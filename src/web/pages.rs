@@ -75,7 +75,9 @@ impl Who {
             Self::StandingOffice => "Thường trực Hội đồng Thi đua - Khen thưởng",
             Self::Council => "Thường trực và ủy viên Hội đồng Thi đua - Khen thưởng",
             Self::Administrator => "quản trị hệ thống",
-            Self::StandingOfficeOrAdministrator => "Thường trực Hội đồng Thi đua - Khen thưởng và quản trị hệ thống",
+            Self::StandingOfficeOrAdministrator => {
+                "Thường trực Hội đồng Thi đua - Khen thưởng và quản trị hệ thống"
+            }
         }
     }
 }
@@ -155,8 +157,18 @@ impl Pages {
         self.add(Method::Post, P::PATH, who, routing::post(handler), UPLOAD_BYTES)
     }
 
-    fn add(mut self, method: Method, path: &'static str, who: Who, route: MethodRouter<App>, bytes: usize) -> Self {
-        self.list.push((Page { method, path, who }, route.layer(DefaultBodyLimit::max(bytes))));
+    fn add(
+        mut self,
+        method: Method,
+        path: &'static str,
+        who: Who,
+        route: MethodRouter<App>,
+        bytes: usize,
+    ) -> Self {
+        self.list.push((
+            Page { method, path, who },
+            route.layer(DefaultBodyLimit::max(bytes)),
+        ));
         self
     }
 
@@ -181,8 +193,14 @@ impl Pages {
             let guard = middleware::from_fn_with_state((app.clone(), page.who), guard);
             router = router.route(page.path, route.layer(guard));
         }
-        router
+        // An address that leads nowhere passes the guard too: who is signed in keeps the menu on the error page.
+        let guard = middleware::from_fn_with_state((app.clone(), Who::Anyone), guard);
+        router.fallback_service(nothing_here.layer(guard).with_state(()))
     }
+}
+
+async fn nothing_here() -> AppError {
+    AppError::NotFound
 }
 
 /// Finds out who comes, and lets in or not.

@@ -22,7 +22,9 @@ impl FromRequest<App> for Upload {
     type Rejection = AppError;
 
     async fn from_request(request: Request, app: &App) -> Result<Self> {
-        let mut form = Multipart::from_request(request, app).await.map_err(|_| broken())?;
+        let mut form = Multipart::from_request(request, app)
+            .await
+            .map_err(|_| broken())?;
         let mut upload = None;
         let mut part = String::new();
         while let Some(mut field) = form.next_field().await.map_err(|e| failed(&e))? {
@@ -33,7 +35,10 @@ impl FromRequest<App> for Upload {
                 }
                 Some("file") if upload.is_none() => {
                     let name = clean_name(field.file_name().unwrap_or_default());
-                    let file = app.files.take(Box::pin((&mut field).map(|c| c.map_err(anyhow::Error::from)))).await;
+                    let file = app
+                        .files
+                        .take(Box::pin((&mut field).map(|c| c.map_err(anyhow::Error::from))))
+                        .await;
                     // The rest of a file that is too large is read and forgotten, up to the body's limit, so
                     // that the browser gets to see the answer.
                     while let Some(chunk) = field.next().await {
@@ -67,11 +72,22 @@ pub fn bytes_as_download(name: &str, media_type: &str, bytes: Vec<u8>) -> Respon
 fn as_download(name: &str, media_type: &str, body: Body) -> Response {
     // RFC 8187: names may hold any letter, percent-encoded.
     let plain = |b: u8| b.is_ascii_alphanumeric() || b"-_.".contains(&b);
-    let encoded: String =
-        name.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect();
+    let encoded: String = name
+        .bytes()
+        .map(|b| {
+            if plain(b) {
+                char::from(b).to_string()
+            } else {
+                format!("%{b:02X}")
+            }
+        })
+        .collect();
     let headers = [
         (header::CONTENT_TYPE, media_type.to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename*=UTF-8''{encoded}")),
+        (
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename*=UTF-8''{encoded}"),
+        ),
         (header::CACHE_CONTROL, "private, no-store".to_owned()),
     ];
     (headers, body).into_response()

@@ -72,7 +72,9 @@ impl FromRequestParts<App> for Visit {
 impl Visit {
     /// The person who is signed in. On a page whose `who` is not `Anyone` there always is one.
     pub fn actor(&self) -> Result<&Actor> {
-        self.actor.as_ref().ok_or_else(|| AppError::Forbidden("Trang này dành cho người đã đăng nhập.".to_owned()))
+        self.actor
+            .as_ref()
+            .ok_or_else(|| AppError::Forbidden("Trang này dành cho người đã đăng nhập.".to_owned()))
     }
 
     /// The person who is signed in, if any.
@@ -95,13 +97,27 @@ impl Visit {
     #[must_use]
     pub fn shell(&self) -> Shell {
         let place = self.actor.as_ref().and_then(|a| a.years.first().cloned());
-        shell(&self.app, self.actor.as_ref(), self.now, &self.path, self.flash.clone(), place.as_ref())
+        shell(
+            &self.app,
+            self.actor.as_ref(),
+            self.now,
+            &self.path,
+            self.flash.clone(),
+            place.as_ref(),
+        )
     }
 
     /// What surrounds a page that belongs to the year of a cluster: the menu offers that year's pages.
     #[must_use]
     pub fn shell_in(&self, place: &YearPlace) -> Shell {
-        shell(&self.app, self.actor.as_ref(), self.now, &self.path, self.flash.clone(), Some(place))
+        shell(
+            &self.app,
+            self.actor.as_ref(),
+            self.now,
+            &self.path,
+            self.flash.clone(),
+            Some(place),
+        )
     }
 }
 
@@ -114,7 +130,10 @@ pub(super) fn shell(
     place: Option<&YearPlace>,
 ) -> Shell {
     Shell {
-        person: actor.map(|a| ShellPerson { name: a.full_name.clone(), office: office_of(a) }),
+        person: actor.map(|a| ShellPerson {
+            name: a.full_name.clone(),
+            office: office_of(a),
+        }),
         menu: actor.map(|a| menu(a, path, place)).unwrap_or_default(),
         flash,
         demo: app.is_demo,
@@ -137,15 +156,27 @@ fn office_of(actor: &Actor) -> String {
         words.push("Quản trị hệ thống".to_owned());
     }
     words.extend(actor.years.iter().map(|y| y.name.clone()));
-    if words.is_empty() { "Không giữ chức vụ nào hôm nay".to_owned() } else { words.join(" · ") }
+    if words.is_empty() {
+        "Không giữ chức vụ nào hôm nay".to_owned()
+    } else {
+        words.join(" · ")
+    }
 }
 
 fn menu(actor: &Actor, path: &str, place: Option<&YearPlace>) -> Vec<MenuGroup> {
     let item = |label: &str, href: String| {
         let current = path == href || (href.len() > 4 && path.starts_with(&format!("{href}/")));
-        MenuItem { label: label.to_owned(), current, href, badge: None }
+        MenuItem {
+            label: label.to_owned(),
+            current,
+            href,
+            badge: None,
+        }
     };
-    let mut first = vec![item("Việc của tôi", "/viec-cua-toi".to_owned()), item("Các cụm thi đua", "/cum".to_owned())];
+    let mut first = vec![
+        item("Việc của tôi", "/viec-cua-toi".to_owned()),
+        item("Các cụm thi đua", "/cum".to_owned()),
+    ];
     let mut groups = Vec::new();
     let mut year = Vec::new();
     if let Some(place) = place {
@@ -164,28 +195,46 @@ fn menu(actor: &Actor, path: &str, place: Option<&YearPlace>) -> Vec<MenuGroup> 
             year.push(item(label, format!("{base}/{end}")));
         }
     }
-    groups.push(MenuGroup { title: None, items: first });
+    groups.push(MenuGroup {
+        title: None,
+        items: first,
+    });
     if let (Some(place), false) = (place, year.is_empty()) {
-        groups.push(MenuGroup { title: Some(format!("Năm {}", place.year)), items: year });
+        groups.push(MenuGroup {
+            title: Some(format!("Năm {}", place.year)),
+            items: year,
+        });
     }
     if actor.is_standing_office || actor.is_council_member {
         groups.push(MenuGroup {
             title: Some("LHHVN".to_owned()),
-            items: vec![item("Hội đồng TĐKT", "/hoi-dong".to_owned()), item("Quyết định", "/quyet-dinh".to_owned())],
+            items: vec![
+                item("Hội đồng TĐKT", "/hoi-dong".to_owned()),
+                item("Quyết định", "/quyet-dinh".to_owned()),
+            ],
         });
     }
-    let mut look_up = vec![item("Đơn vị", "/don-vi".to_owned()), item("Vinh danh", "/vinh-danh".to_owned())];
+    let mut look_up = vec![
+        item("Đơn vị", "/don-vi".to_owned()),
+        item("Vinh danh", "/vinh-danh".to_owned()),
+    ];
     if !(actor.is_standing_office || actor.is_council_member) {
         look_up.insert(1, item("Quyết định", "/quyet-dinh".to_owned()));
     }
-    groups.push(MenuGroup { title: Some("Tra cứu".to_owned()), items: look_up });
+    groups.push(MenuGroup {
+        title: Some("Tra cứu".to_owned()),
+        items: look_up,
+    });
     if actor.is_administrator || actor.is_standing_office {
         let mut items = vec![item("Năm thi đua", "/quan-tri/nam".to_owned())];
         if actor.is_administrator {
             items.push(item("Người dùng và chức vụ", "/quan-tri/nguoi-dung".to_owned()));
         }
         items.push(item("Nhật ký", "/quan-tri/nhat-ky".to_owned()));
-        groups.push(MenuGroup { title: Some("Quản trị".to_owned()), items });
+        groups.push(MenuGroup {
+            title: Some("Quản trị".to_owned()),
+            items,
+        });
     }
     groups
 }

@@ -16,7 +16,12 @@ use crate::{
 /// unit shows its years; a post that has ended, or the post in a successor, shows the closed ones.
 #[must_use]
 pub fn sees(actor: &Actor, year: &Year) -> bool {
-    sees_members(actor, year.cluster.id, year.state, year.members.iter().map(|m| m.unit_id))
+    sees_members(
+        actor,
+        year.cluster.id,
+        year.state,
+        year.members.iter().map(|m| m.unit_id),
+    )
 }
 
 /// The same for a line of the list of years.
@@ -25,13 +30,19 @@ pub fn sees_row(actor: &Actor, row: &YearRow) -> bool {
     sees_members(actor, row.cluster_id, row.state, row.members.iter().copied())
 }
 
-fn sees_members(actor: &Actor, cluster: ClusterId, state: YearState, mut members: impl Iterator<Item = UnitId>) -> bool {
+fn sees_members(
+    actor: &Actor,
+    cluster: ClusterId,
+    state: YearState,
+    mut members: impl Iterator<Item = UnitId>,
+) -> bool {
     actor.is_standing_office
         || actor.is_council_member
         || actor.is_administrator
         || actor.is_patron_of(cluster)
         || actor.is_secretariat_of(cluster)
-        || members.any(|unit| actor.is_of(unit) || (state == YearState::Closed && actor.archive_of.contains(&unit)))
+        || members
+            .any(|unit| actor.is_of(unit) || (state == YearState::Closed && actor.archive_of.contains(&unit)))
 }
 
 /// Whether this person opens and closes years, forms clusters, and sets rules and calendars.
@@ -50,5 +61,7 @@ pub fn is_secretariat(actor: &Actor, year: &Year) -> bool {
 /// is closed, through a post that has ended or a predecessor.
 #[must_use]
 pub fn is_member(actor: &Actor, year: &Year) -> bool {
-    year.members.iter().any(|m| actor.is_of(m.unit_id) || (!year.is_open() && actor.archive_of.contains(&m.unit_id)))
+    year.members
+        .iter()
+        .any(|m| actor.is_of(m.unit_id) || (!year.is_open() && actor.archive_of.contains(&m.unit_id)))
 }

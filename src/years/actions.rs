@@ -18,7 +18,12 @@ use crate::{
 };
 
 fn subject(year: &Year) -> Subject {
-    Subject { kind: "years", id: year.id.0, cluster: Some(year.cluster.id.0), unit: None }
+    Subject {
+        kind: "years",
+        id: year.id.0,
+        cluster: Some(year.cluster.id.0),
+        unit: None,
+    }
 }
 
 /// Opens a year: calendar and rules copied from `from`, or the defaults; its members as given.
@@ -34,10 +39,26 @@ pub async fn open_year(
     let id = YearId::new();
     queries::insert_year(db, id, cluster, year, now)
         .await
-        .map_err(|e| at_field(e, "years_cluster_year_unique", "year", "Cụm này đã mở năm đó rồi."))?;
+        .map_err(|e| {
+            at_field(
+                e,
+                "years_cluster_year_unique",
+                "year",
+                "Cụm này đã mở năm đó rồi.",
+            )
+        })?;
     let (steps, rules) = match from {
-        Some(last) => (shifted(&last.steps, year - last.year), Rules { frozen_at: None, ..last.rules.clone() }),
-        None => (queries::step_defaults(db, year).await?, queries::rule_defaults(members.len())),
+        Some(last) => (
+            shifted(&last.steps, year - last.year),
+            Rules {
+                frozen_at: None,
+                ..last.rules.clone()
+            },
+        ),
+        None => (
+            queries::step_defaults(db, year).await?,
+            queries::rule_defaults(members.len()),
+        ),
     };
     queries::insert_rules(db, id, &rules).await?;
     queries::replace_steps(db, id, &steps).await?;
@@ -45,7 +66,12 @@ pub async fn open_year(
         queries::put_member(db, id, *unit, None, None).await?;
     }
     let after = json!({"year": year, "copied_from": from.map(|y| y.year), "members": members, "rules": rules, "steps": steps});
-    let about = Subject { kind: "years", id: id.0, cluster: Some(cluster.0), unit: None };
+    let about = Subject {
+        kind: "years",
+        id: id.0,
+        cluster: Some(cluster.0),
+        unit: None,
+    };
     journal::write(db, now, hand, "year.open", about, (), after).await?;
     Ok(id)
 }
@@ -56,22 +82,48 @@ fn shifted(steps: &[StepPlan], years: i32) -> Vec<StepPlan> {
         let month = chrono::Months::new(12 * years.unsigned_abs());
         if years >= 0 { day + month } else { day - month }
     };
-    steps.iter().map(|s| StepPlan { opens_on: later(s.opens_on), due_on: later(s.due_on), ..s.clone() }).collect()
+    steps
+        .iter()
+        .map(|s| StepPlan {
+            opens_on: later(s.opens_on),
+            due_on: later(s.due_on),
+            ..s.clone()
+        })
+        .collect()
 }
 
 fn must_be_open(year: &Year) -> Result<()> {
-    if year.is_open() { Ok(()) } else { Err(AppError::Conflict(format!("Năm {} đã khép lại, không thay đổi được nữa.", year.year))) }
+    if year.is_open() {
+        Ok(())
+    } else {
+        Err(AppError::Conflict(format!(
+            "Năm {} đã khép lại, không thay đổi được nữa.",
+            year.year
+        )))
+    }
 }
 
 /// Sets the calendar.
-pub async fn set_calendar(db: &mut PgConnection, now: Moment, hand: &Hand, year: &Year, steps: &[StepPlan]) -> Result<()> {
+pub async fn set_calendar(
+    db: &mut PgConnection,
+    now: Moment,
+    hand: &Hand,
+    year: &Year,
+    steps: &[StepPlan],
+) -> Result<()> {
     must_be_open(year)?;
     queries::replace_steps(db, year.id, steps).await?;
     journal::write(db, now, hand, "year.calendar", subject(year), &year.steps, steps).await
 }
 
 /// Sets the rules, as long as they haven't decided anything.
-pub async fn set_rules(db: &mut PgConnection, now: Moment, hand: &Hand, year: &Year, rules: &Rules) -> Result<()> {
+pub async fn set_rules(
+    db: &mut PgConnection,
+    now: Moment,
+    hand: &Hand,
+    year: &Year,
+    rules: &Rules,
+) -> Result<()> {
     must_be_open(year)?;
     if let Some(since) = year.rules.frozen_at {
         return Err(AppError::Conflict(format!(
@@ -103,21 +155,53 @@ pub async fn put_member(
 ) -> Result<()> {
     must_be_open(year)?;
     queries::put_member(db, year.id, unit, days.0, days.1).await?;
-    let about = Subject { unit: Some(unit.0), ..subject(year) };
-    journal::write(db, now, hand, "year.member", about, (), json!({"unit": unit, "from": days.0, "to": days.1})).await
+    let about = Subject {
+        unit: Some(unit.0),
+        ..subject(year)
+    };
+    journal::write(
+        db,
+        now,
+        hand,
+        "year.member",
+        about,
+        (),
+        json!({"unit": unit, "from": days.0, "to": days.1}),
+    )
+    .await
 }
 
 /// Takes a unit out of a year in which it has done nothing yet.
-pub async fn remove_member(db: &mut PgConnection, now: Moment, hand: &Hand, year: &Year, unit: UnitId) -> Result<()> {
+pub async fn remove_member(
+    db: &mut PgConnection,
+    now: Moment,
+    hand: &Hand,
+    year: &Year,
+    unit: UnitId,
+) -> Result<()> {
     must_be_open(year)?;
-    queries::remove_member(db, year.id, unit).await.map_err(|e| match &e {
-        sqlx::Error::Database(d) if d.is_foreign_key_violation() => {
-            AppError::conflict("Đơn vị này đã có hồ sơ trong năm nên không đưa ra khỏi cụm được. Có thể ghi ngày kết thúc.")
-        }
-        _ => e.into(),
-    })?;
-    let about = Subject { unit: Some(unit.0), ..subject(year) };
-    journal::write(db, now, hand, "year.remove_member", about, json!({"unit": unit}), ()).await
+    queries::remove_member(db, year.id, unit)
+        .await
+        .map_err(|e| match &e {
+            sqlx::Error::Database(d) if d.is_foreign_key_violation() => AppError::conflict(
+                "Đơn vị này đã có hồ sơ trong năm nên không đưa ra khỏi cụm được. Có thể ghi ngày kết thúc.",
+            ),
+            _ => e.into(),
+        })?;
+    let about = Subject {
+        unit: Some(unit.0),
+        ..subject(year)
+    };
+    journal::write(
+        db,
+        now,
+        hand,
+        "year.remove_member",
+        about,
+        json!({"unit": unit}),
+        (),
+    )
+    .await
 }
 
 /// A unit's office to be set.
@@ -134,14 +218,31 @@ pub struct LeadershipInput {
 }
 
 /// Gives a member an office from a day on; whoever held it until then ends the day before.
-pub async fn put_leadership(db: &mut PgConnection, now: Moment, hand: &Hand, year: &Year, input: LeadershipInput) -> Result<()> {
+pub async fn put_leadership(
+    db: &mut PgConnection,
+    now: Moment,
+    hand: &Hand,
+    year: &Year,
+    input: LeadershipInput,
+) -> Result<()> {
     must_be_open(year)?;
     queries::end_leadership(db, year.cluster.id, input.office, input.starts_on).await?;
-    queries::insert_leadership(db, year, input.office, input.unit, input.starts_on, input.ends_on).await.map_err(|e| {
-        at_field(e, "leaderships_one_at_a_time", "starts_on", "Đã có đơn vị khác giữ vai trò này trong khoảng thời gian đó.")
-    })?;
-    let about = Subject { unit: Some(input.unit.0), ..subject(year) };
-    let after = json!({"office": input.office, "unit": input.unit, "from": input.starts_on, "to": input.ends_on});
+    queries::insert_leadership(db, year, input.office, input.unit, input.starts_on, input.ends_on)
+        .await
+        .map_err(|e| {
+            at_field(
+                e,
+                "leaderships_one_at_a_time",
+                "starts_on",
+                "Đã có đơn vị khác giữ vai trò này trong khoảng thời gian đó.",
+            )
+        })?;
+    let about = Subject {
+        unit: Some(input.unit.0),
+        ..subject(year)
+    };
+    let after =
+        json!({"office": input.office, "unit": input.unit, "from": input.starts_on, "to": input.ends_on});
     journal::write(db, now, hand, "year.leadership", about, (), after).await
 }
 
@@ -156,25 +257,59 @@ pub async fn hand_over(
     on: NaiveDate,
 ) -> Result<()> {
     for (office, unit) in [(Office::Lead, lead), (Office::Deputy, deputy)] {
-        put_leadership(db, now, hand, next, LeadershipInput { office, unit, starts_on: on, ends_on: None }).await?;
+        put_leadership(
+            db,
+            now,
+            hand,
+            next,
+            LeadershipInput {
+                office,
+                unit,
+                starts_on: on,
+                ends_on: None,
+            },
+        )
+        .await?;
     }
     Ok(())
 }
 
 /// Gives one unit more time for one step.
-pub async fn grant_extension(db: &mut PgConnection, now: Moment, hand: &Hand, by: PersonId, year: &Year, extension: &Extension) -> Result<()> {
+pub async fn grant_extension(
+    db: &mut PgConnection,
+    now: Moment,
+    hand: &Hand,
+    by: PersonId,
+    year: &Year,
+    extension: &Extension,
+) -> Result<()> {
     must_be_open(year)?;
     queries::put_extension(db, year.id, extension, by, now).await?;
-    let about = Subject { unit: Some(extension.unit_id.0), ..subject(year) };
+    let about = Subject {
+        unit: Some(extension.unit_id.0),
+        ..subject(year)
+    };
     journal::write(db, now, hand, "year.extension", about, (), extension).await
 }
 
 /// Closes the year: it is history from now on.
 pub async fn close_year(db: &mut PgConnection, now: Moment, hand: &Hand, year: &Year) -> Result<()> {
     if !queries::close(db, year.id, now).await? {
-        return Err(AppError::Conflict(format!("Năm {} đã khép lại từ trước.", year.year)));
+        return Err(AppError::Conflict(format!(
+            "Năm {} đã khép lại từ trước.",
+            year.year
+        )));
     }
-    journal::write(db, now, hand, "year.close", subject(year), json!({"state": "open"}), json!({"state": "closed"})).await
+    journal::write(
+        db,
+        now,
+        hand,
+        "year.close",
+        subject(year),
+        json!({"state": "open"}),
+        json!({"state": "closed"}),
+    )
+    .await
 }
 
 #[cfg(test)]
@@ -185,8 +320,16 @@ mod tests {
     #[test]
     fn a_copied_window_keeps_its_day_and_a_leap_day_becomes_the_last_of_february() {
         let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
-        let last = [StepPlan { step: Step::Registration, opens_on: day(2024, 1, 15), due_on: day(2024, 2, 29), late_is: LateIs::Marked }];
+        let last = [StepPlan {
+            step: Step::Registration,
+            opens_on: day(2024, 1, 15),
+            due_on: day(2024, 2, 29),
+            late_is: LateIs::Marked,
+        }];
         let next = shifted(&last, 1);
-        assert_eq!((next[0].opens_on, next[0].due_on), (day(2025, 1, 15), day(2025, 2, 28)));
+        assert_eq!(
+            (next[0].opens_on, next[0].due_on),
+            (day(2025, 1, 15), day(2025, 2, 28))
+        );
     }
 }

@@ -364,15 +364,26 @@ impl Year {
     /// The unit's office in this year, if any.
     #[must_use]
     pub fn office_of(&self, unit: UnitId) -> Option<Office> {
-        self.leaderships.iter().find(|l| l.unit_id == unit).map(|l| l.office)
+        self.leaderships
+            .iter()
+            .find(|l| l.unit_id == unit)
+            .map(|l| l.office)
     }
 
     /// The names of the units that held `office`, in time order.
     #[must_use]
     pub fn names_in(&self, office: Office) -> String {
-        let names: Vec<&str> =
-            self.leaderships.iter().filter(|l| l.office == office).map(|l| l.unit_name.as_str()).collect();
-        if names.is_empty() { "chưa có".to_owned() } else { names.join(", ") }
+        let names: Vec<&str> = self
+            .leaderships
+            .iter()
+            .filter(|l| l.office == office)
+            .map(|l| l.unit_name.as_str())
+            .collect();
+        if names.is_empty() {
+            "chưa có".to_owned()
+        } else {
+            names.join(", ")
+        }
     }
 
     /// The plan of a step, if this year has it.
@@ -385,8 +396,15 @@ impl Year {
     #[must_use]
     pub fn deadline(&self, step: Step, unit: UnitId) -> Option<Deadline> {
         let plan = self.plan(step)?;
-        let own = self.extensions.iter().find(|e| e.step == step && e.unit_id == unit);
-        Some(Deadline { opens_on: plan.opens_on, due_on: own.map_or(plan.due_on, |e| e.due_on), late_is: plan.late_is })
+        let own = self
+            .extensions
+            .iter()
+            .find(|e| e.step == step && e.unit_id == unit);
+        Some(Deadline {
+            opens_on: plan.opens_on,
+            due_on: own.map_or(plan.due_on, |e| e.due_on),
+            late_is: plan.late_is,
+        })
     }
 
     /// The units that are members on `day`: those that left earlier in the year no longer vote.
@@ -413,7 +431,11 @@ impl Year {
     /// For the menu.
     #[must_use]
     pub fn place(&self) -> YearPlace {
-        YearPlace { slug: self.cluster.slug.clone(), name: self.cluster.name.clone(), year: self.year }
+        YearPlace {
+            slug: self.cluster.slug.clone(),
+            name: self.cluster.name.clone(),
+            year: self.year,
+        }
     }
 }
 

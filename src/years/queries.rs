@@ -4,7 +4,9 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use sqlx::{PgConnection, types::Json};
 
-use super::model::{Extension, LateIs, Leadership, Member, Office, Rules, Step, StepPlan, ThresholdBase, Year, YearState};
+use super::model::{
+    Extension, LateIs, Leadership, Member, Office, Rules, Step, StepPlan, ThresholdBase, Year, YearState,
+};
 use crate::{
     clusters::Cluster,
     ids::{ClusterId, PersonId, UnitId, YearId},
@@ -54,7 +56,13 @@ async fn load(db: &mut PgConnection, key: Option<(&str, i32)>, id: Option<YearId
     .await?;
     Ok(Year {
         id: row.id,
-        cluster: Cluster { id: row.cluster_id, slug: row.slug, number: row.number, name: row.name, note: row.note },
+        cluster: Cluster {
+            id: row.cluster_id,
+            slug: row.slug,
+            number: row.number,
+            name: row.name,
+            note: row.note,
+        },
         year: row.year,
         state: row.state,
         version: row.version,
@@ -135,14 +143,28 @@ pub async fn step_defaults(db: &mut PgConnection, year: i32) -> Result<Vec<StepP
     .await?;
     Ok(rows
         .into_iter()
-        .map(|r| StepPlan { step: r.step, opens_on: r.opens_on, due_on: r.due_on, late_is: LateIs::Marked })
+        .map(|r| StepPlan {
+            step: r.step,
+            opens_on: r.opens_on,
+            due_on: r.due_on,
+            late_is: LateIs::Marked,
+        })
         .collect())
 }
 
-pub(super) async fn insert_year(db: &mut PgConnection, id: YearId, cluster: ClusterId, year: i32, now: Moment) -> Result<(), sqlx::Error> {
+pub(super) async fn insert_year(
+    db: &mut PgConnection,
+    id: YearId,
+    cluster: ClusterId,
+    year: i32,
+    now: Moment,
+) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "insert into years (id, cluster_id, year, state, opened_at) values ($1, $2, $3, 'open', $4)",
-        id as _, cluster as _, year, now
+        id as _,
+        cluster as _,
+        year,
+        now
     )
     .execute(db)
     .await?;
@@ -172,13 +194,25 @@ pub(super) async fn update_rules(db: &mut PgConnection, year: YearId, rules: &Ru
 }
 
 pub(super) async fn freeze_rules(db: &mut PgConnection, year: YearId, now: Moment) -> Result<bool> {
-    let done = sqlx::query!("update year_rules set frozen_at = $2 where year_id = $1 and frozen_at is null", year as _, now).execute(db).await?;
+    let done = sqlx::query!(
+        "update year_rules set frozen_at = $2 where year_id = $1 and frozen_at is null",
+        year as _,
+        now
+    )
+    .execute(db)
+    .await?;
     Ok(done.rows_affected() == 1)
 }
 
 pub(super) async fn replace_steps(db: &mut PgConnection, year: YearId, steps: &[StepPlan]) -> Result<()> {
     let kept: Vec<&str> = steps.iter().map(|s| s.step.code()).collect();
-    sqlx::query!("delete from year_steps where year_id = $1 and not step = any($2)", year as _, &kept as _).execute(&mut *db).await?;
+    sqlx::query!(
+        "delete from year_steps where year_id = $1 and not step = any($2)",
+        year as _,
+        &kept as _
+    )
+    .execute(&mut *db)
+    .await?;
     for (position, plan) in (1_i32..).zip(steps) {
         sqlx::query!(
             "insert into year_steps (year_id, step, position, opens_on, due_on, late_is) values ($1, $2, $3, $4, $5, $6)
@@ -192,7 +226,13 @@ pub(super) async fn replace_steps(db: &mut PgConnection, year: YearId, steps: &[
     Ok(())
 }
 
-pub(super) async fn put_member(db: &mut PgConnection, year: YearId, unit: UnitId, from: Option<NaiveDate>, to: Option<NaiveDate>) -> Result<()> {
+pub(super) async fn put_member(
+    db: &mut PgConnection,
+    year: YearId,
+    unit: UnitId,
+    from: Option<NaiveDate>,
+    to: Option<NaiveDate>,
+) -> Result<()> {
     sqlx::query!(
         "insert into memberships (year_id, unit_id, from_date, to_date) values ($1, $2, $3, $4)
          on conflict (year_id, unit_id) do update set from_date = excluded.from_date, to_date = excluded.to_date",
@@ -203,8 +243,18 @@ pub(super) async fn put_member(db: &mut PgConnection, year: YearId, unit: UnitId
     Ok(())
 }
 
-pub(super) async fn remove_member(db: &mut PgConnection, year: YearId, unit: UnitId) -> Result<(), sqlx::Error> {
-    sqlx::query!("delete from memberships where year_id = $1 and unit_id = $2", year as _, unit as _).execute(db).await?;
+pub(super) async fn remove_member(
+    db: &mut PgConnection,
+    year: YearId,
+    unit: UnitId,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "delete from memberships where year_id = $1 and unit_id = $2",
+        year as _,
+        unit as _
+    )
+    .execute(db)
+    .await?;
     Ok(())
 }
 
@@ -226,11 +276,18 @@ pub(super) async fn insert_leadership(
 }
 
 /// Ends what lasts in an office of the cluster, the day before the next begins.
-pub(super) async fn end_leadership(db: &mut PgConnection, cluster: ClusterId, office: Office, before: NaiveDate) -> Result<()> {
+pub(super) async fn end_leadership(
+    db: &mut PgConnection,
+    cluster: ClusterId,
+    office: Office,
+    before: NaiveDate,
+) -> Result<()> {
     sqlx::query!(
         "update leaderships set ends_on = $3::date - 1
          where cluster_id = $1 and office = $2 and starts_on < $3 and coalesce(ends_on >= $3, true)",
-        cluster as _, office as _, before
+        cluster as _,
+        office as _,
+        before
     )
     .execute(db)
     .await?;
@@ -247,7 +304,13 @@ pub(super) async fn close(db: &mut PgConnection, year: YearId, now: Moment) -> R
     Ok(done.rows_affected() == 1)
 }
 
-pub(super) async fn put_extension(db: &mut PgConnection, year: YearId, extension: &Extension, by: PersonId, now: Moment) -> Result<()> {
+pub(super) async fn put_extension(
+    db: &mut PgConnection,
+    year: YearId,
+    extension: &Extension,
+    by: PersonId,
+    now: Moment,
+) -> Result<()> {
     sqlx::query!(
         "insert into deadline_extensions (year_id, step, unit_id, due_on, reason, granted_at, granted_by) values ($1, $2, $3, $4, $5, $6, $7)
          on conflict (year_id, step, unit_id) do update

@@ -44,13 +44,31 @@ impl ConfirmPage {
 async fn view(db: &mut sqlx::PgConnection, visit: &Visit, opened: Opened) -> Result<ConfirmPage> {
     access::require(visit.actor()?, Action::Confirm, &opened.conference)?;
     let shell = visit.shell_in(&opened.year.place());
-    Ok(match opened.conference.draft.check(&opened.year, &opened.awards, clock::day(visit.now)) {
-        Ok(content) => {
-            let warnings = warnings(db, &opened.year, &content).await?;
-            ConfirmPage { shell, opened, content: Some(content), errors: FieldErrors::default(), warnings }
-        }
-        Err(errors) => ConfirmPage { shell, opened, content: None, errors, warnings: Vec::new() },
-    })
+    Ok(
+        match opened
+            .conference
+            .draft
+            .check(&opened.year, &opened.awards, clock::day(visit.now))
+        {
+            Ok(content) => {
+                let warnings = warnings(db, &opened.year, &content).await?;
+                ConfirmPage {
+                    shell,
+                    opened,
+                    content: Some(content),
+                    errors: FieldErrors::default(),
+                    warnings,
+                }
+            }
+            Err(errors) => ConfirmPage {
+                shell,
+                opened,
+                content: None,
+                errors,
+                warnings: Vec::new(),
+            },
+        },
+    )
 }
 
 pub(super) async fn preview(path: ConfirmationPath, visit: Visit) -> Result<Response> {
@@ -59,18 +77,41 @@ pub(super) async fn preview(path: ConfirmationPath, visit: Visit) -> Result<Resp
     page(&view(&mut db, &visit, opened).await?)
 }
 
-pub(super) async fn confirm(path: ConfirmationPath, visit: Visit, Form(seen): Form<Seen>) -> Result<Response> {
+pub(super) async fn confirm(
+    path: ConfirmationPath,
+    visit: Visit,
+    Form(seen): Form<Seen>,
+) -> Result<Response> {
     let mut tx = visit.begin().await?;
     let opened = open(&mut tx, &visit, &path.cluster, path.year).await?;
     let (year, conference) = (&opened.year, &opened.conference);
-    match actions::confirm(&mut tx, visit.now, visit.actor()?, year, conference, &opened.awards, seen.version).await {
+    match actions::confirm(
+        &mut tx,
+        visit.now,
+        visit.actor()?,
+        year,
+        conference,
+        &opened.awards,
+        seen.version,
+    )
+    .await
+    {
         Ok(content) => {
             tx.commit().await?;
-            let acclaimed = content.candidates.iter().filter(|c| c.outcome == Outcome::Acclaimed).count();
-            let message = format!("Đã chốt kết quả hội nghị: {acclaimed} đề nghị khen thưởng được suy tôn. Hồ sơ ở mục “Hồ sơ khen thưởng”.");
+            let acclaimed = content
+                .candidates
+                .iter()
+                .filter(|c| c.outcome == Outcome::Acclaimed)
+                .count();
+            let message = format!(
+                "Đã chốt kết quả hội nghị: {acclaimed} đề nghị khen thưởng được suy tôn. Hồ sơ ở mục “Hồ sơ khen thưởng”."
+            );
             Ok(see_other(opened.path(), &message))
         }
-        Err(AppError::Invalid(_)) => page_with(StatusCode::UNPROCESSABLE_ENTITY, &view(&mut tx, &visit, opened).await?),
+        Err(AppError::Invalid(_)) => page_with(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &view(&mut tx, &visit, opened).await?,
+        ),
         Err(error) => Err(error),
     }
 }

@@ -40,12 +40,27 @@ struct EditPage {
 }
 
 impl EditPage {
-    fn new(visit: &Visit, opened: Opened, mut form: ConferenceForm, version: i32, errors: FieldErrors) -> Self {
-        form.candidates.extend((0..SPARE_ROWS).map(|_| CandidateRow::default()));
+    fn new(
+        visit: &Visit,
+        opened: Opened,
+        mut form: ConferenceForm,
+        version: i32,
+        errors: FieldErrors,
+    ) -> Self {
+        form.candidates
+            .extend((0..SPARE_ROWS).map(|_| CandidateRow::default()));
         Self {
             shell: visit.shell_in(&opened.year.place()),
-            units: opened.year.members.iter().map(|m| (m.slug.clone(), m.place.clone())).collect(),
-            awards: VOTED_AWARDS.iter().map(|a| ((*a).to_owned(), opened.awards.short_name(a))).collect(),
+            units: opened
+                .year
+                .members
+                .iter()
+                .map(|m| (m.slug.clone(), m.place.clone()))
+                .collect(),
+            awards: VOTED_AWARDS
+                .iter()
+                .map(|a| ((*a).to_owned(), opened.awards.short_name(a)))
+                .collect(),
             rules: rules_in_words(&opened),
             conflict: None,
             opened,
@@ -64,10 +79,23 @@ impl EditPage {
 fn rules_in_words(opened: &Opened) -> Vec<String> {
     let rules = &opened.year.rules;
     let mut list = vec![
-        format!("Họp khi có mặt ít nhất {}% tổng số đơn vị thành viên.", figure_text(rules.quorum_percent)),
-        format!("Được suy tôn khi có trên {}% {} đồng ý.", figure_text(rules.threshold_percent), rules.threshold_base.label()),
+        format!(
+            "Họp khi có mặt ít nhất {}% tổng số đơn vị thành viên.",
+            figure_text(rules.quorum_percent)
+        ),
+        format!(
+            "Được suy tôn khi có trên {}% {} đồng ý.",
+            figure_text(rules.threshold_percent),
+            rules.threshold_base.label()
+        ),
     ];
-    list.extend(VOTED_AWARDS.iter().map(|a| format!("{}: tối đa {} đơn vị.", opened.awards.short_name(a), quota_of(&opened.year, a))));
+    list.extend(VOTED_AWARDS.iter().map(|a| {
+        format!(
+            "{}: tối đa {} đơn vị.",
+            opened.awards.short_name(a),
+            quota_of(&opened.year, a)
+        )
+    }));
     list
 }
 
@@ -79,12 +107,19 @@ pub(super) async fn form(path: EditPath, visit: Visit) -> Result<Response> {
     // Slips in a saved draft are shown at once.
     let errors = match version {
         0 => FieldErrors::default(),
-        _ => form.check(&opened.year, &opened.awards, clock::day(visit.now)).err().unwrap_or_default(),
+        _ => form
+            .check(&opened.year, &opened.awards, clock::day(visit.now))
+            .err()
+            .unwrap_or_default(),
     };
     page(&EditPage::new(&visit, opened, form, version, errors))
 }
 
-pub(super) async fn save(path: EditPath, visit: Visit, Form(posted): Form<PostedConference>) -> Result<Response> {
+pub(super) async fn save(
+    path: EditPath,
+    visit: Visit,
+    Form(posted): Form<PostedConference>,
+) -> Result<Response> {
     let (seen, next) = (posted.version, posted.next.clone());
     let typed = ConferenceForm::from(posted);
     let mut tx = visit.begin().await?;
@@ -106,13 +141,26 @@ pub(super) async fn save(path: EditPath, visit: Visit, Form(posted): Form<Posted
 }
 
 /// 303 where the draft may go on; 422 with the same page where it was to be made final and something is wrong.
-fn answer_saved(visit: &Visit, opened: Opened, typed: ConferenceForm, version: i32, next: &str) -> Result<Response> {
-    match (next, typed.check(&opened.year, &opened.awards, clock::day(visit.now))) {
+fn answer_saved(
+    visit: &Visit,
+    opened: Opened,
+    typed: ConferenceForm,
+    version: i32,
+    next: &str,
+) -> Result<Response> {
+    match (
+        next,
+        typed.check(&opened.year, &opened.awards, clock::day(visit.now)),
+    ) {
         ("chot", Ok(_)) => Ok(see_other(opened.path_to("chot"), "")),
-        ("chot", Err(errors)) => {
-            page_with(StatusCode::UNPROCESSABLE_ENTITY, &EditPage::new(visit, opened, typed, version, errors))
-        }
-        ("dong", _) => Ok(see_other(opened.path_to("sua"), "Đã lưu bản nháp; cuối bảng có dòng trống để ghi thêm.")),
+        ("chot", Err(errors)) => page_with(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &EditPage::new(visit, opened, typed, version, errors),
+        ),
+        ("dong", _) => Ok(see_other(
+            opened.path_to("sua"),
+            "Đã lưu bản nháp; cuối bảng có dòng trống để ghi thêm.",
+        )),
         _ => Ok(see_other(opened.path(), "Đã lưu bản nháp kết quả hội nghị.")),
     }
 }

@@ -66,7 +66,11 @@ pub(super) async fn open(db: &mut PgConnection, visit: &Visit, cluster: &str, ye
     let year = find_year(db, visit, cluster, year).await?;
     let conference = queries::find(db, &year).await?;
     let awards = awards::all(db).await?;
-    Ok(Opened { year, conference, awards })
+    Ok(Opened {
+        year,
+        conference,
+        awards,
+    })
 }
 
 /// What to think of before making the result final; nothing of it stops anybody.
@@ -76,13 +80,24 @@ pub(super) async fn warnings(db: &mut PgConnection, year: &Year, content: &Conte
     let mut named = std::collections::HashSet::new();
     for candidate in &content.candidates {
         if !named.insert(candidate.unit.id) {
-            list.push(format!("{} được bỏ phiếu cho nhiều hình thức: một thành tích không khen hai lần.", candidate.unit.name));
+            list.push(format!(
+                "{} được bỏ phiếu cho nhiều hình thức: một thành tích không khen hai lần.",
+                candidate.unit.name
+            ));
             continue;
         }
         let found = registrations.iter().find(|r| r.unit_id == candidate.unit.id);
-        let taken = found.is_some_and(|r| matches!(r.state, RegistrationState::Accepted | RegistrationState::Forwarded));
+        let taken = found.is_some_and(|r| {
+            matches!(
+                r.state,
+                RegistrationState::Accepted | RegistrationState::Forwarded
+            )
+        });
         if !taken {
-            list.push(format!("{} chưa có đăng ký thi đua được tiếp nhận trong năm.", candidate.unit.name));
+            list.push(format!(
+                "{} chưa có đăng ký thi đua được tiếp nhận trong năm.",
+                candidate.unit.name
+            ));
         }
     }
     Ok(list)

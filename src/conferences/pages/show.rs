@@ -40,7 +40,13 @@ struct ShowPage {
 }
 
 impl ShowPage {
-    async fn new(db: &mut sqlx::PgConnection, visit: &Visit, opened: Opened, errors: FieldErrors, typed_on: String) -> Result<Self> {
+    async fn new(
+        db: &mut sqlx::PgConnection,
+        visit: &Visit,
+        opened: Opened,
+        errors: FieldErrors,
+        typed_on: String,
+    ) -> Result<Self> {
         let actor = visit.actor()?;
         let conference = &opened.conference;
         let history = papers::history(db, "conferences", conference.id).await?;
@@ -48,8 +54,15 @@ impl ShowPage {
         Ok(Self {
             shell: visit.shell_in(&opened.year.place()),
             plan: opened.year.plan(Step::Conference).cloned(),
-            content: conference.content.clone().filter(|_| access::sees_result(conference)),
-            hash: history.receipts.first().map(|r| r.content_hash.clone()).unwrap_or_default(),
+            content: conference
+                .content
+                .clone()
+                .filter(|_| access::sees_result(conference)),
+            hash: history
+                .receipts
+                .first()
+                .map(|r| r.content_hash.clone())
+                .unwrap_or_default(),
             sees_draft: access::sees_draft(actor, conference) && conference.is_begun(),
             may_save: offers(Action::Save),
             may_confirm: offers(Action::Confirm) && conference.is_begun(),
@@ -75,7 +88,11 @@ pub(super) async fn show(path: ShowPath, visit: Visit) -> Result<Response> {
     page(&ShowPage::new(&mut db, &visit, opened, FieldErrors::default(), String::new()).await?)
 }
 
-pub(super) async fn hand_over(path: HandOverPath, visit: Visit, Form(form): Form<HandOverForm>) -> Result<Response> {
+pub(super) async fn hand_over(
+    path: HandOverPath,
+    visit: Visit,
+    Form(form): Form<HandOverForm>,
+) -> Result<Response> {
     let mut tx = visit.begin().await?;
     let opened = open(&mut tx, &visit, &path.cluster, path.year).await?;
     let (actor, conference) = (visit.actor()?, &opened.conference);
@@ -101,6 +118,10 @@ pub(super) async fn hand_over(path: HandOverPath, visit: Visit, Form(form): Form
     };
     actions::hand_over(&mut tx, visit.now, actor, conference, &next, on, form.version).await?;
     tx.commit().await?;
-    let message = format!("Đã ghi bàn giao: {} là cụm trưởng từ ngày {}.", content.next_lead.name, crate::kit::clock::date_text(on));
+    let message = format!(
+        "Đã ghi bàn giao: {} là cụm trưởng từ ngày {}.",
+        content.next_lead.name,
+        crate::kit::clock::date_text(on)
+    );
     Ok(see_other(opened.path(), &message))
 }

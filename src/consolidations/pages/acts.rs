@@ -25,11 +25,20 @@ pub(super) async fn note(path: NotePath, visit: Visit, Form(form): Form<ActForm>
         Ok(note) => note,
         Err(message) => {
             let errors = FieldErrors::one("note", message);
-            let view = ShowPage::new(&mut tx, &visit, opened, errors, (Some(form.note), String::new())).await?;
+            let view =
+                ShowPage::new(&mut tx, &visit, opened, errors, (Some(form.note), String::new())).await?;
             return page_with(StatusCode::UNPROCESSABLE_ENTITY, &view);
         }
     };
-    actions::save_note(&mut tx, visit.now, visit.actor()?, &opened.consolidation, form.version, &note).await?;
+    actions::save_note(
+        &mut tx,
+        visit.now,
+        visit.actor()?,
+        &opened.consolidation,
+        form.version,
+        &note,
+    )
+    .await?;
     tx.commit().await?;
     Ok(see_other(opened.path(), "Đã lưu ghi chú."))
 }
@@ -38,9 +47,21 @@ pub(super) async fn send(path: SendingPath, visit: Visit, Form(form): Form<ActFo
     let mut tx = visit.begin().await?;
     let opened = open(&mut tx, &visit, &path.cluster, path.year).await?;
     let (year, consolidation) = (&opened.year, &opened.consolidation);
-    actions::send(&mut tx, visit.now, visit.actor()?, year, consolidation, form.version, &opened.registrations).await?;
+    actions::send(
+        &mut tx,
+        visit.now,
+        visit.actor()?,
+        year,
+        consolidation,
+        form.version,
+        &opened.registrations,
+    )
+    .await?;
     tx.commit().await?;
-    Ok(see_other(opened.path(), "Đã gửi bảng tổng hợp đăng ký cho LHHVN."))
+    Ok(see_other(
+        opened.path(),
+        "Đã gửi bảng tổng hợp đăng ký cho LHHVN.",
+    ))
 }
 
 pub(super) async fn send_back(path: ReturnPath, visit: Visit, Form(form): Form<ActForm>) -> Result<Response> {
@@ -55,15 +76,38 @@ pub(super) async fn send_back(path: ReturnPath, visit: Visit, Form(form): Form<A
         }
     };
     let consolidation = &opened.consolidation;
-    actions::send_back(&mut tx, visit.now, visit.actor()?, consolidation, form.version, &reason, &opened.registrations).await?;
+    actions::send_back(
+        &mut tx,
+        visit.now,
+        visit.actor()?,
+        consolidation,
+        form.version,
+        &reason,
+        &opened.registrations,
+    )
+    .await?;
     tx.commit().await?;
-    Ok(see_other(opened.path(), "Đã trả lại bảng tổng hợp; các đăng ký trong bảng mở lại cho cụm trưởng."))
+    Ok(see_other(
+        opened.path(),
+        "Đã trả lại bảng tổng hợp; các đăng ký trong bảng mở lại cho cụm trưởng.",
+    ))
 }
 
-pub(super) async fn acknowledge(path: AcknowledgementPath, visit: Visit, Form(form): Form<ActForm>) -> Result<Response> {
+pub(super) async fn acknowledge(
+    path: AcknowledgementPath,
+    visit: Visit,
+    Form(form): Form<ActForm>,
+) -> Result<Response> {
     let mut tx = visit.begin().await?;
     let opened = open(&mut tx, &visit, &path.cluster, path.year).await?;
-    actions::acknowledge(&mut tx, visit.now, visit.actor()?, &opened.consolidation, form.version).await?;
+    actions::acknowledge(
+        &mut tx,
+        visit.now,
+        visit.actor()?,
+        &opened.consolidation,
+        form.version,
+    )
+    .await?;
     tx.commit().await?;
     Ok(see_other(opened.path(), "Đã ghi nhận bảng tổng hợp đăng ký."))
 }

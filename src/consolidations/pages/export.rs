@@ -18,7 +18,11 @@ pub(super) async fn sheet(path: SheetPath, visit: Visit) -> Result<Response> {
     let awards = awards::all(&mut db).await?;
     let content = opened.content(&visit)?;
     let totals = content.totals(&awards);
-    let mut columns = vec![("TT".to_owned(), 5), ("Đơn vị".to_owned(), 34), ("Số chỉ tiêu".to_owned(), 10)];
+    let mut columns = vec![
+        ("TT".to_owned(), 5),
+        ("Đơn vị".to_owned(), 34),
+        ("Số chỉ tiêu".to_owned(), 10),
+    ];
     for total in &totals {
         columns.push((format!("{} (tập thể)", total.name), 13));
         columns.push((format!("{} (cá nhân)", total.name), 13));
@@ -30,27 +34,53 @@ pub(super) async fn sheet(path: SheetPath, visit: Visit) -> Result<Response> {
         .iter()
         .enumerate()
         .map(|(i, line)| {
-            let mut cells = vec![Cell::from(i + 1), Cell::from(line.unit.as_str()), Cell::from(line.targets)];
+            let mut cells = vec![
+                Cell::from(i + 1),
+                Cell::from(line.unit.as_str()),
+                Cell::from(line.targets),
+            ];
             for total in &totals {
                 let (unit, persons) = line.number_of(&total.code);
                 cells.extend([number(unit), number(persons)]);
             }
-            let late = if line.late_days > 0 { format!("nộp chậm {} ngày", line.late_days) } else { String::new() };
+            let late = if line.late_days > 0 {
+                format!("nộp chậm {} ngày", line.late_days)
+            } else {
+                String::new()
+            };
             cells.extend([number(line.initiatives), Cell::from(late)]);
             cells
         })
         .collect();
-    let mut sums = vec![Cell::Empty, Cell::from("Tổng cộng"), number(content.lines.iter().map(|l| l.targets).sum())];
+    let mut sums = vec![
+        Cell::Empty,
+        Cell::from("Tổng cộng"),
+        number(content.lines.iter().map(|l| l.targets).sum()),
+    ];
     sums.extend(totals.iter().flat_map(|t| [number(t.units), number(t.persons)]));
-    sums.extend([number(content.lines.iter().map(|l| l.initiatives).sum()), Cell::Empty]);
-    let missing = if content.missing.is_empty() { String::new() } else { format!("Chưa có: {}", content.missing.join(", ")) };
+    sums.extend([
+        number(content.lines.iter().map(|l| l.initiatives).sum()),
+        Cell::Empty,
+    ]);
+    let missing = if content.missing.is_empty() {
+        String::new()
+    } else {
+        format!("Chưa có: {}", content.missing.join(", "))
+    };
     let sheet = Sheet {
-        title: format!("BẢNG TỔNG HỢP ĐĂNG KÝ THI ĐUA NĂM {} - {}", opened.year.year, opened.year.cluster.name.to_uppercase()),
+        title: format!(
+            "BẢNG TỔNG HỢP ĐĂNG KÝ THI ĐUA NĂM {} - {}",
+            opened.year.year,
+            opened.year.cluster.name.to_uppercase()
+        ),
         subtitle: missing,
         columns,
         rows,
         totals: Some(sums),
     };
-    let name = format!("tong-hop-dang-ky-{}-{}.xlsx", opened.year.cluster.slug, opened.year.year);
+    let name = format!(
+        "tong-hop-dang-ky-{}-{}.xlsx",
+        opened.year.cluster.slug, opened.year.year
+    );
     Ok(upload::bytes_as_download(&name, upload::XLSX, sheet.to_xlsx()?))
 }

@@ -70,7 +70,11 @@ pub(super) async fn open(db: &mut PgConnection, visit: &Visit, cluster: &str, ye
     let year = find_year(db, visit, cluster, year).await?;
     let consolidation = queries::find_visible(db, visit.actor()?, &year).await?;
     let registrations = registrations::of_year(db, visit.actor()?, &year).await?;
-    Ok(Opened { year, consolidation, registrations })
+    Ok(Opened {
+        year,
+        consolidation,
+        registrations,
+    })
 }
 
 impl Opened {

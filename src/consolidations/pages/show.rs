@@ -6,17 +6,14 @@ use axum::response::Response;
 use super::{
     super::{
         access,
-        model::{Content, Total},
+        model::{Content, Line, Total},
         workflow::Action,
     },
     Opened, ShowPath, open,
 };
 use crate::{
-    awards::{self, Awards},
-    kit::{
-        error::Result,
-        fields::FieldErrors,
-    },
+    awards,
+    kit::{error::Result, fields::FieldErrors},
     papers::{self, Receipt, Return},
     web::{Visit, filters, page, shell::Shell},
 };
@@ -28,7 +25,6 @@ pub(super) struct ShowPage {
     opened: Opened,
     content: Content,
     totals: Vec<Total>,
-    awards: Awards,
     receipt: Option<Receipt>,
     returns: Vec<Return>,
     may_note: bool,
@@ -57,7 +53,11 @@ impl ShowPage {
         Ok(Self {
             shell: visit.shell_in(&opened.year.place()),
             totals: content.totals(&awards),
-            receipt: history.receipts.into_iter().next().filter(|_| !opened.consolidation.state.is_live()),
+            receipt: history
+                .receipts
+                .into_iter()
+                .next()
+                .filter(|_| !opened.consolidation.state.is_live()),
             returns: history.returns,
             may_note: offers(Action::Note),
             may_send: offers(Action::Send) && !content.lines.is_empty(),
@@ -66,14 +66,13 @@ impl ShowPage {
             typed_note: typed.0.unwrap_or_else(|| content.note.clone()),
             typed_reason: typed.1,
             errors,
-            awards,
             content,
             opened,
         })
     }
 
     /// A cell of the table: `x` for the unit, the number for persons.
-    fn cell(&self, line: &super::super::model::Line, award: &str) -> String {
+    fn cell(line: &Line, award: &str) -> String {
         match line.number_of(award) {
             (0, 0) => String::new(),
             (_, 0) => "tập thể".to_owned(),
@@ -86,5 +85,14 @@ impl ShowPage {
 pub(super) async fn show(path: ShowPath, visit: Visit) -> Result<Response> {
     let mut db = visit.db().await?;
     let opened = open(&mut db, &visit, &path.cluster, path.year).await?;
-    page(&ShowPage::new(&mut db, &visit, opened, FieldErrors::default(), (None, String::new())).await?)
+    page(
+        &ShowPage::new(
+            &mut db,
+            &visit,
+            opened,
+            FieldErrors::default(),
+            (None, String::new()),
+        )
+        .await?,
+    )
 }

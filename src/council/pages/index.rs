@@ -29,7 +29,13 @@ struct Line {
 fn lines(counts: &[YearCount]) -> Vec<Line> {
     let mut years: Vec<i32> = counts.iter().map(|c| c.year).collect();
     years.dedup();
-    let of = |year: i32, states: &[State]| counts.iter().filter(|c| c.year == year && states.contains(&c.state)).map(|c| c.count).sum();
+    let of = |year: i32, states: &[State]| {
+        counts
+            .iter()
+            .filter(|c| c.year == year && states.contains(&c.state))
+            .map(|c| c.count)
+            .sum()
+    };
     years
         .into_iter()
         .map(|year| Line {
@@ -45,5 +51,8 @@ fn lines(counts: &[YearCount]) -> Vec<Line> {
 pub(super) async fn index(_: IndexPath, visit: Visit) -> Result<Response> {
     let mut db = visit.db().await?;
     let counts = nominations::counts(&mut db).await?;
-    page(&IndexPage { shell: visit.shell(), years: lines(&counts) })
+    page(&IndexPage {
+        shell: visit.shell(),
+        years: lines(&counts),
+    })
 }

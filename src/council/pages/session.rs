@@ -43,23 +43,48 @@ pub(super) async fn form(path: SessionPath, visit: Visit) -> Result<Response> {
     let list = eligible(&mut db, &visit, path.year).await?;
     let awards = awards::all(&mut db).await?;
     let form = SessionForm::default();
-    page(&SessionPage { shell: visit.shell(), year: path.year, form, errors: FieldErrors::default(), list, awards })
+    page(&SessionPage {
+        shell: visit.shell(),
+        year: path.year,
+        form,
+        errors: FieldErrors::default(),
+        list,
+        awards,
+    })
 }
 
-pub(super) async fn record(path: SessionPath, visit: Visit, Form(form): Form<SessionForm>) -> Result<Response> {
+pub(super) async fn record(
+    path: SessionPath,
+    visit: Visit,
+    Form(form): Form<SessionForm>,
+) -> Result<Response> {
     let mut tx = visit.begin().await?;
     let list = eligible(&mut tx, &visit, path.year).await?;
     let input = match form.check(&list, clock::day(visit.now)) {
         Ok(input) => input,
         Err(errors) => {
             let awards = awards::all(&mut tx).await?;
-            let view = SessionPage { shell: visit.shell(), year: path.year, form, errors, list, awards };
+            let view = SessionPage {
+                shell: visit.shell(),
+                year: path.year,
+                form,
+                errors,
+                list,
+                awards,
+            };
             return page_with(StatusCode::UNPROCESSABLE_ENTITY, &view);
         }
     };
     actions::record(&mut tx, visit.now, visit.actor()?, path.year, &input, &list).await?;
     tx.commit().await?;
-    let passed = input.votes.iter().filter(|(_, votes)| input.session.passes(*votes)).count();
-    let message = format!("Đã ghi phiên họp: thông qua {passed} trên {} đề nghị.", input.votes.len());
+    let passed = input
+        .votes
+        .iter()
+        .filter(|(_, votes)| input.session.passes(*votes))
+        .count();
+    let message = format!(
+        "Đã ghi phiên họp: thông qua {passed} trên {} đề nghị.",
+        input.votes.len()
+    );
     Ok(see_other(format!("/hoi-dong/{}", path.year), &message))
 }

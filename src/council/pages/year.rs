@@ -41,8 +41,18 @@ struct YearPage {
 impl YearPage {
     /// The reason with which a nomination was refused, or the council's working.
     fn note(&self, nomination: &Nomination) -> &str {
-        let told = matches!(nomination.state, State::Ineligible | State::Returned | State::Withdrawn | State::CouncilPassed | State::CouncilRejected);
-        self.notes.iter().find(|(id, _)| told && *id == nomination.id).map_or("", |(_, note)| note.as_str())
+        let told = matches!(
+            nomination.state,
+            State::Ineligible
+                | State::Returned
+                | State::Withdrawn
+                | State::CouncilPassed
+                | State::CouncilRejected
+        );
+        self.notes
+            .iter()
+            .find(|(id, _)| told && *id == nomination.id)
+            .map_or("", |(_, note)| note.as_str())
     }
 }
 
@@ -66,5 +76,16 @@ pub(super) async fn year(path: YearPath, Query(filter): Query<Filter>, visit: Vi
     let sessions = queries::sessions(&mut db, path.year).await?;
     let awards = awards::all(&mut db).await?;
     let chosen = filter.trang_thai;
-    page(&YearPage { shell: visit.shell(), year: path.year, chosen, states, total, list, notes, sessions, awards, may_record })
+    page(&YearPage {
+        shell: visit.shell(),
+        year: path.year,
+        chosen,
+        states,
+        total,
+        list,
+        notes,
+        sessions,
+        awards,
+        may_record,
+    })
 }

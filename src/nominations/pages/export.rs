@@ -35,7 +35,11 @@ pub(super) async fn sheet(path: SheetPath, visit: Visit) -> Result<Response> {
         })
         .collect();
     let sheet = Sheet {
-        title: format!("DANH SÁCH ĐỀ NGHỊ KHEN THƯỞNG NĂM {} - {}", year.year, year.cluster.name.to_uppercase()),
+        title: format!(
+            "DANH SÁCH ĐỀ NGHỊ KHEN THƯỞNG NĂM {} - {}",
+            year.year,
+            year.cluster.name.to_uppercase()
+        ),
         subtitle: String::new(),
         columns: vec![
             column("TT", 5),

@@ -16,13 +16,25 @@ pub(super) async fn attach(path: FilesPath, visit: Visit, Upload(arrived): Uploa
     let mut tx = visit.begin().await?;
     let opened = open(&mut tx, &visit, path.nomination).await?;
     let part = arrived.part.clone();
-    match actions::attach(&mut tx, visit.now, visit.actor()?, &opened.nomination, &opened.history, arrived).await {
+    match actions::attach(
+        &mut tx,
+        visit.now,
+        visit.actor()?,
+        &opened.nomination,
+        &opened.history,
+        arrived,
+    )
+    .await
+    {
         Ok(()) => {
             tx.commit().await?;
             Ok(see_other(opened.nomination.path(), "Đã đưa tệp vào hồ sơ."))
         }
         Err(AppError::Invalid(errors)) => {
-            let view = ShowPage::new(&mut tx, &visit, opened).await?.with_errors(errors).with_reason(part);
+            let view = ShowPage::new(&mut tx, &visit, opened)
+                .await?
+                .with_errors(errors)
+                .with_reason(part);
             page_with(StatusCode::UNPROCESSABLE_ENTITY, &view)
         }
         Err(error) => Err(error),
@@ -32,7 +44,15 @@ pub(super) async fn attach(path: FilesPath, visit: Visit, Upload(arrived): Uploa
 pub(super) async fn detach(path: FileRemovalPath, visit: Visit) -> Result<Response> {
     let mut tx = visit.begin().await?;
     let opened = open(&mut tx, &visit, path.nomination).await?;
-    actions::detach(&mut tx, visit.now, visit.actor()?, &opened.nomination, &opened.history, path.attachment).await?;
+    actions::detach(
+        &mut tx,
+        visit.now,
+        visit.actor()?,
+        &opened.nomination,
+        &opened.history,
+        path.attachment,
+    )
+    .await?;
     tx.commit().await?;
     Ok(see_other(opened.nomination.path(), "Đã gỡ tệp."))
 }

@@ -16,8 +16,7 @@ use super::{
 use crate::{
     awards::{self, Awards},
     kit::error::{AppError, Result},
-    papers,
-    registrations,
+    papers, registrations,
     web::{Visit, filters, page, see_other, shell::Shell},
     years::{Step, StepPlan, Year, find_year},
 };
@@ -50,11 +49,24 @@ struct Row {
 }
 
 fn row(nomination: Nomination, summaries: &[Summary], awards: &Awards, is_open: bool) -> Row {
-    let parts = summaries.iter().find(|s| s.id == nomination.id).map(|s| s.parts.clone()).unwrap_or_default();
+    let parts = summaries
+        .iter()
+        .find(|s| s.id == nomination.id)
+        .map(|s| s.parts.clone())
+        .unwrap_or_default();
     let waits = matches!(nomination.state, State::Acclaimed | State::Returned);
     let lacks = |part: &Part| part.is_required() && !parts.iter().any(|code| code == part.code());
-    let missing = if is_open && waits { Part::ALL.into_iter().filter(lacks).map(Part::label).collect() } else { Vec::new() };
-    Row { award: awards.short_name(&nomination.award), is_open, missing, nomination }
+    let missing = if is_open && waits {
+        Part::ALL.into_iter().filter(lacks).map(Part::label).collect()
+    } else {
+        Vec::new()
+    };
+    Row {
+        award: awards.short_name(&nomination.award),
+        is_open,
+        missing,
+        nomination,
+    }
 }
 
 pub(super) async fn index(path: IndexPath, visit: Visit) -> Result<Response> {
@@ -75,9 +87,19 @@ pub(super) async fn index(path: IndexPath, visit: Visit) -> Result<Response> {
     page(&IndexPage {
         shell: visit.shell_in(&year.place()),
         plan: year.plan(Step::Dossiers).cloned(),
-        ready: rows.iter().filter(waits).filter(|row| row.missing.is_empty()).count(),
-        lacking: rows.iter().filter(waits).filter(|row| !row.missing.is_empty()).count(),
-        may_submit: rows.iter().any(|row| access::offers(actor, Action::Submit, &row.nomination)),
+        ready: rows
+            .iter()
+            .filter(waits)
+            .filter(|row| row.missing.is_empty())
+            .count(),
+        lacking: rows
+            .iter()
+            .filter(waits)
+            .filter(|row| !row.missing.is_empty())
+            .count(),
+        may_submit: rows
+            .iter()
+            .any(|row| access::offers(actor, Action::Submit, &row.nomination)),
         year,
         rows,
     })
@@ -98,7 +120,17 @@ pub(super) async fn submit_all(path: AllSubmissionPath, visit: Visit) -> Result<
         let history = papers::history(&mut tx, "nominations", nomination.id).await?;
         let facts = facts_of(&nomination, &registrations);
         if Checklist::of(&nomination, &history.attachments, &facts).is_complete() {
-            actions::submit(&mut tx, visit.now, actor, &year, &nomination, &history, &facts, nomination.version).await?;
+            actions::submit(
+                &mut tx,
+                visit.now,
+                actor,
+                &year,
+                &nomination,
+                &history,
+                &facts,
+                nomination.version,
+            )
+            .await?;
             submitted += 1;
         } else {
             lacking.push(nomination.unit_name);
@@ -108,10 +140,20 @@ pub(super) async fn submit_all(path: AllSubmissionPath, visit: Visit) -> Result<
         return Err(AppError::Conflict(if lacking.is_empty() {
             "Không có hồ sơ nào đang chờ trình.".to_owned()
         } else {
-            format!("Chưa có hồ sơ nào đủ để trình. Còn thiếu tài liệu: {}.", lacking.join(", "))
+            format!(
+                "Chưa có hồ sơ nào đủ để trình. Còn thiếu tài liệu: {}.",
+                lacking.join(", ")
+            )
         }));
     }
     tx.commit().await?;
-    let rest = if lacking.is_empty() { String::new() } else { format!(" Chưa trình vì còn thiếu tài liệu: {}.", lacking.join(", ")) };
-    Ok(see_other(format!("{}/khen-thuong", year.path()), &format!("Đã trình LHHVN {submitted} hồ sơ.{rest}")))
+    let rest = if lacking.is_empty() {
+        String::new()
+    } else {
+        format!(" Chưa trình vì còn thiếu tài liệu: {}.", lacking.join(", "))
+    };
+    Ok(see_other(
+        format!("{}/khen-thuong", year.path()),
+        &format!("Đã trình LHHVN {submitted} hồ sơ.{rest}"),
+    ))
 }

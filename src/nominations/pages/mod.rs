@@ -115,13 +115,21 @@ pub(super) async fn open(db: &mut PgConnection, visit: &Visit, id: NominationId)
     let registrations = registrations::summaries(db, year.id).await?;
     let facts = facts_of(&nomination, &registrations);
     let awards = awards::all(db).await?;
-    Ok(Opened { year, nomination, history, facts, awards })
+    Ok(Opened {
+        year,
+        nomination,
+        history,
+        facts,
+        awards,
+    })
 }
 
 /// What the other papers of the year say of the nominated unit. The annual report has its place here.
 fn facts_of(nomination: &Nomination, registrations: &[registrations::Summary]) -> Facts {
     let own = registrations.iter().find(|r| r.unit_id == nomination.unit_id);
-    Facts { registration: own.map(|r| (r.state, r.late_days.unwrap_or(0))) }
+    Facts {
+        registration: own.map(|r| (r.state, r.late_days.unwrap_or(0))),
+    }
 }
 
 impl Opened {

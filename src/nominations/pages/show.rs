@@ -69,8 +69,16 @@ impl ShowPage {
             .map(|part| {
                 let is_open = actions::part_is_open(actor, nomination, &opened.history, part);
                 let may_remove = is_open && access::may_remove(actor, part, nomination);
-                let files = opened.history.attachments.iter().filter(|a| a.part == part.code());
-                Folder { part, is_open, files: files.map(|a| File::of(a, &base, may_remove)).collect() }
+                let files = opened
+                    .history
+                    .attachments
+                    .iter()
+                    .filter(|a| a.part == part.code());
+                Folder {
+                    part,
+                    is_open,
+                    files: files.map(|a| File::of(a, &base, may_remove)).collect(),
+                }
             })
             .collect();
         let offers = |action| access::offers(actor, action, nomination);
@@ -80,7 +88,12 @@ impl ShowPage {
             list: Checklist::of(nomination, &opened.history.attachments, &opened.facts),
             folders,
             receipt: opened.history.receipts.first().filter(|_| !waits).cloned(),
-            last_return: opened.history.returns.first().filter(|_| nomination.state == State::Returned).cloned(),
+            last_return: opened
+                .history
+                .returns
+                .first()
+                .filter(|_| nomination.state == State::Returned)
+                .cloned(),
             history: events.iter().map(Line::of).collect(),
             may: May {
                 submit: offers(Action::Submit),
@@ -88,7 +101,10 @@ impl ShowPage {
                 appraise: offers(Action::FindEligible),
             },
             errors: FieldErrors::default(),
-            appraisal: AppraisalForm { version: nomination.version, ..AppraisalForm::default() },
+            appraisal: AppraisalForm {
+                version: nomination.version,
+                ..AppraisalForm::default()
+            },
             reason: String::new(),
             opened,
         })

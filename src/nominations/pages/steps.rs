@@ -17,16 +17,37 @@ use crate::{
     web::{Form, Visit, page_with, see_other},
 };
 
-pub(super) async fn submit(path: SubmissionPath, visit: Visit, Form(form): Form<ReasonForm>) -> Result<Response> {
+pub(super) async fn submit(
+    path: SubmissionPath,
+    visit: Visit,
+    Form(form): Form<ReasonForm>,
+) -> Result<Response> {
     let mut tx = visit.begin().await?;
     let opened = open(&mut tx, &visit, path.nomination).await?;
     let (year, nomination) = (&opened.year, &opened.nomination);
-    actions::submit(&mut tx, visit.now, visit.actor()?, year, nomination, &opened.history, &opened.facts, form.version).await?;
+    actions::submit(
+        &mut tx,
+        visit.now,
+        visit.actor()?,
+        year,
+        nomination,
+        &opened.history,
+        &opened.facts,
+        form.version,
+    )
+    .await?;
     tx.commit().await?;
-    Ok(see_other(nomination.path(), &format!("Đã trình LHHVN hồ sơ của {}.", nomination.unit_name)))
+    Ok(see_other(
+        nomination.path(),
+        &format!("Đã trình LHHVN hồ sơ của {}.", nomination.unit_name),
+    ))
 }
 
-pub(super) async fn withdraw(path: WithdrawalPath, visit: Visit, Form(form): Form<ReasonForm>) -> Result<Response> {
+pub(super) async fn withdraw(
+    path: WithdrawalPath,
+    visit: Visit,
+    Form(form): Form<ReasonForm>,
+) -> Result<Response> {
     let mut tx = visit.begin().await?;
     let opened = open(&mut tx, &visit, path.nomination).await?;
     access::require(visit.actor()?, Action::Withdraw, &opened.nomination)?;
@@ -34,16 +55,31 @@ pub(super) async fn withdraw(path: WithdrawalPath, visit: Visit, Form(form): For
         Ok(reason) => reason,
         Err(message) => {
             let errors = FieldErrors::one("reason", message);
-            let view = ShowPage::new(&mut tx, &visit, opened).await?.with_errors(errors).with_reason(form.reason);
+            let view = ShowPage::new(&mut tx, &visit, opened)
+                .await?
+                .with_errors(errors)
+                .with_reason(form.reason);
             return page_with(StatusCode::UNPROCESSABLE_ENTITY, &view);
         }
     };
-    actions::withdraw(&mut tx, visit.now, visit.actor()?, &opened.nomination, form.version, &reason).await?;
+    actions::withdraw(
+        &mut tx,
+        visit.now,
+        visit.actor()?,
+        &opened.nomination,
+        form.version,
+        &reason,
+    )
+    .await?;
     tx.commit().await?;
     Ok(see_other(opened.nomination.path(), "Đã rút hồ sơ."))
 }
 
-pub(super) async fn appraise(path: AppraisalPath, visit: Visit, Form(form): Form<AppraisalForm>) -> Result<Response> {
+pub(super) async fn appraise(
+    path: AppraisalPath,
+    visit: Visit,
+    Form(form): Form<AppraisalForm>,
+) -> Result<Response> {
     let mut tx = visit.begin().await?;
     let opened = open(&mut tx, &visit, path.nomination).await?;
     let (actor, nomination) = (visit.actor()?, &opened.nomination);
@@ -51,7 +87,10 @@ pub(super) async fn appraise(path: AppraisalPath, visit: Visit, Form(form): Form
     let input = match form.check(clock::day(visit.now)) {
         Ok(input) => input,
         Err(errors) => {
-            let view = ShowPage::new(&mut tx, &visit, opened).await?.with_errors(errors).with_appraisal(form);
+            let view = ShowPage::new(&mut tx, &visit, opened)
+                .await?
+                .with_errors(errors)
+                .with_appraisal(form);
             return page_with(StatusCode::UNPROCESSABLE_ENTITY, &view);
         }
     };

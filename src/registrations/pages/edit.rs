@@ -9,7 +9,7 @@ use axum::{
 use super::{
     super::{
         access, actions,
-        forms::{Checked, PostedRegistration, RegistrationForm},
+        forms::{IndividualRow, InitiativeRow, PostedRegistration, RegistrationForm, TargetRow, TitleRow},
         model::State,
         workflow::Action,
     },
@@ -22,7 +22,7 @@ use crate::{
         error::{AppError, Result},
         fields::FieldErrors,
     },
-    papers::{OpenParts, Return},
+    papers::{Checked, OpenParts, Return},
     web::{Form, Visit, page, page_with, see_other, shell::Shell},
 };
 
@@ -51,12 +51,18 @@ impl EditPage {
         let saved = opened
             .registration
             .draft_saved_at
-            .map(|at| format!("{} lưu lúc {}", opened.registration.draft_saved_by, clock::moment_text(at)))
+            .map(|at| {
+                format!(
+                    "{} lưu lúc {}",
+                    opened.registration.draft_saved_by,
+                    clock::moment_text(at)
+                )
+            })
             .unwrap_or_default();
         Self {
             shell: visit.shell_in(&opened.year.place()),
             open: opened.history.open_parts(is_returned),
-            last_return: opened.history.returns.first().filter(|_| is_returned).cloned(),
+            last_return: opened.history.last_return(is_returned),
             unit_awards: opened.awards.of_units(),
             person_awards: opened.awards.of_persons(),
             errors: FieldErrors::default(),
@@ -86,26 +92,21 @@ impl EditPage {
     /// What the last return says of a row or, with no row, of its section.
     #[expect(clippy::ref_option, reason = "templates pass references")]
     fn wanted(&self, section: &str, id: &Option<RowId>) -> String {
-        let items = self.last_return.iter().flat_map(|r| &r.items);
-        items.filter(|i| i.section == section && i.row == *id).map(|i| i.note.clone()).collect::<Vec<_>>().join(" ")
+        self.last_return
+            .as_ref()
+            .map_or(String::new(), |r| r.wanted(section, *id))
     }
 
     /// Adds the empty rows that the open tables end with.
     fn with_spare_rows(mut self) -> Self {
         for _ in 0..SPARE_ROWS {
-            self.form.targets.push(Default::default());
-            self.form.titles.push(Default::default());
-            self.form.individuals.push(Default::default());
-            self.form.initiatives.push(Default::default());
+            self.form.targets.push(TargetRow::default());
+            self.form.titles.push(TitleRow::default());
+            self.form.individuals.push(IndividualRow::default());
+            self.form.initiatives.push(InitiativeRow::default());
         }
         self
     }
-}
-
-/// The id of a row for its hidden field: empty for a new row.
-#[expect(clippy::ref_option, reason = "templates pass references")]
-fn row_id(id: &Option<RowId>) -> String {
-    id.map(|id| id.to_string()).unwrap_or_default()
 }
 
 pub(super) async fn form(path: EditPath, visit: Visit) -> Result<Response> {
@@ -115,19 +116,35 @@ pub(super) async fn form(path: EditPath, visit: Visit) -> Result<Response> {
     let (form, version) = (opened.registration.draft.clone(), opened.registration.version);
     let mut view = EditPage::new(&visit, opened, form, version);
     // Slips in a saved draft are shown at once, not only when it is handed in.
-    if let Err(errors) = view.form.check(&view.opened.awards, view.opened.year.year, Checked::AsDraft) {
+    if let Err(errors) = view
+        .form
+        .check(&view.opened.awards, view.opened.year.year, Checked::AsDraft)
+    {
         view.errors = errors;
     }
     page(&view.with_spare_rows())
 }
 
-pub(super) async fn save(path: EditPath, visit: Visit, Form(posted): Form<PostedRegistration>) -> Result<Response> {
+pub(super) async fn save(
+    path: EditPath,
+    visit: Visit,
+    Form(posted): Form<PostedRegistration>,
+) -> Result<Response> {
     let (seen_version, next) = (posted.version, posted.next.clone());
     let typed = RegistrationForm::from(posted);
     let mut tx = visit.begin().await?;
     let opened = open(&mut tx, &visit, &path.cluster, path.year, &path.unit).await?;
     let actor = visit.actor()?;
-    let saved = actions::save_draft(&mut tx, visit.now, actor, &opened.registration, &opened.history, seen_version, typed.clone()).await;
+    let saved = actions::save_draft(
+        &mut tx,
+        visit.now,
+        actor,
+        &opened.registration,
+        &opened.history,
+        seen_version,
+        typed.clone(),
+    )
+    .await;
     match saved {
         Ok((version, draft)) => {
             tx.commit().await?;
@@ -144,14 +161,23 @@ pub(super) async fn save(path: EditPath, visit: Visit, Form(posted): Form<Posted
 }
 
 /// 303 where the draft was right; 422 with the same page where something in it must be mended.
-fn answer_saved(visit: &Visit, opened: Opened, version: i32, draft: RegistrationForm, next: &str) -> Result<Response> {
+fn answer_saved(
+    visit: &Visit,
+    opened: Opened,
+    version: i32,
+    draft: RegistrationForm,
+    next: &str,
+) -> Result<Response> {
     let path = opened.path();
     match draft.check(&opened.awards, opened.year.year, Checked::AsDraft) {
         Ok(_) => {
             let (to, message) = match next {
                 "nop" => (format!("{path}/nop"), ""),
                 "tep" => (format!("{path}/tep"), "Đã lưu bản nháp."),
-                "dong" => (format!("{path}/sua"), "Đã lưu bản nháp; cuối mỗi bảng có dòng trống để ghi thêm."),
+                "dong" => (
+                    format!("{path}/sua"),
+                    "Đã lưu bản nháp; cuối mỗi bảng có dòng trống để ghi thêm.",
+                ),
                 _ => (path, "Đã lưu bản nháp."),
             };
             Ok(see_other(to, message))
@@ -166,22 +192,39 @@ fn answer_saved(visit: &Visit, opened: Opened, version: i32, draft: Registration
 }
 
 /// Saves while the form is filled in: answers a short sentence, and the version that the next save starts from.
-pub(super) async fn autosave(path: DraftPath, visit: Visit, Form(posted): Form<PostedRegistration>) -> Result<Response> {
+pub(super) async fn autosave(
+    path: DraftPath,
+    visit: Visit,
+    Form(posted): Form<PostedRegistration>,
+) -> Result<Response> {
     let seen_version = posted.version;
     let typed = RegistrationForm::from(posted);
     let mut tx = visit.begin().await?;
     let opened = open(&mut tx, &visit, &path.cluster, path.year, &path.unit).await?;
     let (registration, history) = (&opened.registration, &opened.history);
-    let (version, draft) =
-        actions::save_draft(&mut tx, visit.now, visit.actor()?, registration, history, seen_version, typed).await?;
+    let (version, draft) = actions::save_draft(
+        &mut tx,
+        visit.now,
+        visit.actor()?,
+        registration,
+        history,
+        seen_version,
+        typed,
+    )
+    .await?;
     tx.commit().await?;
-    let wrong = draft.check(&opened.awards, opened.year.year, Checked::AsDraft).err().map_or(0, |e| e.len());
+    let wrong = draft
+        .check(&opened.awards, opened.year.year, Checked::AsDraft)
+        .err()
+        .map_or(0, |e| e.len());
     let time = clock::time_text(visit.now);
     let words = match wrong {
         0 => format!("Đã lưu nháp lúc {time}"),
         n => format!("Đã lưu nháp lúc {time}; còn {n} ô cần sửa"),
     };
     let mut response = words.into_response();
-    response.headers_mut().insert("x-version", HeaderValue::from(version));
+    response
+        .headers_mut()
+        .insert("x-version", HeaderValue::from(version));
     Ok(response)
 }

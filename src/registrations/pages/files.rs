@@ -10,7 +10,11 @@ use crate::{
         fields::FieldErrors,
     },
     papers::{self, File, MOST_FILES},
-    web::{Visit, page, page_with, see_other, shell::Shell, upload::{self, Upload}},
+    web::{
+        Visit, page, page_with, see_other,
+        shell::Shell,
+        upload::{self, Upload},
+    },
 };
 
 #[derive(Template)]
@@ -27,8 +31,15 @@ struct FilesPage {
 fn view(visit: &Visit, opened: Opened, errors: FieldErrors) -> Result<FilesPage> {
     let is_open = actions::files_are_open(visit.actor()?, &opened.registration, &opened.history);
     let base = format!("{}/tep", opened.path());
-    let files = opened.history.attachments.iter().map(|a| File::of(a, &base, is_open)).collect();
-    Ok(FilesPage { shell: visit.shell_in(&opened.year.place()), opened, files, errors, is_open, most: MOST_FILES })
+    let files = opened.history.files(&base, is_open);
+    Ok(FilesPage {
+        shell: visit.shell_in(&opened.year.place()),
+        opened,
+        files,
+        errors,
+        is_open,
+        most: MOST_FILES,
+    })
 }
 
 pub(super) async fn index(path: FilesPath, visit: Visit) -> Result<Response> {
@@ -46,7 +57,9 @@ pub(super) async fn attach(path: FilesPath, visit: Visit, Upload(arrived): Uploa
             tx.commit().await?;
             Ok(see_other(format!("{}/tep", opened.path()), "Đã đính kèm tệp."))
         }
-        Err(AppError::Invalid(errors)) => page_with(StatusCode::UNPROCESSABLE_ENTITY, &view(&visit, opened, errors)?),
+        Err(AppError::Invalid(errors)) => {
+            page_with(StatusCode::UNPROCESSABLE_ENTITY, &view(&visit, opened, errors)?)
+        }
         Err(error) => Err(error),
     }
 }
@@ -55,7 +68,15 @@ pub(super) async fn detach(path: FileRemovalPath, visit: Visit) -> Result<Respon
     let mut tx = visit.begin().await?;
     let opened = open(&mut tx, &visit, &path.cluster, path.year, &path.unit).await?;
     let (registration, history) = (&opened.registration, &opened.history);
-    actions::detach(&mut tx, visit.now, visit.actor()?, registration, history, path.attachment).await?;
+    actions::detach(
+        &mut tx,
+        visit.now,
+        visit.actor()?,
+        registration,
+        history,
+        path.attachment,
+    )
+    .await?;
     tx.commit().await?;
     Ok(see_other(format!("{}/tep", opened.path()), "Đã gỡ tệp."))
 }
@@ -64,6 +85,7 @@ pub(super) async fn detach(path: FileRemovalPath, visit: Visit) -> Result<Respon
 pub(super) async fn download(path: FilePath, visit: Visit) -> Result<Response> {
     let mut db = visit.db().await?;
     let opened = open(&mut db, &visit, &path.cluster, path.year, &path.unit).await?;
-    let file = papers::find_attachment(&mut db, "registrations", opened.registration.id, path.attachment).await?;
+    let file =
+        papers::find_attachment(&mut db, "registrations", opened.registration.id, path.attachment).await?;
     upload::download(&visit.app, &file.0, &file.1, &file.2).await
 }

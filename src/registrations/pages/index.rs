@@ -13,6 +13,7 @@ use super::{
 use crate::{
     awards::{self, Awards},
     kit::{clock, error::Result},
+    papers,
     web::{Visit, filters, page, shell::Shell},
     years::{Deadline, Member, Office, Step, Year, access as year_access, find_year},
 };
@@ -61,7 +62,14 @@ pub(super) async fn index(path: IndexPath, visit: Visit) -> Result<Response> {
             let summary = summaries.iter().find(|s| s.unit_id == member.unit_id);
             let seen = visible.iter().find(|r| r.unit_id == member.unit_id);
             let is_own = actor.is_of(member.unit_id);
-            row(member, year.office_of(member.unit_id), summary, seen, is_own, &awards)
+            row(
+                member,
+                year.office_of(member.unit_id),
+                summary,
+                seen,
+                is_own,
+                &awards,
+            )
         })
         .collect();
     let missing: Vec<String> = rows
@@ -69,39 +77,51 @@ pub(super) async fn index(path: IndexPath, visit: Visit) -> Result<Response> {
         .filter(|row| row.state.is_open_to_unit() && row.member.to_date.is_none())
         .map(|row| row.member.place.clone())
         .collect();
-    let deadline = year.plan(Step::Registration).map(|p| Deadline { opens_on: p.opens_on, due_on: p.due_on, late_is: p.late_is });
+    let deadline = year.plan(Step::Registration).map(|p| Deadline {
+        opens_on: p.opens_on,
+        due_on: p.due_on,
+        late_is: p.late_is,
+    });
     let reminder = (year_access::is_secretariat(actor, &year) && year.is_open() && !missing.is_empty())
-        .then(|| reminder(&year, deadline, &missing, visit.now));
-    page(&IndexPage { shell: visit.shell_in(&year.place()), year, deadline, rows, missing, reminder })
+        .then(|| papers::reminder(&year, "đăng ký thi đua", deadline, &missing, visit.now));
+    page(&IndexPage {
+        shell: visit.shell_in(&year.place()),
+        year,
+        deadline,
+        rows,
+        missing,
+        reminder,
+    })
 }
 
-fn row(member: &Member, office: Option<Office>, summary: Option<&Summary>, seen: Option<&Registration>, is_own: bool, awards: &Awards) -> Row {
+fn row(
+    member: &Member,
+    office: Option<Office>,
+    summary: Option<&Summary>,
+    seen: Option<&Registration>,
+    is_own: bool,
+    awards: &Awards,
+) -> Row {
     Row {
         member: member.clone(),
         office,
         state: summary.map_or(State::Draft, |s| s.state),
         is_begun: summary.is_some(),
         is_own,
-        submitted: summary.and_then(|s| s.submitted_at).map(|at| clock::short_date_text(clock::day(at))).unwrap_or_default(),
+        submitted: summary
+            .and_then(|s| s.submitted_at)
+            .map(|at| clock::short_date_text(clock::day(at)))
+            .unwrap_or_default(),
         late_days: summary.and_then(|s| s.late_days).unwrap_or(0),
         content: seen.and_then(|r| r.content.as_ref()).map(|c| ContentLine {
             targets: c.targets.len(),
             individuals: c.individuals.len(),
-            titles: c.titles.iter().map(|t| awards.short_name(&t.award)).collect::<Vec<_>>().join(", "),
+            titles: c
+                .titles
+                .iter()
+                .map(|t| awards.short_name(&t.award))
+                .collect::<Vec<_>>()
+                .join(", "),
         }),
     }
-}
-
-/// The text the secretariat pastes into the cluster's Zalo group.
-fn reminder(year: &Year, deadline: Option<Deadline>, missing: &[String], now: clock::Moment) -> String {
-    let until = deadline.map_or(String::new(), |d| match d.days_left(now) {
-        left if left >= 0 => format!(" Hạn: hết ngày {} (còn {left} ngày).", clock::date_text(d.due_on)),
-        left => format!(" Đã quá hạn ngày {} {} ngày.", clock::date_text(d.due_on), -left),
-    });
-    format!(
-        "{}: kính đề nghị các đơn vị {} hoàn thành đăng ký thi đua năm {} trên hệ thống.{until} Trân trọng cảm ơn.",
-        year.cluster.name,
-        missing.join(", "),
-        year.year
-    )
 }

@@ -11,10 +11,7 @@ use axum_extra::routing::TypedPath;
 use serde::Deserialize;
 use sqlx::PgConnection;
 
-use super::{
-    model::Registration,
-    queries,
-};
+use super::{model::Registration, queries};
 use crate::{
     awards::{self, Awards},
     ids::AttachmentId,
@@ -76,7 +73,10 @@ pub(super) struct FilePath {
 
 /// Taking a file off.
 #[derive(TypedPath, Deserialize)]
-#[typed_path("/cum/{cluster}/{year}/dang-ky/{unit}/tep/{attachment}/go", rejection(AppError))]
+#[typed_path(
+    "/cum/{cluster}/{year}/dang-ky/{unit}/tep/{attachment}/go",
+    rejection(AppError)
+)]
 pub(super) struct FileRemovalPath {
     cluster: String,
     year: i32,
@@ -115,13 +115,25 @@ pub(super) struct Opened {
 }
 
 /// Opens a unit's registration for this visit, or answers 404.
-pub(super) async fn open(db: &mut PgConnection, visit: &Visit, cluster: &str, year: i32, unit: &str) -> Result<Opened> {
+pub(super) async fn open(
+    db: &mut PgConnection,
+    visit: &Visit,
+    cluster: &str,
+    year: i32,
+    unit: &str,
+) -> Result<Opened> {
     let year = find_year(db, visit, cluster, year).await?;
     let registration = queries::find_visible(db, visit.actor()?, &year, unit).await?;
     let member = year.member(unit).cloned().ok_or(AppError::NotFound)?;
     let history = papers::history(db, "registrations", registration.id).await?;
     let awards = awards::all(db).await?;
-    Ok(Opened { year, member, registration, history, awards })
+    Ok(Opened {
+        year,
+        member,
+        registration,
+        history,
+        awards,
+    })
 }
 
 impl Opened {

@@ -4,25 +4,31 @@ use askama::Template;
 use axum::{http::StatusCode, response::Response};
 
 use super::{
-    super::{
-        access, actions,
-        forms::{ReturnForm, Returnable, returnables},
-        workflow::Action,
-    },
+    super::{access, actions, forms::returnables, workflow::Action},
     AcceptancePath, Opened, ReturnPath, open,
-    submission::Seen,
 };
 use crate::{
     kit::{clock, error::Result, fields::FieldErrors},
+    papers::{ReturnForm, Returnable, Seen},
     web::{Form, Visit, page, page_with, see_other, shell::Shell},
 };
 
 pub(super) async fn accept(path: AcceptancePath, visit: Visit, Form(seen): Form<Seen>) -> Result<Response> {
     let mut tx = visit.begin().await?;
     let opened = open(&mut tx, &visit, &path.cluster, path.year, &path.unit).await?;
-    actions::accept(&mut tx, visit.now, visit.actor()?, &opened.registration, seen.version).await?;
+    actions::accept(
+        &mut tx,
+        visit.now,
+        visit.actor()?,
+        &opened.registration,
+        seen.version,
+    )
+    .await?;
     tx.commit().await?;
-    Ok(see_other(opened.path(), &format!("Đã tiếp nhận đăng ký của {}.", opened.member.short_name)))
+    Ok(see_other(
+        opened.path(),
+        &format!("Đã tiếp nhận đăng ký của {}.", opened.member.short_name),
+    ))
 }
 
 #[derive(Template)]
@@ -38,7 +44,13 @@ struct ReturnPage {
 impl ReturnPage {
     fn new(visit: &Visit, opened: Opened, form: ReturnForm, errors: FieldErrors) -> Self {
         let things = returnables(&opened.registration, &opened.awards);
-        Self { shell: visit.shell_in(&opened.year.place()), opened, form, errors, things }
+        Self {
+            shell: visit.shell_in(&opened.year.place()),
+            opened,
+            form,
+            errors,
+            things,
+        }
     }
 }
 
@@ -46,19 +58,49 @@ pub(super) async fn return_form(path: ReturnPath, visit: Visit) -> Result<Respon
     let mut db = visit.db().await?;
     let opened = open(&mut db, &visit, &path.cluster, path.year, &path.unit).await?;
     access::require(visit.actor()?, Action::Return, &opened.registration)?;
-    let form = ReturnForm { version: opened.registration.version, ..ReturnForm::default() };
+    let form = ReturnForm {
+        version: opened.registration.version,
+        ..ReturnForm::default()
+    };
     page(&ReturnPage::new(&visit, opened, form, FieldErrors::default()))
 }
 
-pub(super) async fn send_back(path: ReturnPath, visit: Visit, Form(form): Form<ReturnForm>) -> Result<Response> {
+pub(super) async fn send_back(
+    path: ReturnPath,
+    visit: Visit,
+    Form(form): Form<ReturnForm>,
+) -> Result<Response> {
     let mut tx = visit.begin().await?;
     let opened = open(&mut tx, &visit, &path.cluster, path.year, &path.unit).await?;
     access::require(visit.actor()?, Action::Return, &opened.registration)?;
-    let input = match form.check(&opened.registration, &opened.awards, clock::day(visit.now)) {
+    let input = match form.check(
+        &returnables(&opened.registration, &opened.awards),
+        clock::day(visit.now),
+    ) {
         Ok(input) => input,
-        Err(errors) => return page_with(StatusCode::UNPROCESSABLE_ENTITY, &ReturnPage::new(&visit, opened, form, errors)),
+        Err(errors) => {
+            return page_with(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                &ReturnPage::new(&visit, opened, form, errors),
+            );
+        }
     };
-    actions::return_for_work(&mut tx, visit.now, visit.actor()?, &opened.registration, form.version, &input).await?;
+    actions::return_for_work(
+        &mut tx,
+        visit.now,
+        visit.actor()?,
+        &opened.registration,
+        form.version,
+        &input,
+    )
+    .await?;
     tx.commit().await?;
-    Ok(see_other(opened.path(), &format!("Đã trả lại đăng ký cho {}: {} mục mở lại.", opened.member.short_name, input.items.len())))
+    Ok(see_other(
+        opened.path(),
+        &format!(
+            "Đã trả lại đăng ký cho {}: {} mục mở lại.",
+            opened.member.short_name,
+            input.items.len()
+        ),
+    ))
 }

@@ -2,7 +2,6 @@
 
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
-use serde::Deserialize;
 
 use super::{
     super::{access, actions, forms::RegistrationForm, workflow::Action},
@@ -11,21 +10,13 @@ use super::{
 use crate::{
     awards::Awards,
     kit::{
-        clock::date_text,
         error::{AppError, Result},
         fields::FieldErrors,
     },
-    papers::File,
-    web::{Form, Visit, page, page_with, see_other, shell::Shell},
-    years::{Deadline, Step},
+    papers::{self, File, Seen},
+    web::{Form, Visit, filters, page, page_with, see_other, shell::Shell},
+    years::Step,
 };
-
-/// The version a person saw when deciding.
-#[derive(Deserialize)]
-pub(super) struct Seen {
-    #[serde(default)]
-    pub version: i32,
-}
 
 #[derive(Template)]
 #[template(path = "registrations/submission.html")]
@@ -48,25 +39,22 @@ impl SubmissionPage {
 fn view(visit: &Visit, opened: Opened) -> Result<SubmissionPage> {
     let actor = visit.actor()?;
     access::require(actor, Action::Save, &opened.registration)?;
-    let errors = actions::preview(&opened.registration, &opened.awards, opened.year.year).err().unwrap_or_default();
-    let deadline = opened.year.deadline(Step::Registration, opened.registration.unit_id);
+    let errors = actions::preview(&opened.registration, &opened.awards, opened.year.year)
+        .err()
+        .unwrap_or_default();
+    let deadline = opened
+        .year
+        .deadline(Step::Registration, opened.registration.unit_id);
     let base = format!("{}/tep", opened.path());
     Ok(SubmissionPage {
         shell: visit.shell_in(&opened.year.place()),
         sheet: opened.registration.draft.clone(),
-        files: opened.history.attachments.iter().map(|a| File::of(a, &base, false)).collect(),
-        lateness: deadline.map_or(String::new(), |d| lateness(d, visit.now)),
+        files: opened.history.files(&base, false),
+        lateness: papers::lateness(deadline, visit.now),
         may_submit: access::offers(actor, Action::Submit, &opened.registration),
         errors,
         opened,
     })
-}
-
-fn lateness(deadline: Deadline, now: crate::kit::clock::Moment) -> String {
-    match deadline.days_left(now) {
-        left if left >= 0 => format!("Hạn nộp: hết ngày {}, còn {left} ngày.", date_text(deadline.due_on)),
-        left => format!("Đã quá hạn ngày {}: bản nộp sẽ ghi chậm {} ngày.", date_text(deadline.due_on), -left),
-    }
 }
 
 pub(super) async fn preview(path: SubmissionPath, visit: Visit) -> Result<Response> {
@@ -78,14 +66,32 @@ pub(super) async fn preview(path: SubmissionPath, visit: Visit) -> Result<Respon
 pub(super) async fn submit(path: SubmissionPath, visit: Visit, Form(seen): Form<Seen>) -> Result<Response> {
     let mut tx = visit.begin().await?;
     let opened = open(&mut tx, &visit, &path.cluster, path.year, &path.unit).await?;
-    let (year, registration) = (&opened.year, &opened.registration);
-    let done =
-        actions::submit(&mut tx, visit.now, visit.actor()?, year, registration, &opened.history, &opened.awards, seen.version).await;
+    let basis = actions::Basis {
+        year: &opened.year,
+        history: &opened.history,
+        awards: &opened.awards,
+    };
+    let done = actions::submit(
+        &mut tx,
+        visit.now,
+        visit.actor()?,
+        &opened.registration,
+        seen.version,
+        basis,
+    )
+    .await;
     match done {
         Ok(submission) => {
             tx.commit().await?;
-            let late = if submission.late_days > 0 { format!(" (chậm {} ngày)", submission.late_days) } else { String::new() };
-            Ok(see_other(opened.path(), &format!("Đã nộp đăng ký{late}. Giấy biên nhận ở ngay dưới đây.")))
+            let late = if submission.late_days > 0 {
+                format!(" (chậm {} ngày)", submission.late_days)
+            } else {
+                String::new()
+            };
+            Ok(see_other(
+                opened.path(),
+                &format!("Đã nộp đăng ký{late}. Giấy biên nhận ở ngay dưới đây."),
+            ))
         }
         Err(AppError::Invalid(_)) => page_with(StatusCode::UNPROCESSABLE_ENTITY, &view(&visit, opened)?),
         Err(error) => Err(error),
@@ -95,7 +101,17 @@ pub(super) async fn submit(path: SubmissionPath, visit: Visit, Form(seen): Form<
 pub(super) async fn withdraw(path: WithdrawalPath, visit: Visit, Form(seen): Form<Seen>) -> Result<Response> {
     let mut tx = visit.begin().await?;
     let opened = open(&mut tx, &visit, &path.cluster, path.year, &path.unit).await?;
-    actions::withdraw(&mut tx, visit.now, visit.actor()?, &opened.registration, seen.version).await?;
+    actions::withdraw(
+        &mut tx,
+        visit.now,
+        visit.actor()?,
+        &opened.registration,
+        seen.version,
+    )
+    .await?;
     tx.commit().await?;
-    Ok(see_other(opened.path(), "Đã rút đăng ký về bản nháp. Sửa xong xin nộp lại."))
+    Ok(see_other(
+        opened.path(),
+        "Đã rút đăng ký về bản nháp. Sửa xong xin nộp lại.",
+    ))
 }

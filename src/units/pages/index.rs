@@ -29,5 +29,9 @@ pub(super) async fn index(_: UnitsPath, Query(search): Query<Search>, visit: Vis
     let typed = values::line(&search.tim, 100).unwrap_or_default();
     let mut db = visit.db().await?;
     let units = queries::search(&mut db, &typed).await?;
-    page(&IndexPage { shell: visit.shell(), typed, units })
+    page(&IndexPage {
+        shell: visit.shell(),
+        typed,
+        units,
+    })
 }

@@ -27,5 +27,7 @@ pub struct UnitPath {
 /// The pages of units.
 #[must_use]
 pub fn pages() -> Pages {
-    Pages::new().get(Who::SignedIn, index::index).get(Who::SignedIn, show::show)
+    Pages::new()
+        .get(Who::SignedIn, index::index)
+        .get(Who::SignedIn, show::show)
 }

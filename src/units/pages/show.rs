@@ -33,5 +33,12 @@ pub(super) async fn show(path: UnitPath, visit: Visit) -> Result<Response> {
     let facts = queries::facts(&mut db, unit.id).await?;
     let memberships = queries::memberships(&mut db, unit.id).await?;
     let codes = queries::province_codes(&mut db, unit.id).await?;
-    page(&ShowPage { shell: visit.shell(), unit, kin, facts, memberships, codes })
+    page(&ShowPage {
+        shell: visit.shell(),
+        unit,
+        kin,
+        facts,
+        memberships,
+        codes,
+    })
 }

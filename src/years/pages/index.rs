@@ -40,8 +40,15 @@ pub(super) async fn index(_: ClustersPath, visit: Visit) -> Result<Response> {
                 card.years.push(row.year);
                 card.is_open_to_visitor |= mine;
             }
-            _ => clusters.push(ClusterCard { years: vec![row.year], newest: row, is_open_to_visitor: mine }),
+            _ => clusters.push(ClusterCard {
+                years: vec![row.year],
+                newest: row,
+                is_open_to_visitor: mine,
+            }),
         }
     }
-    page(&IndexPage { shell: visit.shell(), clusters })
+    page(&IndexPage {
+        shell: visit.shell(),
+        clusters,
+    })
 }

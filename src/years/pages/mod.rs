@@ -39,11 +39,17 @@ pub struct YearPath {
 pub async fn find_year(db: &mut sqlx::PgConnection, visit: &Visit, cluster: &str, year: i32) -> Result<Year> {
     let actor = visit.actor()?;
     let year = queries::find(db, cluster, year).await?;
-    if access::sees(actor, &year) { Ok(year) } else { Err(AppError::NotFound) }
+    if access::sees(actor, &year) {
+        Ok(year)
+    } else {
+        Err(AppError::NotFound)
+    }
 }
 
 /// The pages of clusters.
 #[must_use]
 pub fn pages() -> Pages {
-    Pages::new().get(Who::SignedIn, index::index).get(Who::SignedIn, show::show)
+    Pages::new()
+        .get(Who::SignedIn, index::index)
+        .get(Who::SignedIn, show::show)
 }

@@ -33,5 +33,9 @@ pub(super) async fn show(path: ClusterPath, visit: Visit) -> Result<Response> {
     if years.is_empty() {
         return Err(AppError::NotFound);
     }
-    page(&ShowPage { shell: visit.shell(), cluster, years })
+    page(&ShowPage {
+        shell: visit.shell(),
+        cluster,
+        years,
+    })
 }

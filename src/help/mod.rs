@@ -1,0 +1,3 @@
+//! The short guide for each role, reachable from every page: `/huong-dan`.
+
+pub mod pages;

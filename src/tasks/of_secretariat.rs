@@ -1,0 +1,123 @@
+//! What the unit that leads the cluster has to do in a year.
+
+use super::model::Task;
+use crate::{
+    consolidations,
+    ids::UnitId,
+    kit::clock::{self, Moment},
+    overview::Facts,
+    people::Actor,
+    registrations,
+    years::{Step, Year},
+};
+
+/// The tasks of the secretariat.
+pub(super) fn tasks(actor: &Actor, year: &Year, facts: &Facts, now: Moment) -> Vec<Task> {
+    if !actor.is_secretariat_of(year.cluster.id) {
+        return Vec::new();
+    }
+    [
+        receive_registrations(year, facts, now),
+        remind(year, facts, now),
+        consolidate(year, facts, now),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// The places of units, in the order of the year.
+pub(super) fn places(year: &Year, is_among: impl Fn(UnitId) -> bool) -> Vec<&str> {
+    year.members
+        .iter()
+        .filter(|m| is_among(m.unit_id))
+        .map(|m| m.place.as_str())
+        .collect()
+}
+
+fn receive_registrations(year: &Year, facts: &Facts, now: Moment) -> Option<Task> {
+    let waiting = places(year, |unit| {
+        facts
+            .registration(unit)
+            .is_some_and(|r| r.state == registrations::State::Submitted)
+    });
+    if waiting.is_empty() {
+        return None;
+    }
+    let title = format!("Tiếp nhận {} đăng ký thi đua", waiting.len());
+    let text = format!("Chờ tiếp nhận hoặc trả lại: {}.", waiting.join(", "));
+    let due = year.plan(Step::Consolidation).map(|p| p.due_on);
+    Some(Task::due(
+        title,
+        text,
+        due,
+        now,
+        format!("{}/dang-ky", year.path()),
+        "Xem đăng ký",
+    ))
+}
+
+fn remind(year: &Year, facts: &Facts, now: Moment) -> Option<Task> {
+    let due = year.plan(Step::Registration)?.due_on;
+    let missing = places(year, |unit| {
+        facts.registration(unit).is_none_or(|r| r.state.is_open_to_unit())
+    });
+    if missing.is_empty()
+        || clock::day(now) < due - chrono::Duration::days(7)
+        || !facts.consolidation.is_live()
+    {
+        return None;
+    }
+    let title = format!("Nhắc {} đơn vị chưa nộp đăng ký", missing.len());
+    let text = format!("{}. Lời nhắc cho nhóm Zalo đã soạn sẵn.", missing.join(", "));
+    Some(Task::due(
+        title,
+        text,
+        Some(due),
+        now,
+        format!("{}/dang-ky", year.path()),
+        "Lấy lời nhắc",
+    ))
+}
+
+fn consolidate(year: &Year, facts: &Facts, now: Moment) -> Option<Task> {
+    let taken = places(year, |unit| {
+        facts
+            .registration(unit)
+            .is_some_and(|r| r.state == registrations::State::Accepted)
+    })
+    .len();
+    let due = year.plan(Step::Consolidation).map(|p| p.due_on);
+    let href = format!("{}/tong-hop-dang-ky", year.path());
+    match facts.consolidation {
+        consolidations::State::Draft if taken > 0 => {
+            let text = format!(
+                "{taken}/{} đơn vị đã vào bảng; bảng tự lập từ các đăng ký đã tiếp nhận.",
+                year.members.len()
+            );
+            Some(Task::due(
+                "Gửi bảng tổng hợp đăng ký cho LHHVN".to_owned(),
+                text,
+                due,
+                now,
+                href,
+                "Mở bảng",
+            ))
+        }
+        consolidations::State::Returned => {
+            let text = "LHHVN trả lại kèm lý do; xử lý rồi gửi lại.".to_owned();
+            Some(
+                Task::due(
+                    "Gửi lại bảng tổng hợp đăng ký".to_owned(),
+                    text,
+                    due,
+                    now,
+                    href,
+                    "Mở bảng",
+                )
+                .returned(),
+            )
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,143 @@
+//! What the officers and leaders of a unit have to do in a year.
+
+use chrono::Datelike;
+
+use super::model::Task;
+use crate::{
+    kit::clock::{self, Moment},
+    overview::Facts,
+    people::Actor,
+    registrations, reports,
+    years::{LateIs, Member, Step, Year},
+};
+
+/// The tasks of every member unit in which the person holds a post.
+pub(super) fn tasks(actor: &Actor, year: &Year, facts: &Facts, now: Moment) -> Vec<Task> {
+    let mine = year.members.iter().filter(|m| actor.is_of(m.unit_id));
+    mine.flat_map(|member| {
+        [
+            registration(actor, year, member, facts, now),
+            report(actor, year, member, facts, now),
+        ]
+    })
+    .flatten()
+    .collect()
+}
+
+/// What happens to a paper that comes late, in words.
+pub(super) fn if_late(year: &Year, step: Step, member: &Member) -> &'static str {
+    match year.deadline(step, member.unit_id).map(|d| d.late_is) {
+        Some(LateIs::Refused) => "Sau hạn hệ thống không nhận nữa.",
+        Some(LateIs::Marked) => "Sau hạn vẫn nộp được nhưng ghi chậm.",
+        None => "",
+    }
+}
+
+fn registration(actor: &Actor, year: &Year, member: &Member, facts: &Facts, now: Moment) -> Option<Task> {
+    use registrations::State;
+    let due = year
+        .deadline(Step::Registration, member.unit_id)
+        .map(|d| d.due_on);
+    let href = format!("{}/dang-ky/{}", year.path(), member.slug);
+    let late = if_late(year, Step::Registration, member);
+    let hand_in = if actor.leads(member.unit_id) {
+        ""
+    } else {
+        " Lãnh đạo đơn vị nộp."
+    };
+    let title = format!("Nộp đăng ký thi đua năm {}", year.year);
+    match facts.registration(member.unit_id).map(|r| r.state) {
+        None => Some(Task::due(
+            title,
+            format!("Chưa viết. {late}{hand_in}"),
+            due,
+            now,
+            format!("{href}/sua"),
+            "Bắt đầu",
+        )),
+        Some(State::Draft) => Some(Task::due(
+            title,
+            format!("Đã có bản nháp. {late}{hand_in}"),
+            due,
+            now,
+            format!("{href}/sua"),
+            "Viết tiếp",
+        )),
+        Some(State::Returned) => {
+            let text = "Cụm trưởng trả lại; chỉ các mục được nêu mở để sửa.".to_owned();
+            Some(
+                Task::due(
+                    "Sửa và nộp lại đăng ký thi đua".to_owned(),
+                    text,
+                    due,
+                    now,
+                    href,
+                    "Mở mục bị trả",
+                )
+                .returned(),
+            )
+        }
+        Some(State::Submitted | State::Accepted | State::Forwarded) => None,
+    }
+}
+
+fn report(actor: &Actor, year: &Year, member: &Member, facts: &Facts, now: Moment) -> Option<Task> {
+    use reports::State;
+    let deadline = year.deadline(Step::AnnualReport, member.unit_id)?;
+    let (due, href) = (
+        Some(deadline.due_on),
+        format!("{}/bao-cao/nam/{}", year.path(), member.slug),
+    );
+    let late = if_late(year, Step::AnnualReport, member);
+    let hand_in = if actor.leads(member.unit_id) {
+        ""
+    } else {
+        " Lãnh đạo đơn vị nộp."
+    };
+    let title = format!("Nộp báo cáo năm {}", year.year);
+    let is_time = clock::day(now) >= deadline.opens_on;
+    match facts.report(member.unit_id).map(|r| r.state) {
+        None if !is_time || member.to_date.is_some() => None,
+        None => {
+            let text = format!("Chưa viết; số đã đăng ký đã điền sẵn. {late}{hand_in}");
+            Some(Task::due(title, text, due, now, format!("{href}/sua"), "Bắt đầu"))
+        }
+        Some(State::Draft) => {
+            let text = format!("Đã có bản nháp. {late}{hand_in}");
+            Some(Task::due(
+                title,
+                text,
+                due,
+                now,
+                format!("{href}/sua"),
+                "Viết tiếp",
+            ))
+        }
+        Some(State::Returned) => {
+            let text = "Cụm trưởng trả lại; chỉ các mục được nêu mở để sửa.".to_owned();
+            Some(
+                Task::due(
+                    "Sửa và nộp lại báo cáo năm".to_owned(),
+                    text,
+                    due,
+                    now,
+                    href,
+                    "Mở mục bị trả",
+                )
+                .returned(),
+            )
+        }
+        Some(State::Accepted) if clock::day(now).year() > year.year && actor.leads(member.unit_id) => {
+            let text = "Năm đã hết: thay các số “ước” bằng số chính thức rồi chốt.".to_owned();
+            Some(Task::due(
+                "Chốt số liệu báo cáo năm".to_owned(),
+                text,
+                None,
+                now,
+                href,
+                "Mở báo cáo",
+            ))
+        }
+        Some(State::Submitted | State::Accepted | State::Final) => None,
+    }
+}

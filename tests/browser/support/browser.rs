@@ -1,0 +1,207 @@
+//! A headless Chromium, driven as a person would: by the words on the page.
+
+use std::{
+    process::{Child, Command, Stdio},
+    time::Duration,
+};
+
+use thirtyfour::prelude::*;
+
+use super::{PASSWORD, server::free_port};
+
+/// A browser window.
+pub struct Browser {
+    driver: WebDriver,
+    process: Child,
+    base: String,
+}
+
+impl Browser {
+    /// Opens a window of this size on the program at `base`.
+    pub async fn open(base: &str, width: u32, height: u32) -> Self {
+        let port = free_port();
+        let process = Command::new("chromedriver")
+            .arg(format!("--port={port}"))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("chromedriver is missing: apt-get install chromium-driver");
+        let mut wishes = DesiredCapabilities::chrome();
+        for wish in [
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--disable-dev-shm-usage",
+            "--force-device-scale-factor=1",
+        ] {
+            wishes.add_arg(wish).unwrap();
+        }
+        wishes
+            .add_arg(&format!("--window-size={width},{height}"))
+            .unwrap();
+        let mut tries = 0;
+        let driver = loop {
+            match WebDriver::new(format!("http://127.0.0.1:{port}"), wishes.clone()).await {
+                Ok(driver) => break driver,
+                Err(error) => {
+                    tries += 1;
+                    assert!(tries < 100, "chromedriver doesn't answer: {error}");
+                    tokio::time::sleep(Duration::from_millis(100)).await;
+                }
+            }
+        };
+        Self {
+            driver,
+            process,
+            base: base.to_owned(),
+        }
+    }
+
+    /// Goes to a path.
+    pub async fn go(&self, path: &str) {
+        self.driver.goto(format!("{}{path}", self.base)).await.unwrap();
+    }
+
+    /// Signs out whoever is in, and signs in.
+    pub async fn sign_in(&self, login: &str) {
+        self.driver.delete_all_cookies().await.unwrap();
+        self.go("/dang-nhap").await;
+        self.fill("login", login).await;
+        self.fill("password", PASSWORD).await;
+        self.find("form button[type=submit]").await.click().await.unwrap();
+        self.wait_for_path("/viec-cua-toi").await;
+    }
+
+    /// The first element of a CSS selector.
+    pub async fn find(&self, css: &str) -> WebElement {
+        match self.driver.find(By::Css(css.to_owned())).await {
+            Ok(element) => element,
+            Err(_) => panic!("no {css} on {}:\n{}", self.path().await, self.text().await),
+        }
+    }
+
+    /// Whether there is such an element.
+    pub async fn has(&self, css: &str) -> bool {
+        self.driver.find(By::Css(css.to_owned())).await.is_ok()
+    }
+
+    /// Types into the field with this id, replacing what is in it.
+    pub async fn fill(&self, id: &str, text: &str) {
+        let field = self.find(&format!("[id='{id}']")).await;
+        field.clear().await.unwrap();
+        field.send_keys(text).await.unwrap();
+    }
+
+    /// Chooses in the list with this id by the option's value.
+    pub async fn choose(&self, id: &str, value: &str) {
+        self.find(&format!("[id='{id}'] option[value='{value}']"))
+            .await
+            .click()
+            .await
+            .unwrap();
+    }
+
+    /// Presses the button or follows the link that says this, the first one that can be seen.
+    pub async fn press(&self, words: &str) {
+        let xpath =
+            format!("//*[self::button or self::a or self::summary][contains(normalize-space(.), '{words}')]");
+        for element in self.driver.find_all(By::XPath(xpath)).await.unwrap() {
+            if element.is_displayed().await.unwrap_or(false) {
+                element.scroll_into_view().await.unwrap();
+                element.click().await.unwrap();
+                return;
+            }
+        }
+        panic!(
+            "nothing says “{words}” on {}:\n{}",
+            self.path().await,
+            self.text().await
+        );
+    }
+
+    /// All text of the page.
+    pub async fn text(&self) -> String {
+        match self.driver.find(By::Css("body")).await {
+            Ok(body) => body.text().await.unwrap_or_default(),
+            Err(_) => String::new(),
+        }
+    }
+
+    /// Waits until the page says this.
+    pub async fn sees(&self, words: &str) {
+        for _ in 0..100 {
+            if self.text().await.contains(words) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        panic!("“{words}” isn't on {}:\n{}", self.path().await, self.text().await);
+    }
+
+    /// The path of the page.
+    pub async fn path(&self) -> String {
+        self.driver
+            .current_url()
+            .await
+            .map(|url| url.path().to_owned())
+            .unwrap_or_default()
+    }
+
+    /// Waits until the page's path is this.
+    pub async fn wait_for_path(&self, path: &str) {
+        for _ in 0..100 {
+            if self.path().await == path {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        panic!(
+            "the page is {} instead of {path}:\n{}",
+            self.path().await,
+            self.text().await
+        );
+    }
+
+    /// Runs a script and answers what it returns.
+    pub async fn run(&self, script: &str) -> serde_json::Value {
+        self.driver
+            .execute(script, Vec::new())
+            .await
+            .unwrap()
+            .json()
+            .clone()
+    }
+
+    /// Runs a script that calls its last argument when it is done; answers what it hands over.
+    pub async fn run_async(&self, script: &str) -> serde_json::Value {
+        self.driver
+            .execute_async(script, Vec::new())
+            .await
+            .unwrap()
+            .json()
+            .clone()
+    }
+
+    /// Sets the size of the window.
+    pub async fn resize(&self, width: u32, height: u32) {
+        self.driver.set_window_rect(0, 0, width, height).await.unwrap();
+    }
+
+    /// The driver itself, for what isn't here.
+    pub fn driver(&self) -> &WebDriver {
+        &self.driver
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // chromedriver takes its Chromium along.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
