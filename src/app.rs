@@ -80,11 +80,7 @@ pub fn router(app: &App) -> Router {
             app.config.request_time(),
         ))
         .layer(CsrfLayer::new());
-    pages
-        .merge(assets_router())
-        .fallback(nothing_here)
-        .layer(layers)
-        .with_state(app.clone())
+    pages.merge(assets_router()).layer(layers).with_state(app.clone())
 }
 
 #[expect(
@@ -93,10 +89,6 @@ pub fn router(app: &App) -> Router {
 )]
 fn assets_router() -> Router<App> {
     Router::new().route("/static/{*file}", axum::routing::get(assets::serve))
-}
-
-async fn nothing_here() -> AppError {
-    AppError::NotFound
 }
 
 /// A fault that no error caught: logged with its message, answered like any other fault.

@@ -160,8 +160,8 @@ impl Line {
             self.before,
             self.after
         ]);
-        // jsonb gives the same values back, but in an order of its own; and serde_json sorts keys only as long as no
-        // crate in the build asks it to keep them as they come.
+        // jsonb gives the same values back with their keys in an order of its own, and whether serde_json keeps that
+        // order depends on what other crates ask of it: sorted here, the form is stable.
         facts.sort_all_objects();
         let mut hasher = Sha256::new();
         hasher.update(&self.previous);

@@ -15,17 +15,50 @@ use super::{
 use crate::{
     ids::{AttachmentId, PersonId},
     kit::{
-        clock::Moment,
+        clock::{Moment, date_text},
         error::{AppError, Result},
         files::{Arrived, Stored},
         journal::{self, Subject},
     },
     people::Actor,
+    years::{Deadline, LateIs},
 };
 
 /// The paper's key in the tables of facts.
 fn key(paper: Subject) -> (&'static str, Uuid) {
     (paper.kind, paper.id)
+}
+
+/// The conflict of a person who acts on a paper that isn't any more what it was on the page. `paper` begins the sentence.
+#[must_use]
+pub fn changed_meanwhile(paper: &str) -> AppError {
+    AppError::Conflict(format!(
+        "{paper} này vừa được người khác sửa hoặc xử lý trong lúc anh/chị đang mở. Nội dung của anh/chị chưa được ghi, bản của người kia vẫn nguyên. Xin mở lại hồ sơ để xem bản mới."
+    ))
+}
+
+/// Days late when handed in now; a conflict where the year takes nothing late.
+///
+/// `returned_with` are the days that a paper sent back had when it was handed in before: these count, not the time
+/// that reading and mending took. `paper` completes "hết hạn …".
+pub fn late_days(
+    deadline: Option<Deadline>,
+    returned_with: Option<i32>,
+    now: Moment,
+    paper: &str,
+) -> Result<i32> {
+    if let Some(days) = returned_with {
+        return Ok(days);
+    }
+    let Some(deadline) = deadline else { return Ok(0) };
+    let days = deadline.days_late(now);
+    if days > 0 && deadline.late_is == LateIs::Refused {
+        return Err(AppError::Conflict(format!(
+            "Đã hết hạn {paper} ngày {} và quy định của năm không nhận {paper} chậm. Bản nháp vẫn còn; xin liên hệ Thường trực Hội đồng để được gia hạn.",
+            date_text(deadline.due_on)
+        )));
+    }
+    Ok(days)
 }
 
 /// Writes the receipt of a paper handed in: the frozen content, its hash, the lateness. Answers the receipt's number.
@@ -38,7 +71,7 @@ pub async fn receive(
     content: &impl Serialize,
 ) -> Result<i32> {
     let mut content: Value = serde_json::to_value(content)?;
-    // With sorted keys equal content has an equal hash.
+    // With sorted keys equal content has an equal hash, whatever order serde_json was built to keep.
     content.sort_all_objects();
     let hash = Sha256::digest(content.to_string().as_bytes());
     queries::insert_receipt(db, key(paper), by, now, late_days, &content, &hash).await
@@ -112,4 +145,38 @@ pub async fn detach(
         (),
     )
     .await
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveTime;
+
+    use super::*;
+    use crate::kit::clock;
+
+    #[test]
+    fn a_returned_paper_keeps_the_lateness_of_its_first_receipt() {
+        let due_on = NaiveDate::from_ymd_opt(2023, 11, 15).unwrap();
+        let deadline = Some(Deadline {
+            opens_on: due_on,
+            due_on,
+            late_is: LateIs::Refused,
+        });
+        let two_days_later = clock::at(due_on + chrono::Duration::days(2), NaiveTime::MIN);
+        assert_eq!(
+            late_days(deadline, Some(0), two_days_later, "báo cáo").unwrap(),
+            0
+        );
+        assert!(late_days(deadline, None, two_days_later, "báo cáo").is_err());
+        let marked = deadline.map(|d| Deadline {
+            late_is: LateIs::Marked,
+            ..d
+        });
+        assert_eq!(late_days(marked, None, two_days_later, "báo cáo").unwrap(), 2);
+        assert_eq!(
+            late_days(None, None, two_days_later, "báo cáo").unwrap(),
+            0,
+            "a year without the step"
+        );
+    }
 }

@@ -1,13 +1,24 @@
 //! What every paper that is handed in shares: the receipt with its time and content hash, the return with its
-//! reason and the items that need work, the attached files.
+//! reason and the items that need work, the attached files; the rules of
+//! handing in, of who may read it, and of a draft that may be half filled in.
 //!
 //! Receipts and returns are facts: they are added, never changed. Which of a paper's parts are open while it is
 //! returned follows from its last return ([`OpenParts`]).
 
+pub mod access;
 mod actions;
+mod forms;
 mod model;
 mod queries;
+mod shown;
 
-pub use actions::{attach, detach, receive, send_back};
-pub use model::{Attachment, Draftable, File, History, MOST_FILES, OpenParts, Receipt, Return, ReturnItem};
-pub use queries::{find_attachment, history};
+pub use access::Audience;
+pub use actions::{attach, changed_meanwhile, detach, late_days, receive, send_back};
+pub(crate) use forms::draft_rows;
+pub use forms::{
+    Checked, MOST_ROWS, Reader, ReturnForm, ReturnInput, Returnable, Seen, at, bound_draft, id_at,
+    number_rows, row_id,
+};
+pub use model::{Attachment, Draftable, History, MOST_FILES, OpenParts, Receipt, Return, ReturnItem};
+pub use queries::{find_attachment, history, lock_member};
+pub use shown::{Event, File, ReceiptView, lateness, reminder};

@@ -56,6 +56,15 @@ pub struct Return {
     pub items: Vec<ReturnItem>,
 }
 
+impl Return {
+    /// What it says of a row or, with no row, of its section as a whole.
+    #[must_use]
+    pub fn wanted(&self, section: &str, row: Option<RowId>) -> String {
+        let items = self.items.iter().filter(|i| i.section == section && i.row == row);
+        items.map(|i| i.note.as_str()).collect::<Vec<_>>().join(" ")
+    }
+}
+
 /// An attached file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attachment {
@@ -96,6 +105,15 @@ impl History {
             Some(last) if is_returned => OpenParts::of(last),
             _ => OpenParts::All,
         }
+    }
+
+    /// Names and hashes of the files, so that a receipt's hash covers them.
+    #[must_use]
+    pub fn frozen_files(&self) -> serde_json::Value {
+        self.attachments
+            .iter()
+            .map(|a| serde_json::json!({"name": a.file_name, "sha256": a.sha256}))
+            .collect()
     }
 }
 
@@ -178,38 +196,6 @@ impl OpenParts {
 pub trait Draftable {
     /// The row's id; none before its first save.
     fn row_id(&self) -> Option<RowId>;
-}
-
-/// An attached file as `components/file_list.html` shows it.
-#[derive(Clone, Debug)]
-pub struct File {
-    /// Its name.
-    pub name: String,
-    /// `3,4 MB`
-    pub size: String,
-    /// Who attached it.
-    pub who: String,
-    /// When.
-    pub when: String,
-    /// Where it is downloaded.
-    pub href: String,
-    /// Where the form that removes it leads; none when it can't be removed.
-    pub delete: Option<String>,
-}
-
-impl File {
-    /// The file below `base` (`…/tep`).
-    #[must_use]
-    pub fn of(attachment: &Attachment, base: &str, may_remove: bool) -> Self {
-        Self {
-            name: attachment.file_name.clone(),
-            size: crate::kit::text::size_text(attachment.size),
-            who: attachment.uploaded_by.clone(),
-            when: crate::kit::clock::moment_text(attachment.uploaded_at),
-            href: format!("{base}/{}", attachment.id),
-            delete: may_remove.then(|| format!("{base}/{}/go", attachment.id)),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::model::{Attachment, History, Receipt, Return, ReturnItem};
 use crate::{
-    ids::{AttachmentId, PersonId},
+    ids::{AttachmentId, PersonId, UnitId, YearId},
     kit::{clock::Moment, error::Result},
 };
 
@@ -33,6 +33,19 @@ pub async fn history(db: &mut PgConnection, kind: &str, record: impl Into<Uuid>)
         returns: row.returns.0,
         attachments: row.attachments.0,
     })
+}
+
+/// Locks a unit's membership of a year for an act on one of its papers: the membership exists before the paper does,
+/// so two first saves wait for each other.
+pub async fn lock_member(db: &mut PgConnection, year: YearId, unit: UnitId) -> Result<()> {
+    sqlx::query!(
+        "select 1 as one from memberships where year_id = $1 and unit_id = $2 for no key update",
+        year as _,
+        unit as _
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(())
 }
 
 pub(super) async fn insert_receipt(

@@ -6,24 +6,19 @@ use super::{
 };
 use crate::{
     kit::error::{AppError, Result},
+    papers::access as papers_access,
     people::Actor,
 };
 
 /// Whether the content may be known to this person. Who may not gets the same 404 as for one that doesn't exist.
-///
-/// The unit sees its own at any time. The secretariat, the patron and the standing office see it once it has been
-/// handed in, the other members of the cluster once it has been taken in. A post that has ended, or the post in a
-/// successor, shows it in closed years.
 #[must_use]
 pub fn sees(actor: &Actor, registration: &Registration, is_member: bool) -> bool {
-    let own = actor.is_of(registration.unit_id);
-    let was_own = !registration.year_is_open && actor.archive_of.contains(&registration.unit_id);
-    let oversees = actor.is_secretariat_of(registration.cluster_id)
-        || actor.is_patron_of(registration.cluster_id)
-        || actor.is_standing_office;
-    let handed_in = registration.content.is_some() && registration.state != State::Draft;
-    let taken_in = matches!(registration.state, State::Accepted | State::Forwarded);
-    own || was_own || (oversees && handed_in) || (is_member && taken_in)
+    let holder = papers_access::Holder {
+        unit_id: registration.unit_id,
+        cluster_id: registration.cluster_id,
+        year_is_open: registration.year_is_open,
+    };
+    papers_access::sees(actor, holder, registration.state.audience(), is_member)
 }
 
 /// Whether this person may do this to a registration like this, whatever its state.

@@ -8,7 +8,7 @@ use sqlx::PgConnection;
 
 use super::{
     access,
-    forms::{Checked, RegistrationForm, ReturnInput},
+    forms::RegistrationForm,
     model::{Content, Registration, Section, State},
     queries,
     workflow::Action,
@@ -17,23 +17,21 @@ use crate::{
     awards::Awards,
     ids::AttachmentId,
     kit::{
-        clock::{Moment, date_text},
+        clock::Moment,
         error::{AppError, Result},
         files::Arrived,
         journal,
     },
-    papers::{self, History},
+    papers::{self, Checked, History, ReturnInput},
     people::Actor,
-    years::{LateIs, Step, Year},
+    years::{Step, Year},
 };
 
 /// Locks the registration and makes sure that it still is what the person saw.
 async fn lock_unchanged(db: &mut PgConnection, registration: &Registration, seen_version: i32) -> Result<()> {
     let (version, state) = queries::lock(db, registration).await?;
     if version != seen_version || state != registration.state {
-        return Err(AppError::conflict(
-            "Đăng ký này vừa được người khác sửa hoặc xử lý trong lúc anh/chị đang mở. Nội dung của anh/chị chưa được ghi, bản của người kia vẫn nguyên. Xin mở lại hồ sơ để xem bản mới.",
-        ));
+        return Err(papers::changed_meanwhile("Đăng ký"));
     }
     Ok(())
 }
@@ -69,6 +67,7 @@ pub async fn save_draft(
     lock_unchanged(db, registration, seen_version).await?;
     let open = history.open_parts(registration.state == State::Returned);
     let draft = RegistrationForm::merged(registration.draft.clone(), typed, &open);
+    papers::bound_draft(&draft, None)?;
     let version = queries::save_draft(db, registration, &draft, actor.id, now).await?;
     journal::write(
         db,
@@ -124,9 +123,17 @@ pub async fn submit(
         .draft
         .check(awards, year.year, Checked::AsWhole)
         .map_err(AppError::Invalid)?;
-    let late_days = late_days(year, registration, now)?;
+    let returned_with = registration
+        .late_days
+        .filter(|_| registration.state == State::Returned);
+    let late_days = papers::late_days(
+        year.deadline(Step::Registration, registration.unit_id),
+        returned_with,
+        now,
+        "đăng ký",
+    )?;
     queries::hand_in(db, registration.id, &content, now, late_days).await?;
-    let frozen = json!({"content": content, "attachments": frozen_files(history)});
+    let frozen = json!({"content": content, "attachments": history.frozen_files()});
     let receipt = papers::receive(db, now, actor.id, registration.subject(), late_days, &frozen).await?;
     journal_state(
         db,
@@ -139,34 +146,6 @@ pub async fn submit(
     )
     .await?;
     Ok(Submission { receipt, late_days })
-}
-
-fn late_days(year: &Year, registration: &Registration, now: Moment) -> Result<i32> {
-    let Some(deadline) = year.deadline(Step::Registration, registration.unit_id) else {
-        return Ok(0);
-    };
-    let days = deadline.days_late(now);
-    // A paper that was sent back in time and comes again is not late: its first receipt counts.
-    let first_was_in_time = registration.late_days == Some(0);
-    if days > 0 && first_was_in_time {
-        return Ok(0);
-    }
-    if days > 0 && deadline.late_is == LateIs::Refused {
-        return Err(AppError::Conflict(format!(
-            "Đã hết hạn đăng ký ngày {} và quy định của năm không nhận đăng ký chậm. Bản nháp vẫn còn; xin liên hệ Thường trực Hội đồng để được gia hạn.",
-            date_text(deadline.due_on)
-        )));
-    }
-    Ok(days)
-}
-
-/// Names and hashes of the files, so that the receipt's hash covers them.
-fn frozen_files(history: &History) -> serde_json::Value {
-    history
-        .attachments
-        .iter()
-        .map(|a| json!({"name": a.file_name, "sha256": a.sha256}))
-        .collect()
 }
 
 /// Takes a registration back before it is taken in.

@@ -11,39 +11,11 @@ use crate::{
         fields::FieldErrors,
         values::{self, PersonName, figure_text},
     },
-    papers::{Draftable, OpenParts, ReturnItem},
+    papers::{Checked, OpenParts, Reader, Returnable, at, draft_rows, id_at, number_rows},
     people::Gender,
 };
 
-/// At most this many rows in a section.
-const MOST_ROWS: usize = 100;
-
-macro_rules! rows {
-    ($($(#[$doc:meta])* $name:ident { $($field:ident),* })*) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-        #[serde(default)]
-        #[allow(missing_docs, reason = "named like the fields of the checked content")]
-        pub struct $name {
-            pub id: Option<RowId>,
-            $(pub $field: String,)*
-        }
-
-        impl $name {
-            fn is_blank(&self) -> bool {
-                true $(&& self.$field.trim().is_empty())*
-            }
-        }
-
-        impl Draftable for $name {
-            fn row_id(&self) -> Option<RowId> {
-                self.id
-            }
-        }
-    )*};
-}
-
-rows! {
+draft_rows! {
     /// A target as typed.
     TargetRow { indicator, unit_of_measure, last_result, target, note }
     /// A title as typed.
@@ -67,15 +39,6 @@ pub struct RegistrationForm {
     pub titles: Vec<TitleRow>,
     pub individuals: Vec<IndividualRow>,
     pub initiatives: Vec<InitiativeRow>,
-}
-
-/// How far a check goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Checked {
-    /// What is filled in must be right; what is empty may be filled in later.
-    AsDraft,
-    /// Everything that is needed must be there too.
-    AsWhole,
 }
 
 impl RegistrationForm {
@@ -112,28 +75,14 @@ impl RegistrationForm {
             .chain(self.titles.iter_mut().map(|r| &mut r.id))
             .chain(self.individuals.iter_mut().map(|r| &mut r.id))
             .chain(self.initiatives.iter_mut().map(|r| &mut r.id));
-        let mut seen = std::collections::HashSet::new();
-        for id in ids {
-            if id.is_none_or(|known| !seen.insert(known)) {
-                let new = RowId::new();
-                seen.insert(new);
-                *id = Some(new);
-            }
-        }
+        number_rows(ids);
     }
 
     /// The checked content. Errors are at `field` or, in rows, at `field-index`.
     pub fn check(&self, awards: &Awards, year: i32, how: Checked) -> Result<Content, FieldErrors> {
-        let mut reader = Reader {
-            errors: FieldErrors::default(),
-            how,
-        };
+        let mut reader = Reader::new(how);
         let content = self.read(&mut reader, awards, year);
-        if reader.errors.is_empty() {
-            Ok(content)
-        } else {
-            Err(reader.errors)
-        }
+        reader.finish(content)
     }
 
     fn read(&self, r: &mut Reader, awards: &Awards, year: i32) -> Content {
@@ -157,10 +106,7 @@ impl RegistrationForm {
             ("individuals", self.individuals.len()),
             ("initiatives", self.initiatives.len()),
         ] {
-            if count > MOST_ROWS {
-                r.errors
-                    .add(field, format!("Tối đa {MOST_ROWS} dòng, đang có {count}."));
-            }
+            r.bound_rows(field, count);
         }
         if r.how == Checked::AsWhole && self.targets.is_empty() {
             r.errors.add("targets", "Hãy đăng ký ít nhất một chỉ tiêu.");
@@ -220,51 +166,6 @@ impl RegistrationForm {
                 r.errors
                     .add(format!("title_award-{i}"), "Danh hiệu này đã có ở dòng trên.");
             }
-        }
-    }
-}
-
-/// Reads fields and notes what is wrong with them.
-struct Reader {
-    errors: FieldErrors,
-    how: Checked,
-}
-
-impl Reader {
-    /// A field that a whole form must have.
-    fn needed<T>(
-        &mut self,
-        field: impl Into<String>,
-        typed: &str,
-        check: impl FnOnce(&str) -> Result<T, String>,
-    ) -> Option<T> {
-        if typed.trim().is_empty() && self.how == Checked::AsDraft {
-            return None;
-        }
-        self.errors.read(field, check(typed))
-    }
-
-    /// A field that may stay empty.
-    fn optional(
-        &mut self,
-        field: impl Into<String>,
-        typed: &str,
-        check: impl FnOnce(&str) -> Result<String, String>,
-    ) -> String {
-        self.errors.read(field, check(typed)).unwrap_or_default()
-    }
-
-    /// An optional field with a value type of its own.
-    fn optional_value<T>(
-        &mut self,
-        field: String,
-        typed: &str,
-        check: impl FnOnce(&str) -> Result<T, String>,
-    ) -> Option<T> {
-        if typed.trim().is_empty() {
-            None
-        } else {
-            self.errors.read(field, check(typed))
         }
     }
 }
@@ -477,15 +378,6 @@ pub(super) struct PostedRegistration {
     initiative_recognised_on: Vec<String>,
 }
 
-/// The text at a place of a column; a short column is empty there.
-fn at(column: &[String], i: usize) -> String {
-    column.get(i).cloned().unwrap_or_default()
-}
-
-fn id_at(column: &[String], i: usize) -> Option<RowId> {
-    column.get(i).and_then(|text| text.parse().ok())
-}
-
 impl From<PostedRegistration> for RegistrationForm {
     fn from(p: PostedRegistration) -> Self {
         Self {
@@ -533,42 +425,15 @@ impl From<PostedRegistration> for RegistrationForm {
     }
 }
 
-/// The form with which the secretariat sends a registration back. `item` holds `section` or `section:row`,
-/// `item_note` what is wanted there, aligned with `item_key`, the list of everything that can be ticked.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
-#[expect(missing_docs, reason = "described above")]
-pub struct ReturnForm {
-    pub version: i32,
-    pub reason: String,
-    pub due_on: String,
-    pub item: Vec<String>,
-    pub item_key: Vec<String>,
-    pub item_note: Vec<String>,
-}
-
-/// Something that can be sent back: a section or a row of it, with its key in the form.
-#[derive(Clone, Debug)]
-pub(super) struct Returnable {
-    pub key: String,
-    pub section: Section,
-    pub row: Option<RowId>,
-    pub label: String,
-}
-
 /// Everything in a registration that can be sent back, in the order of the form.
-pub(super) fn returnables(registration: &Registration, awards: &Awards) -> Vec<Returnable> {
+#[must_use]
+pub fn returnables(registration: &Registration, awards: &Awards) -> Vec<Returnable> {
     let Some(content) = &registration.content else {
         return Vec::new();
     };
     let mut list = Vec::new();
     for section in Section::ALL {
-        list.push(Returnable {
-            key: section.code().to_owned(),
-            section,
-            row: None,
-            label: section.label().to_owned(),
-        });
+        list.push(Returnable::section(section.code(), section.label()));
         let rows: Vec<(RowId, String)> = match section {
             Section::Targets => content
                 .targets
@@ -592,101 +457,12 @@ pub(super) fn returnables(registration: &Registration, awards: &Awards) -> Vec<R
                 .collect(),
             Section::Contact | Section::Attachments => Vec::new(),
         };
-        list.extend(rows.into_iter().map(|(id, label)| Returnable {
-            key: format!("{}:{id}", section.code()),
-            section,
-            row: Some(id),
-            label,
-        }));
+        list.extend(
+            rows.into_iter()
+                .map(|(id, label)| Returnable::row(section.code(), id, label)),
+        );
     }
     list
-}
-
-/// A return, checked.
-#[derive(Clone, Debug)]
-pub struct ReturnInput {
-    /// Why.
-    pub reason: String,
-    /// Until when it is awaited again.
-    pub due_on: Option<chrono::NaiveDate>,
-    /// The items that open again.
-    pub items: Vec<ReturnItem>,
-}
-
-impl ReturnForm {
-    /// What was noted at a key.
-    pub(super) fn note_at(&self, key: &str) -> &str {
-        self.item_key
-            .iter()
-            .position(|k| k == key)
-            .and_then(|i| self.item_note.get(i))
-            .map_or("", String::as_str)
-    }
-
-    /// Whether a key is ticked.
-    pub(super) fn has(&self, key: &str) -> bool {
-        self.item.iter().any(|k| k == key)
-    }
-
-    /// The checked return: a reason and at least one item.
-    pub fn check(
-        &self,
-        registration: &Registration,
-        awards: &Awards,
-        today: chrono::NaiveDate,
-    ) -> Result<ReturnInput, FieldErrors> {
-        let mut errors = FieldErrors::default();
-        let reason = errors.read(
-            "reason",
-            values::required_paragraphs(&self.reason, 2000, "lý do trả lại"),
-        );
-        let due_on = if self.due_on.trim().is_empty() {
-            None
-        } else {
-            errors.read(
-                "due_on",
-                values::date(&self.due_on).and_then(|day| {
-                    if day < today {
-                        Err("Hạn nộp lại phải từ hôm nay trở đi.".to_owned())
-                    } else {
-                        Ok(day)
-                    }
-                }),
-            )
-        };
-        let mut items = Vec::new();
-        for thing in returnables(registration, awards) {
-            if !self.has(&thing.key) {
-                continue;
-            }
-            let note = errors
-                .read(
-                    format!("note-{}", thing.key),
-                    values::line(self.note_at(&thing.key), 500),
-                )
-                .unwrap_or_default();
-            items.push(ReturnItem {
-                section: thing.section.code().to_owned(),
-                row: thing.row,
-                label: thing.label,
-                note,
-            });
-        }
-        if items.is_empty() {
-            errors.add(
-                "item",
-                "Hãy đánh dấu ít nhất một mục cần sửa; chỉ các mục đó mở lại cho đơn vị.",
-            );
-        }
-        match (reason, errors.is_empty()) {
-            (Some(reason), true) => Ok(ReturnInput {
-                reason,
-                due_on,
-                items,
-            }),
-            _ => Err(errors),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -19,9 +19,9 @@ mod queries;
 pub mod workflow;
 
 pub use actions::{
-    Basis, Submission, accept, attach, detach, files_are_open, forward, preview, reopen, return_for_work,
+    Submission, accept, attach, detach, files_are_open, forward, preview, reopen, return_for_work,
     save_draft, submit, withdraw,
 };
-pub use forms::{Checked, RegistrationForm, ReturnForm, ReturnInput};
+pub use forms::{IndividualRow, InitiativeRow, RegistrationForm, TargetRow, TitleRow, returnables};
 pub use model::{Content, Individual, Initiative, Registration, Section, State, Target, Title};
-pub use queries::{Summary, find_visible, of_year, summaries};
+pub use queries::{Summary, accepted_targets, find_visible, of_year, summaries};

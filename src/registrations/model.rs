@@ -7,6 +7,7 @@ use super::forms::RegistrationForm;
 use crate::{
     ids::{ClusterId, RegistrationId, RowId, UnitId, YearId},
     kit::{clock::Moment, journal::Subject},
+    papers::Audience,
 };
 
 /// Where a registration is. How it came there stands in its facts (receipts, returns, journal).
@@ -75,6 +76,16 @@ impl State {
     #[must_use]
     pub fn is_open_to_unit(self) -> bool {
         matches!(self, Self::Draft | Self::Returned)
+    }
+
+    /// Who may read a paper in this state, besides its unit.
+    #[must_use]
+    pub fn audience(self) -> Audience {
+        match self {
+            Self::Draft => Audience::Unit,
+            Self::Submitted | Self::Returned => Audience::Overseers,
+            Self::Accepted | Self::Forwarded => Audience::Members,
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use sqlx::{PgConnection, types::Json};
 use super::{
     access,
     forms::RegistrationForm,
-    model::{Content, Registration, State},
+    model::{Content, Registration, State, Target},
 };
 use crate::{
     ids::{PersonId, RegistrationId, UnitId, YearId},
@@ -13,6 +13,7 @@ use crate::{
         clock::Moment,
         error::{AppError, Result},
     },
+    papers,
     people::Actor,
     years::{Year, access::is_member},
 };
@@ -118,17 +119,22 @@ pub async fn summaries(db: &mut PgConnection, year: YearId) -> Result<Vec<Summar
     .await?)
 }
 
-/// Locks the unit's registration for an act and answers its version and state now: 0 and draft when not begun.
-///
-/// The lock is on the membership, which exists before the registration does: two first saves wait for each other.
-pub(super) async fn lock(db: &mut PgConnection, registration: &Registration) -> Result<(i32, State)> {
-    sqlx::query!(
-        "select 1 as one from memberships where year_id = $1 and unit_id = $2 for no key update",
-        registration.year_id as _,
-        registration.unit_id as _
+/// What a unit's registration promises, once it has been taken in; nothing before, and nothing without one.
+pub async fn accepted_targets(db: &mut PgConnection, year: YearId, unit: UnitId) -> Result<Vec<Target>> {
+    let content = sqlx::query_scalar!(
+        r#"select content as "content!: Json<Content>" from registrations
+           where year_id = $1 and unit_id = $2 and state in ('accepted', 'forwarded')"#,
+        year as _,
+        unit as _
     )
-    .fetch_one(&mut *db)
+    .fetch_optional(db)
     .await?;
+    Ok(content.map(|c| c.0.targets).unwrap_or_default())
+}
+
+/// Locks the unit's registration for an act and answers its version and state now: 0 and draft when not begun.
+pub(super) async fn lock(db: &mut PgConnection, registration: &Registration) -> Result<(i32, State)> {
+    papers::lock_member(db, registration.year_id, registration.unit_id).await?;
     let row = sqlx::query!(
         r#"select version, state as "state: State" from registrations where year_id = $1 and unit_id = $2"#,
         registration.year_id as _,

@@ -193,8 +193,14 @@ impl Pages {
             let guard = middleware::from_fn_with_state((app.clone(), page.who), guard);
             router = router.route(page.path, route.layer(guard));
         }
-        router
+        // An address that leads nowhere passes the guard too: who is signed in keeps the menu on the error page.
+        let guard = middleware::from_fn_with_state((app.clone(), Who::Anyone), guard);
+        router.fallback_service(nothing_here.layer(guard).with_state(()))
     }
+}
+
+async fn nothing_here() -> AppError {
+    AppError::NotFound
 }
 
 /// Finds out who comes, and lets in or not.

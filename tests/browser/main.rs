@@ -2,7 +2,6 @@
 //!
 //! They need Debian's `chromium` and `chromium-driver`, which `bin/test` installs.
 
-mod accessibility;
 mod pages;
 mod support;
 mod year;

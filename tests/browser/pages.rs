@@ -1,1 +1,184 @@
-//! Every page at two widths: no page scrolls sideways, nothing is reported in the console.
+//! Every page, as every role that can reach it by links: axe finds no violation, nothing scrolls sideways on a phone,
+//! the console stays empty, no request leaves the site.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use cumthidua::web::pages::Method;
+
+use crate::support::{Browser, Server};
+
+const AXE: &str = include_str!("vendor/axe.min.js");
+
+/// Roles in the order in which they walk; a page is looked at once, by the first who reaches it.
+const WALKERS: [&str; 6] = [
+    "sonla",
+    "phutho",
+    "thuongtruc",
+    "hoidong1",
+    "quantri",
+    "phutrach3",
+];
+
+/// Pages that no link of the demonstration world leads to, with the reason.
+const NOT_LINKED: &[(&str, &str)] = &[("/mat-khau/{token}", "a secret link that only its letter carries")];
+
+/// The pattern of our pages that a path belongs to.
+fn pattern_of<'a>(path: &str, patterns: &[&'a str]) -> Option<&'a str> {
+    let parts: Vec<&str> = path.split('/').collect();
+    let fits = |pattern: &&&str| {
+        let wanted: Vec<&str> = pattern.split('/').collect();
+        wanted.len() == parts.len()
+            && wanted
+                .iter()
+                .zip(&parts)
+                .all(|(w, p)| w.starts_with('{') || w == p)
+    };
+    // Fixed words go before parameters: `/quyet-dinh/moi` is not a decision.
+    patterns
+        .iter()
+        .filter(fits)
+        .min_by_key(|p| p.matches('{').count())
+        .copied()
+}
+
+fn is_download(path: &str) -> bool {
+    path.ends_with(".xlsx") || path.contains("/tep/") || path.starts_with("/static/")
+}
+
+/// The paths that a page links to.
+async fn links(browser: &Browser) -> Vec<String> {
+    let script = "return [...document.querySelectorAll('a[href]')].map(a => new URL(a.href))
+        .filter(u => u.origin === location.origin).map(u => u.pathname)";
+    let found = browser.run(script).await;
+    found
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|v| v.as_str().map(str::to_owned))
+        .collect()
+}
+
+/// What is wrong with the page that is shown, at two widths.
+async fn complaints(browser: &Browser) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for (width, height) in [(1440, 900), (390, 844)] {
+        browser.resize(width, height).await;
+        browser.run(AXE).await;
+        let found = browser
+            .run_async(
+                "const done = arguments[arguments.length - 1];
+                 axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})
+                    .then(r => done(r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html.slice(0, 160)).join(' | '))))
+                    .catch(e => done(['axe failed: ' + e]))",
+            )
+            .await;
+        wrong.extend(
+            found
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(|v| v.as_str().map(|s| format!("at {width}: {s}"))),
+        );
+        let sideways = browser
+            .run("return document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            .await;
+        if sideways.as_i64().unwrap_or(0) > 0 {
+            wrong.push(format!("at {width}: scrolls sideways by {sideways} px"));
+        }
+    }
+    let strangers = browser
+        .run("return performance.getEntriesByType('resource').map(e => e.name).filter(n => !n.startsWith(location.origin) && !n.startsWith('data:'))")
+        .await;
+    wrong.extend(
+        strangers
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|v| format!("asks elsewhere: {v}")),
+    );
+    wrong
+}
+
+#[tokio::test]
+async fn every_page_is_accessible_fits_a_phone_and_stays_on_the_site() {
+    let server = Server::start();
+    let all = cumthidua::app::pages().list();
+    let patterns: Vec<&str> = all
+        .iter()
+        .filter(|p| p.method == Method::Get)
+        .map(|p| p.path)
+        .collect();
+    let mut looked_at: BTreeMap<&str, String> = BTreeMap::new();
+    let mut wrong: Vec<String> = Vec::new();
+
+    let browser = Browser::open(&server.url, 1440, 900).await;
+    for walker in [None].into_iter().chain(WALKERS.map(Some)) {
+        if let Some(login) = walker {
+            browser.sign_in(login).await;
+        }
+        let mut to_visit: Vec<String> = vec![
+            "/".to_owned(),
+            "/vinh-danh".to_owned(),
+            "/viec-cua-toi".to_owned(),
+        ];
+        let mut seen: BTreeSet<String> = to_visit.iter().cloned().collect();
+        // A pattern is visited a few times for its links, looked at closely only once.
+        let mut visits: BTreeMap<&str, usize> = BTreeMap::new();
+        while let Some(path) = to_visit.pop() {
+            if is_download(&path) {
+                if let Some(pattern) = pattern_of(&path, &patterns) {
+                    looked_at
+                        .entry(pattern)
+                        .or_insert_with(|| "a download".to_owned());
+                }
+                continue;
+            }
+            let Some(pattern) = pattern_of(&path, &patterns) else {
+                wrong.push(format!("a link leads to {path}, which is no page of ours"));
+                continue;
+            };
+            let count = visits.entry(pattern).or_default();
+            *count += 1;
+            if *count > 4 {
+                continue;
+            }
+            browser.go(&path).await;
+            let landed = browser.path().await;
+            let landed_on = pattern_of(&landed, &patterns).unwrap_or(pattern);
+            let name = walker.unwrap_or("a visitor");
+            if browser.has(".trouble").await {
+                wrong.push(format!(
+                    "{name} follows a link to {path} and is told: {}",
+                    browser.find("h1").await.text().await.unwrap()
+                ));
+                continue;
+            }
+            if !looked_at.contains_key(landed_on) {
+                looked_at.insert(landed_on, format!("{landed} as {name}"));
+                wrong.extend(
+                    complaints(&browser)
+                        .await
+                        .into_iter()
+                        .map(|c| format!("{landed} as {name}, {c}")),
+                );
+                browser.resize(1440, 900).await;
+            }
+            for link in links(&browser).await {
+                if seen.insert(link.clone()) {
+                    to_visit.push(link);
+                }
+            }
+        }
+    }
+    for pattern in &patterns {
+        if !looked_at.contains_key(pattern) && !NOT_LINKED.iter().any(|(p, _)| p == pattern) {
+            wrong.push(format!("no link leads to {pattern}"));
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} complaints:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}

@@ -9,9 +9,7 @@ use axum::{
 use super::{
     super::{
         access, actions,
-        forms::{
-            Checked, IndividualRow, InitiativeRow, PostedRegistration, RegistrationForm, TargetRow, TitleRow,
-        },
+        forms::{IndividualRow, InitiativeRow, PostedRegistration, RegistrationForm, TargetRow, TitleRow},
         model::State,
         workflow::Action,
     },
@@ -24,7 +22,7 @@ use crate::{
         error::{AppError, Result},
         fields::FieldErrors,
     },
-    papers::{OpenParts, Return},
+    papers::{Checked, OpenParts, Return},
     web::{Form, Visit, page, page_with, see_other, shell::Shell},
 };
 
@@ -64,7 +62,7 @@ impl EditPage {
         Self {
             shell: visit.shell_in(&opened.year.place()),
             open: opened.history.open_parts(is_returned),
-            last_return: opened.history.returns.first().filter(|_| is_returned).cloned(),
+            last_return: opened.history.last_return(is_returned),
             unit_awards: opened.awards.of_units(),
             person_awards: opened.awards.of_persons(),
             errors: FieldErrors::default(),
@@ -94,12 +92,9 @@ impl EditPage {
     /// What the last return says of a row or, with no row, of its section.
     #[expect(clippy::ref_option, reason = "templates pass references")]
     fn wanted(&self, section: &str, id: &Option<RowId>) -> String {
-        let items = self.last_return.iter().flat_map(|r| &r.items);
-        items
-            .filter(|i| i.section == section && i.row == *id)
-            .map(|i| i.note.clone())
-            .collect::<Vec<_>>()
-            .join(" ")
+        self.last_return
+            .as_ref()
+            .map_or(String::new(), |r| r.wanted(section, *id))
     }
 
     /// Adds the empty rows that the open tables end with.
@@ -112,12 +107,6 @@ impl EditPage {
         }
         self
     }
-}
-
-/// The id of a row for its hidden field: empty for a new row.
-#[expect(clippy::ref_option, reason = "templates pass references")]
-fn row_id(id: &Option<RowId>) -> String {
-    id.map(|id| id.to_string()).unwrap_or_default()
 }
 
 pub(super) async fn form(path: EditPath, visit: Visit) -> Result<Response> {

@@ -31,12 +31,7 @@ struct FilesPage {
 fn view(visit: &Visit, opened: Opened, errors: FieldErrors) -> Result<FilesPage> {
     let is_open = actions::files_are_open(visit.actor()?, &opened.registration, &opened.history);
     let base = format!("{}/tep", opened.path());
-    let files = opened
-        .history
-        .attachments
-        .iter()
-        .map(|a| File::of(a, &base, is_open))
-        .collect();
+    let files = opened.history.files(&base, is_open);
     Ok(FilesPage {
         shell: visit.shell_in(&opened.year.place()),
         opened,

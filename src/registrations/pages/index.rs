@@ -13,6 +13,7 @@ use super::{
 use crate::{
     awards::{self, Awards},
     kit::{clock, error::Result},
+    papers,
     web::{Visit, filters, page, shell::Shell},
     years::{Deadline, Member, Office, Step, Year, access as year_access, find_year},
 };
@@ -82,7 +83,7 @@ pub(super) async fn index(path: IndexPath, visit: Visit) -> Result<Response> {
         late_is: p.late_is,
     });
     let reminder = (year_access::is_secretariat(actor, &year) && year.is_open() && !missing.is_empty())
-        .then(|| reminder(&year, deadline, &missing, visit.now));
+        .then(|| papers::reminder(&year, "đăng ký thi đua", deadline, &missing, visit.now));
     page(&IndexPage {
         shell: visit.shell_in(&year.place()),
         year,
@@ -123,18 +124,4 @@ fn row(
                 .join(", "),
         }),
     }
-}
-
-/// The text the secretariat pastes into the cluster's Zalo group.
-fn reminder(year: &Year, deadline: Option<Deadline>, missing: &[String], now: clock::Moment) -> String {
-    let until = deadline.map_or(String::new(), |d| match d.days_left(now) {
-        left if left >= 0 => format!(" Hạn: hết ngày {} (còn {left} ngày).", clock::date_text(d.due_on)),
-        left => format!(" Đã quá hạn ngày {} {} ngày.", clock::date_text(d.due_on), -left),
-    });
-    format!(
-        "{}: kính đề nghị các đơn vị {} hoàn thành đăng ký thi đua năm {} trên hệ thống.{until} Trân trọng cảm ơn.",
-        year.cluster.name,
-        missing.join(", "),
-        year.year
-    )
 }

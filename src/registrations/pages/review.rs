@@ -4,16 +4,12 @@ use askama::Template;
 use axum::{http::StatusCode, response::Response};
 
 use super::{
-    super::{
-        access, actions,
-        forms::{ReturnForm, Returnable, returnables},
-        workflow::Action,
-    },
+    super::{access, actions, forms::returnables, workflow::Action},
     AcceptancePath, Opened, ReturnPath, open,
-    submission::Seen,
 };
 use crate::{
     kit::{clock, error::Result, fields::FieldErrors},
+    papers::{ReturnForm, Returnable, Seen},
     web::{Form, Visit, page, page_with, see_other, shell::Shell},
 };
 
@@ -77,7 +73,10 @@ pub(super) async fn send_back(
     let mut tx = visit.begin().await?;
     let opened = open(&mut tx, &visit, &path.cluster, path.year, &path.unit).await?;
     access::require(visit.actor()?, Action::Return, &opened.registration)?;
-    let input = match form.check(&opened.registration, &opened.awards, clock::day(visit.now)) {
+    let input = match form.check(
+        &returnables(&opened.registration, &opened.awards),
+        clock::day(visit.now),
+    ) {
         Ok(input) => input,
         Err(errors) => {
             return page_with(

@@ -2,7 +2,6 @@
 
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
-use serde::Deserialize;
 
 use super::{
     super::{access, actions, forms::RegistrationForm, workflow::Action},
@@ -11,21 +10,13 @@ use super::{
 use crate::{
     awards::Awards,
     kit::{
-        clock::date_text,
         error::{AppError, Result},
         fields::FieldErrors,
     },
-    papers::File,
+    papers::{self, File, Seen},
     web::{Form, Visit, page, page_with, see_other, shell::Shell},
-    years::{Deadline, Step},
+    years::Step,
 };
-
-/// The version a person saw when deciding.
-#[derive(Deserialize)]
-pub(super) struct Seen {
-    #[serde(default)]
-    pub version: i32,
-}
 
 #[derive(Template)]
 #[template(path = "registrations/submission.html")]
@@ -58,31 +49,12 @@ fn view(visit: &Visit, opened: Opened) -> Result<SubmissionPage> {
     Ok(SubmissionPage {
         shell: visit.shell_in(&opened.year.place()),
         sheet: opened.registration.draft.clone(),
-        files: opened
-            .history
-            .attachments
-            .iter()
-            .map(|a| File::of(a, &base, false))
-            .collect(),
-        lateness: deadline.map_or(String::new(), |d| lateness(d, visit.now)),
+        files: opened.history.files(&base, false),
+        lateness: papers::lateness(deadline, visit.now),
         may_submit: access::offers(actor, Action::Submit, &opened.registration),
         errors,
         opened,
     })
-}
-
-fn lateness(deadline: Deadline, now: crate::kit::clock::Moment) -> String {
-    match deadline.days_left(now) {
-        left if left >= 0 => format!(
-            "Hạn nộp: hết ngày {}, còn {left} ngày.",
-            date_text(deadline.due_on)
-        ),
-        left => format!(
-            "Đã quá hạn ngày {}: bản nộp sẽ ghi chậm {} ngày.",
-            date_text(deadline.due_on),
-            -left
-        ),
-    }
 }
 
 pub(super) async fn preview(path: SubmissionPath, visit: Visit) -> Result<Response> {

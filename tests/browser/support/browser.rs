@@ -177,6 +177,16 @@ impl Browser {
             .clone()
     }
 
+    /// Runs a script that calls its last argument when it is done; answers what it hands over.
+    pub async fn run_async(&self, script: &str) -> serde_json::Value {
+        self.driver
+            .execute_async(script, Vec::new())
+            .await
+            .unwrap()
+            .json()
+            .clone()
+    }
+
     /// Sets the size of the window.
     pub async fn resize(&self, width: u32, height: u32) {
         self.driver.set_window_rect(0, 0, width, height).await.unwrap();

@@ -1,0 +1,192 @@
+//! The facts of a paper as components and pages show them.
+
+use super::model::{Attachment, History, Return};
+use crate::{
+    kit::clock::{self, Moment, date_text},
+    years::{Deadline, Year},
+};
+
+/// An attached file as `components/file_list.html` shows it.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// Its name.
+    pub name: String,
+    /// `3,4 MB`
+    pub size: String,
+    /// Who attached it.
+    pub who: String,
+    /// When.
+    pub when: String,
+    /// Where it is downloaded.
+    pub href: String,
+    /// Where the form that removes it leads; none when it can't be removed.
+    pub delete: Option<String>,
+}
+
+impl File {
+    /// The file below `base` (`…/tep`).
+    #[must_use]
+    pub fn of(attachment: &Attachment, base: &str, may_remove: bool) -> Self {
+        Self {
+            name: attachment.file_name.clone(),
+            size: crate::kit::text::size_text(attachment.size),
+            who: attachment.uploaded_by.clone(),
+            when: clock::moment_text(attachment.uploaded_at),
+            href: format!("{base}/{}", attachment.id),
+            delete: may_remove.then(|| format!("{base}/{}/go", attachment.id)),
+        }
+    }
+}
+
+/// A receipt as `components/receipt.html` shows it.
+#[derive(Clone, Debug)]
+pub struct ReceiptView {
+    /// `Đã nộp lần 1, đúng hạn`
+    pub title: String,
+    /// When, to the microsecond.
+    pub time: String,
+    /// The content's hash.
+    pub hash: String,
+}
+
+/// A line of the history, as `components/timeline.html` shows it.
+#[derive(Clone, Debug)]
+pub struct Event {
+    /// Who.
+    pub who: String,
+    /// Did what.
+    pub what: String,
+    /// When.
+    pub when: String,
+    /// Why.
+    pub note: Option<String>,
+    at: Moment,
+}
+
+impl Event {
+    /// Somebody did something.
+    #[must_use]
+    pub fn new(who: &str, what: impl Into<String>, at: Moment, note: Option<String>) -> Self {
+        Self {
+            who: who.to_owned(),
+            what: what.into(),
+            when: clock::moment_text(at),
+            note,
+            at,
+        }
+    }
+}
+
+impl History {
+    /// The newest receipt.
+    #[must_use]
+    pub fn receipt(&self) -> Option<ReceiptView> {
+        let receipt = self.receipts.first()?;
+        let late = if receipt.late_days > 0 {
+            format!(", chậm {} ngày", receipt.late_days)
+        } else {
+            ", đúng hạn".to_owned()
+        };
+        Some(ReceiptView {
+            title: format!("Đã nộp lần {}{late}", receipt.number),
+            time: clock::exact_text(receipt.submitted_at),
+            hash: receipt.content_hash.clone(),
+        })
+    }
+
+    /// Receipts, returns and `more` in one line of time, newest first. `paper` completes "nộp …", `label_of` names a section.
+    #[must_use]
+    pub fn events(&self, paper: &str, label_of: impl Fn(&str) -> &str, more: Vec<Event>) -> Vec<Event> {
+        let mut events = more;
+        for receipt in &self.receipts {
+            let late = if receipt.late_days > 0 {
+                format!(", chậm {} ngày", receipt.late_days)
+            } else {
+                String::new()
+            };
+            let what = format!("nộp {paper} lần {}{late}", receipt.number);
+            events.push(Event::new(
+                &receipt.submitted_by,
+                what,
+                receipt.submitted_at,
+                None,
+            ));
+        }
+        for back in &self.returns {
+            let items: Vec<String> = back
+                .items
+                .iter()
+                .map(|i| {
+                    let place = if i.row.is_some() {
+                        i.label.as_str()
+                    } else {
+                        label_of(&i.section)
+                    };
+                    if i.note.is_empty() {
+                        place.to_owned()
+                    } else {
+                        format!("{place}: {}", i.note)
+                    }
+                })
+                .collect();
+            let note = format!("{} ({})", back.reason, items.join("; "));
+            events.push(Event::new(
+                &back.returned_by,
+                "trả lại",
+                back.returned_at,
+                Some(note),
+            ));
+        }
+        events.sort_by_key(|event| std::cmp::Reverse(event.at));
+        events
+    }
+
+    /// The files below `base` (`…/tep`).
+    #[must_use]
+    pub fn files(&self, base: &str, may_remove: bool) -> Vec<File> {
+        self.attachments
+            .iter()
+            .map(|a| File::of(a, base, may_remove))
+            .collect()
+    }
+
+    /// The last return, while it is the unit's turn to mend.
+    #[must_use]
+    pub fn last_return(&self, is_returned: bool) -> Option<Return> {
+        self.returns.first().filter(|_| is_returned).cloned()
+    }
+}
+
+/// Until when, and what handing in now would mean.
+#[must_use]
+pub fn lateness(deadline: Option<Deadline>, now: Moment) -> String {
+    deadline.map_or(String::new(), |d| match d.days_left(now) {
+        left if left >= 0 => format!("Hạn nộp: hết ngày {}, còn {left} ngày.", date_text(d.due_on)),
+        left => format!(
+            "Đã quá hạn ngày {}: bản nộp sẽ ghi chậm {} ngày.",
+            date_text(d.due_on),
+            -left
+        ),
+    })
+}
+
+/// The text the secretariat pastes into the cluster's Zalo group. `what` completes "hoàn thành …".
+#[must_use]
+pub fn reminder(
+    year: &Year,
+    what: &str,
+    deadline: Option<Deadline>,
+    missing: &[String],
+    now: Moment,
+) -> String {
+    let until = deadline.map_or(String::new(), |d| match d.days_left(now) {
+        left if left >= 0 => format!(" Hạn: hết ngày {} (còn {left} ngày).", date_text(d.due_on)),
+        left => format!(" Đã quá hạn ngày {} {} ngày.", date_text(d.due_on), -left),
+    });
+    format!(
+        "{}: kính đề nghị các đơn vị {} hoàn thành {what} năm {} trên hệ thống.{until} Trân trọng cảm ơn.",
+        year.cluster.name,
+        missing.join(", "),
+        year.year
+    )
+}

@@ -1,0 +1,23 @@
+//! What tests share: the program on a database of its own, a small world, a browser without a window.
+//!
+//! A test reads like this:
+//!
+//! ```text
+//! let app = TestApp::new().await;
+//! let officer = app.officer_of("hoa-binh").await;
+//! let page = officer.get("/cum/cum-3/2023/dang-ky/hoa-binh/sua").await.expect(200);
+//! let wrong = officer.submit(&page, "form.sheet", &[("target_target", "tám")]).await.expect(422);
+//! assert!(wrong.error_at("target_target-0").contains("không phải là số"));
+//! ```
+
+mod app;
+mod browser;
+pub mod database;
+mod page;
+mod papers;
+mod world;
+
+pub use app::TestApp;
+pub use browser::Browser;
+pub use page::Page;
+pub use world::{PASSWORD, login};

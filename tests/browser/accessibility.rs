@@ -1,1 +1,0 @@
-//! axe finds no violation on any page.
