@@ -14,6 +14,7 @@ pub mod years;
 pub mod awards;
 pub mod papers;
 pub mod registrations;
+pub mod reports;
 pub mod consolidations;
 pub mod overview;
 pub mod tasks;

@@ -11,4 +11,6 @@
 
 mod support;
 
+mod consolidations;
 mod errors;
+mod registrations;

@@ -4,9 +4,9 @@ use cumthidua::{
     awards,
     ids::AttachmentId,
     kit::{clock, files::Arrived},
-    papers::{self, History, ReturnItem},
+    papers::{self, History, ReturnInput, ReturnItem},
     people::Actor,
-    registrations::{self, Registration, RegistrationForm, ReturnInput, Section, State},
+    registrations::{self, Registration, RegistrationForm, Section, State},
     years::{Office, Year},
 };
 use serde_json::json;
@@ -61,7 +61,12 @@ impl TestApp {
         if state != State::Draft {
             let (r, h) = look(db, &leader, &year, unit).await;
             let awards = awards::all(db).await.unwrap();
-            registrations::submit(db, now, &leader, &year, &r, &h, &awards, r.version)
+            let basis = registrations::Basis {
+                year: &year,
+                history: &h,
+                awards: &awards,
+            };
+            registrations::submit(db, now, &leader, &r, r.version, basis)
                 .await
                 .unwrap();
         }
