@@ -4,9 +4,9 @@ use cumthidua::{
     awards,
     ids::AttachmentId,
     kit::{clock, files::Arrived},
-    papers::{self, History, ReturnItem},
+    papers::{self, History, ReturnInput, ReturnItem},
     people::Actor,
-    registrations::{self, Registration, RegistrationForm, ReturnInput, Section, State},
+    registrations::{self, Registration, RegistrationForm, Section, State},
     years::{Office, Year},
 };
 use serde_json::json;
