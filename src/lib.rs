@@ -20,3 +20,4 @@ pub mod overview;
 pub mod tasks;
 pub mod help;
 pub mod app;
+pub mod demo;

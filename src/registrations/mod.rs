@@ -19,7 +19,7 @@ mod queries;
 pub mod workflow;
 
 pub use actions::{
-    Submission, accept, attach, detach, files_are_open, forward, preview, reopen, return_for_work,
+    Basis, Submission, accept, attach, detach, files_are_open, forward, preview, reopen, return_for_work,
     save_draft, submit, withdraw,
 };
 pub use forms::{IndividualRow, InitiativeRow, RegistrationForm, TargetRow, TitleRow, returnables};

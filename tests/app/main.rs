@@ -11,5 +11,7 @@
 
 mod support;
 
+mod consolidations;
 mod errors;
+mod registrations;
 mod reports;

@@ -61,7 +61,12 @@ impl TestApp {
         if state != State::Draft {
             let (r, h) = look(db, &leader, &year, unit).await;
             let awards = awards::all(db).await.unwrap();
-            registrations::submit(db, now, &leader, &year, &r, &h, &awards, r.version)
+            let basis = registrations::Basis {
+                year: &year,
+                history: &h,
+                awards: &awards,
+            };
+            registrations::submit(db, now, &leader, &r, r.version, basis)
                 .await
                 .unwrap();
         }
