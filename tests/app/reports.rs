@@ -67,7 +67,7 @@ async fn a_report_goes_from_the_first_line_to_closed_figures() {
     assert!(wrong.error_at("figure_reached-0").contains("không phải là số"));
     assert_eq!(wrong.value("#figure_reached-0"), "tám");
     assert_eq!(wrong.value("#situation"), TEXTS[0].1);
-    fill_in(&officer, &["9", "3.100"]).await.expect_to(PATH);
+    fill_in(&officer, &["9", "3100"]).await.expect_to(PATH);
 
     let refused = officer.post(&path("nop"), &[("version", "2")]).await.expect(403);
     assert!(refused.text("h1 + p, .trouble-text").contains("lãnh đạo đơn vị"));
