@@ -14,3 +14,4 @@ mod support;
 mod consolidations;
 mod errors;
 mod registrations;
+mod reports;
