@@ -20,4 +20,5 @@ mod world;
 pub use app::TestApp;
 pub use browser::Browser;
 pub use page::Page;
+pub use papers::PDF;
 pub use world::{PASSWORD, login};

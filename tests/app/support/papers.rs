@@ -61,8 +61,14 @@ impl TestApp {
         if state != State::Draft {
             let (r, h) = look(db, &leader, &year, unit).await;
             let awards = awards::all(db).await.unwrap();
-            let basis = Basis { year: &year, history: &h, awards: &awards };
-            registrations::submit(db, now, &leader, &r, r.version, basis).await.unwrap();
+            let basis = Basis {
+                year: &year,
+                history: &h,
+                awards: &awards,
+            };
+            registrations::submit(db, now, &leader, &r, r.version, basis)
+                .await
+                .unwrap();
         }
         let (r, _) = look(db, &leader, &year, unit).await;
         match state {
