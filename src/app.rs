@@ -22,7 +22,7 @@ use tower_http::{
 use crate::{
     consolidations, help,
     kit::error::AppError,
-    overview, registrations, sign_in, tasks, units,
+    overview, registrations, reports, sign_in, tasks, units,
     web::{App, Pages, assets, error},
     years,
 };
@@ -35,6 +35,7 @@ pub fn pages() -> Pages {
         .and(units::pages::pages())
         .and(years::pages::pages())
         .and(registrations::pages::pages())
+        .and(reports::pages::pages())
         .and(consolidations::pages::pages())
         .and(overview::pages::pages())
         .and(tasks::pages::pages())

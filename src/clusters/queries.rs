@@ -25,3 +25,17 @@ pub async fn by_slug(db: &mut PgConnection, slug: &str) -> Result<Cluster> {
     .fetch_one(db)
     .await?)
 }
+
+pub(super) async fn insert(db: &mut PgConnection, cluster: &Cluster) -> Result<()> {
+    sqlx::query!(
+        "insert into clusters (id, slug, number, name, note) values ($1, $2, $3, $4, $5)",
+        cluster.id as _,
+        cluster.slug,
+        cluster.number,
+        cluster.name,
+        cluster.note
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}

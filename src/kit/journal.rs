@@ -104,6 +104,15 @@ fn some_value(value: Value) -> Option<Value> {
     if value.is_null() { None } else { Some(value) }
 }
 
+/// Whether nothing has ever been done in this database: every change has its line. Takes the chain's head row, so
+/// that of two programs that start on an empty database the second waits, and finds the work of the first.
+pub async fn is_empty(db: &mut PgConnection) -> Result<bool> {
+    Ok(sqlx::query_scalar!("select number from journal_head for update")
+        .fetch_one(db)
+        .await?
+        == 0)
+}
+
 /// A line as it stands in the journal.
 #[derive(Clone, Debug)]
 pub struct Line {
@@ -235,4 +244,37 @@ pub async fn newest(
     )
     .fetch_all(db)
     .await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hash_stands_for_what_happened_and_not_for_the_order_of_keys() {
+        let line = |after: &str| Line {
+            number: 1,
+            at: Moment::UNIX_EPOCH,
+            person_id: None,
+            person_name: "Hệ thống".to_owned(),
+            action: "unit.create".to_owned(),
+            record_kind: "units".to_owned(),
+            record_id: Uuid::nil(),
+            cluster_id: None,
+            unit_id: None,
+            before: None,
+            after: serde_json::from_str(after).ok(),
+            previous: vec![0; 32],
+            hash: Vec::new(),
+        };
+        let hash = line(r#"{"slug": "son-la", "codes": [{"to": 1, "from": 2}]}"#).digest();
+        assert_eq!(
+            hash,
+            line(r#"{"codes": [{"from": 2, "to": 1}], "slug": "son-la"}"#).digest()
+        );
+        assert_ne!(
+            hash,
+            line(r#"{"codes": [{"from": 1, "to": 2}], "slug": "son-la"}"#).digest()
+        );
+    }
 }

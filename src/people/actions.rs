@@ -168,7 +168,19 @@ pub async fn set_password(
     password: Password,
 ) -> Result<()> {
     let hash = password.hash().await?;
-    queries::set_password_hash(db, person, &hash).await?;
+    set_password_hash(db, now, hand, person, &hash).await
+}
+
+/// The same with a hash made beforehand: hashing is slow by design, and the accounts of the demonstration world
+/// share a password.
+pub async fn set_password_hash(
+    db: &mut PgConnection,
+    now: Moment,
+    hand: &Hand,
+    person: PersonId,
+    hash: &str,
+) -> Result<()> {
+    queries::set_password_hash(db, person, hash).await?;
     journal::write(
         db,
         now,

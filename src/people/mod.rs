@@ -9,7 +9,10 @@ mod model;
 mod passwords;
 mod queries;
 
-pub use actions::{NewPerson, add_post, create_person, end_post, issue_password_link, set_password, unlock};
+pub use actions::{
+    NewPerson, add_post, create_person, end_post, issue_password_link, set_password, set_password_hash,
+    unlock,
+};
 pub use model::{Actor, Gender, Person, Post, Role, YearPlace};
 pub use passwords::{DEMO_PASSWORD, Password, Secret, hash_of_token, new_token};
 pub use queries::{

@@ -40,9 +40,13 @@ pub fn may(actor: &Actor, action: Action, report: &Report) -> bool {
 fn whose(action: Action, report: &Report) -> &'static str {
     match action {
         Action::Save => "Chỉ cán bộ phụ trách và lãnh đạo của chính đơn vị được viết báo cáo.",
-        Action::Submit => "Chỉ lãnh đạo đơn vị được nộp báo cáo. Bản nháp đã lưu vẫn còn; xin báo lãnh đạo đơn vị vào nộp.",
+        Action::Submit => {
+            "Chỉ lãnh đạo đơn vị được nộp báo cáo. Bản nháp đã lưu vẫn còn; xin báo lãnh đạo đơn vị vào nộp."
+        }
         Action::Withdraw => "Chỉ lãnh đạo đơn vị được rút báo cáo đã nộp.",
-        Action::Return | Action::Accept => "Chỉ đơn vị cụm trưởng đương nhiệm được tiếp nhận và trả lại báo cáo.",
+        Action::Return | Action::Accept => {
+            "Chỉ đơn vị cụm trưởng đương nhiệm được tiếp nhận và trả lại báo cáo."
+        }
         Action::Finalise if report.open_estimates() > 0 => {
             "Báo cáo còn số liệu ước: chỉ lãnh đạo của chính đơn vị được nhập số chính thức và chốt."
         }
@@ -56,7 +60,9 @@ pub fn require(actor: &Actor, action: Action, report: &Report) -> Result<State> 
         return Err(AppError::Forbidden(whose(action, report).to_owned()));
     }
     if !report.year_is_open {
-        return Err(AppError::conflict("Năm thi đua này đã khép lại: hồ sơ chỉ còn để xem."));
+        return Err(AppError::conflict(
+            "Năm thi đua này đã khép lại: hồ sơ chỉ còn để xem.",
+        ));
     }
     report.state.after(action).ok_or_else(|| {
         AppError::Conflict(format!(

@@ -7,7 +7,7 @@ use super::forms::ReportForm;
 use crate::{
     ids::{ClusterId, ReportId, RowId, UnitId, YearId},
     kit::{clock::Moment, journal::Subject},
-    papers::Audience,
+    papers::{Audience, History},
     registrations::Target,
     years::Step,
 };
@@ -72,7 +72,13 @@ pub enum State {
 
 impl State {
     /// All states, in the order of the usual way.
-    pub const ALL: [Self; 5] = [Self::Draft, Self::Submitted, Self::Returned, Self::Accepted, Self::Final];
+    pub const ALL: [Self; 5] = [
+        Self::Draft,
+        Self::Submitted,
+        Self::Returned,
+        Self::Accepted,
+        Self::Final,
+    ];
 
     /// The state in words.
     #[must_use]
@@ -152,8 +158,14 @@ impl Section {
     ];
 
     /// The sections that are text, in their order.
-    pub const NARRATIVE: [Self; 6] =
-        [Self::Situation, Self::Results, Self::Emulation, Self::Limitations, Self::Directions, Self::Proposals];
+    pub const NARRATIVE: [Self; 6] = [
+        Self::Situation,
+        Self::Results,
+        Self::Emulation,
+        Self::Limitations,
+        Self::Directions,
+        Self::Proposals,
+    ];
 
     /// The code in forms and facts.
     #[must_use]
@@ -185,6 +197,12 @@ impl Section {
             Self::Proposals => "VI. Kiến nghị",
             Self::Attachments => "Tệp đính kèm",
         }
+    }
+
+    /// Whether a whole report can do without it.
+    #[must_use]
+    pub fn is_optional(self) -> bool {
+        matches!(self, Self::Additions | Self::Proposals | Self::Attachments)
     }
 
     /// What belongs in it, for the person who writes.
@@ -274,6 +292,18 @@ impl From<&Target> for Promise {
     }
 }
 
+impl Promise {
+    /// The promise that a figure answered when it was handed in; none for an addition.
+    fn answered_by(figure: &Figure) -> Option<Self> {
+        Some(Self {
+            id: figure.id,
+            indicator: figure.indicator.clone(),
+            unit_of_measure: figure.unit_of_measure.clone(),
+            registered: figure.registered?,
+        })
+    }
+}
+
 /// A figure of a report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Figure {
@@ -301,6 +331,12 @@ impl Figure {
     #[must_use]
     pub fn value(&self) -> Decimal {
         self.final_reached.unwrap_or(self.reached)
+    }
+
+    /// How far the final figure lies from the estimate: none where nothing was replaced.
+    #[must_use]
+    pub fn difference(&self) -> Option<Decimal> {
+        self.final_reached.map(|last| last - self.reached)
     }
 
     /// Whether its final figure is still to come.
@@ -362,6 +398,8 @@ pub struct Report {
     pub period: Period,
     /// Where it is.
     pub state: State,
+    /// What the unit's registration promises, once it was taken in. Filled where a report is opened by itself.
+    pub registered: Vec<Promise>,
     /// Counts saves; a form carries the number it was made from.
     pub version: i32,
     /// The form as typed.
@@ -395,6 +433,22 @@ impl Report {
         self.late_days.is_some_and(|days| days > 0)
     }
 
+    /// What the form is to answer: the registration's targets. While single items are open after a return, and while
+    /// the registration itself is being mended, those that were answered when the report was handed in.
+    #[must_use]
+    pub fn promises(&self, history: &History) -> Vec<Promise> {
+        let is_returned = self.state == State::Returned;
+        let may_change = history
+            .open_parts(is_returned)
+            .has_section(Section::Figures.code());
+        match &self.content {
+            Some(content) if !may_change || self.registered.is_empty() => {
+                content.figures.iter().filter_map(Promise::answered_by).collect()
+            }
+            _ => self.registered.clone(),
+        }
+    }
+
     /// How many of the figures handed in still wait for their final ones.
     #[must_use]
     pub fn open_estimates(&self) -> usize {
@@ -408,7 +462,9 @@ impl Report {
             State::Draft => "Đơn vị đang soạn; lãnh đạo đơn vị nộp.",
             State::Submitted => "Chờ cụm trưởng tiếp nhận.",
             State::Returned => "Chờ đơn vị sửa các mục bị trả lại rồi nộp lại.",
-            State::Accepted if self.open_estimates() > 0 => "Còn số liệu ước: chờ lãnh đạo đơn vị nhập số chính thức và chốt.",
+            State::Accepted if self.open_estimates() > 0 => {
+                "Còn số liệu ước: chờ lãnh đạo đơn vị nhập số chính thức và chốt."
+            }
             State::Accepted => "Không còn số liệu ước: chờ cụm trưởng chốt.",
             State::Final => "Đã xong báo cáo.",
         }
@@ -417,6 +473,11 @@ impl Report {
     /// As the journal knows it.
     #[must_use]
     pub fn subject(&self) -> Subject {
-        Subject { kind: "reports", id: self.id.0, cluster: Some(self.cluster_id.0), unit: Some(self.unit_id.0) }
+        Subject {
+            kind: "reports",
+            id: self.id.0,
+            cluster: Some(self.cluster_id.0),
+            unit: Some(self.unit_id.0),
+        }
     }
 }

@@ -45,7 +45,9 @@ impl Progress {
     /// Of a figure of a report; none for one that wasn't registered.
     #[must_use]
     pub fn of(figure: &Figure) -> Option<Self> {
-        figure.registered.map(|registered| Self::new(registered, figure.value()))
+        figure
+            .registered
+            .map(|registered| Self::new(registered, figure.value()))
     }
 
     /// Exceeded, met or missed.
@@ -62,8 +64,15 @@ impl Progress {
     /// 100. None where nothing was registered: there is no share of zero.
     #[must_use]
     pub fn percent(self) -> Option<Decimal> {
-        let share = self.reached.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(self.registered)?;
-        Some(share.round_dp_with_strategy(1, RoundingStrategy::ToZero).normalize())
+        let share = self
+            .reached
+            .checked_mul(Decimal::ONE_HUNDRED)?
+            .checked_div(self.registered)?;
+        Some(
+            share
+                .round_dp_with_strategy(1, RoundingStrategy::ToZero)
+                .normalize(),
+        )
     }
 
     /// `vượt, 125%`; `vượt` where nothing was registered.
@@ -108,7 +117,10 @@ impl Score {
     #[must_use]
     pub fn of(content: &Content) -> Self {
         let met = |figure: &&Figure| Progress::of(figure).is_some_and(|p| p.verdict() != Verdict::Missed);
-        Self { met: content.figures.iter().filter(met).count(), registered: content.figures.len() }
+        Self {
+            met: content.figures.iter().filter(met).count(),
+            registered: content.figures.len(),
+        }
     }
 
     /// `đạt 5/7`
@@ -121,6 +133,16 @@ impl Score {
     #[must_use]
     pub fn bar(self) -> usize {
         (self.met * 100).checked_div(self.registered).unwrap_or(0)
+    }
+
+    /// The tone of the bar.
+    #[must_use]
+    pub fn tone(self) -> &'static str {
+        if self.met == self.registered {
+            "done"
+        } else {
+            "waiting"
+        }
     }
 }
 
@@ -138,7 +160,11 @@ mod tests {
         assert_eq!(words("8", "8"), "đạt, 100%");
         assert_eq!(words("8", "10"), "vượt, 125%");
         assert_eq!(words("8", "7"), "chưa đạt, 87,5%");
-        assert_eq!(words("3000", "2999.9"), "chưa đạt, 99,9%", "what fell short never reads 100");
+        assert_eq!(
+            words("3000", "2999.9"),
+            "chưa đạt, 99,9%",
+            "what fell short never reads 100"
+        );
     }
 
     #[test]
@@ -146,7 +172,14 @@ mod tests {
         assert_eq!(words("0", "0"), "đạt");
         assert_eq!(words("0", "3"), "vượt");
         assert_eq!(Progress::new(Decimal::ZERO, Decimal::ONE).bar(), 100);
-        assert_eq!(Score { met: 0, registered: 0 }.bar(), 0);
+        assert_eq!(
+            Score {
+                met: 0,
+                registered: 0
+            }
+            .bar(),
+            0
+        );
     }
 
     proptest! {

@@ -21,7 +21,14 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 6] = [Self::Save, Self::Submit, Self::Withdraw, Self::Return, Self::Accept, Self::Finalise];
+    pub const ALL: [Self; 6] = [
+        Self::Save,
+        Self::Submit,
+        Self::Withdraw,
+        Self::Return,
+        Self::Accept,
+        Self::Finalise,
+    ];
 
     /// The name on its button.
     #[must_use]
@@ -86,6 +93,9 @@ mod tests {
 
     #[test]
     fn the_diagram_in_the_documentation_is_generated_from_the_table() {
-        diagram::assert_file("src/reports/diagram.txt", &diagram::draw(&State::ALL, &Action::ALL, State::after));
+        diagram::assert_file(
+            "src/reports/diagram.txt",
+            &diagram::draw(&State::ALL, &Action::ALL, State::after),
+        );
     }
 }

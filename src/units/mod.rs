@@ -3,9 +3,11 @@
 //! A unit lives from one day to another; when provinces merge, the old units end and point to their successor.
 //! What was true of a unit in a year (departments, staff) is a fact of that year and never changes afterwards.
 
+mod actions;
 mod model;
 pub mod pages;
 mod queries;
 
-pub use model::{Unit, UnitFacts, UnitKind};
-pub use queries::{UnitChoice, choices, find, unit_by_slug};
+pub use actions::{create_unit, put_facts, succeed};
+pub use model::{SuccessionKind, Unit, UnitFacts, UnitKind};
+pub use queries::{ProvinceCode, UnitChoice, choices, find, unit_by_slug};

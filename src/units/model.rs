@@ -56,8 +56,21 @@ pub struct Unit {
     pub made_up: Vec<String>,
 }
 
+/// How one unit followed another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, sqlx::Type)]
+#[serde(rename_all = "snake_case")]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
+pub enum SuccessionKind {
+    /// Several became one.
+    Merge,
+    /// One goes on under another name.
+    Rename,
+    /// One became several.
+    Split,
+}
+
 /// What was true of a unit in a year.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct UnitFacts {
     /// The year.
     pub year: i32,

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use sqlx::{PgConnection, types::Json};
 
-use super::model::{Unit, UnitFacts, UnitKind};
+use super::model::{SuccessionKind, Unit, UnitFacts, UnitKind};
 use crate::{ids::UnitId, kit::error::Result, kit::text::fold};
 
 /// The unit with this id.
@@ -184,4 +184,59 @@ pub async fn province_codes(db: &mut PgConnection, id: UnitId) -> Result<Vec<Pro
     )
     .fetch_all(db)
     .await?)
+}
+
+/// Adds a unit with its province codes.
+pub(super) async fn insert_unit(
+    db: &mut PgConnection,
+    unit: &Unit,
+    codes: &[ProvinceCode],
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into units (id, slug, place, name, short_name, kind, founded_on, ended_on, address, phone, email, search_key, made_up)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+        unit.id as _, unit.slug, unit.place, unit.name, unit.short_name, unit.kind as _, unit.founded_on, unit.ended_on,
+        // Not the full name: every unit has "Khoa học và Kỹ thuật" in it, so "hoa" would find them all.
+        unit.address, unit.phone, unit.email, fold(&format!("{} {}", unit.short_name, unit.place)), &unit.made_up
+    )
+    .execute(&mut *db)
+    .await?;
+    for code in codes {
+        sqlx::query!(
+            "insert into unit_province_codes (unit_id, code, valid) values ($1, $2, daterange($3::date, $4::date))",
+            unit.id as _, code.code, code.from_date, code.until_date
+        )
+        .execute(&mut *db)
+        .await?;
+    }
+    Ok(())
+}
+
+pub(super) async fn insert_succession(
+    db: &mut PgConnection,
+    predecessor: UnitId,
+    successor: UnitId,
+    on: NaiveDate,
+    kind: SuccessionKind,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into unit_successions (predecessor_id, successor_id, happened_on, kind) values ($1, $2, $3, $4)",
+        predecessor as _, successor as _, on, kind as _
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn put_facts(db: &mut PgConnection, unit: UnitId, facts: &UnitFacts) -> Result<()> {
+    sqlx::query!(
+        "insert into unit_facts (unit_id, year, departments, staff, leader_is_civil_servant, made_up) values ($1, $2, $3, $4, $5, $6)
+         on conflict (unit_id, year) do update
+         set departments = excluded.departments, staff = excluded.staff,
+             leader_is_civil_servant = excluded.leader_is_civil_servant, made_up = excluded.made_up",
+        unit as _, facts.year, facts.departments, facts.staff, facts.leader_is_civil_servant, &facts.made_up
+    )
+    .execute(db)
+    .await?;
+    Ok(())
 }

@@ -12,4 +12,6 @@
 mod support;
 
 mod access;
+mod consolidations;
 mod errors;
+mod registrations;

@@ -6,7 +6,7 @@ use cumthidua::{
     kit::{clock, files::Arrived},
     papers::{self, History, ReturnInput, ReturnItem},
     people::Actor,
-    registrations::{self, Basis, Registration, RegistrationForm, Section, State},
+    registrations::{self, Registration, RegistrationForm, Section, State},
     years::{Office, Year},
 };
 use serde_json::json;
@@ -61,7 +61,7 @@ impl TestApp {
         if state != State::Draft {
             let (r, h) = look(db, &leader, &year, unit).await;
             let awards = awards::all(db).await.unwrap();
-            let basis = Basis {
+            let basis = registrations::Basis {
                 year: &year,
                 history: &h,
                 awards: &awards,

@@ -1,0 +1,181 @@
+//! The shapes of the files of `demo/`; `demo/README.md` explains them.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::{
+    people::{Gender, Role},
+    units::{SuccessionKind, UnitKind},
+    years::{Office, Step, ThresholdBase},
+};
+
+/// Everything, with the dates of one present.
+pub struct World {
+    pub units: Vec<Unit>,
+    pub clusters: Vec<Cluster>,
+    pub people: Vec<Person>,
+    pub years: Vec<ClusterYear>,
+}
+
+#[derive(Deserialize)]
+pub struct Unit {
+    pub slug: String,
+    pub place: String,
+    pub name: String,
+    pub short_name: String,
+    pub kind: UnitKind,
+    pub founded_on: Option<NaiveDate>,
+    pub ended_on: Option<NaiveDate>,
+    pub province_codes: Vec<ProvinceCode>,
+    pub successor: Option<String>,
+    pub succession_kind: Option<SuccessionKind>,
+    pub contact: Option<Contact>,
+    pub made_up: Vec<String>,
+}
+
+#[derive(Deserialize)]
+pub struct ProvinceCode {
+    pub code: String,
+    pub from: Option<NaiveDate>,
+    pub to: Option<NaiveDate>,
+}
+
+#[derive(Deserialize)]
+pub struct Contact {
+    pub address: String,
+    pub phone: String,
+    pub email: String,
+}
+
+#[derive(Deserialize)]
+pub struct Cluster {
+    pub slug: String,
+    pub number: i32,
+    pub name: String,
+    pub note: Option<String>,
+}
+
+#[derive(Deserialize)]
+pub struct Person {
+    pub login: String,
+    pub full_name: String,
+    pub gender: Gender,
+    pub email: String,
+    pub posts: Vec<Post>,
+}
+
+#[derive(Deserialize)]
+pub struct Post {
+    pub role: Role,
+    pub unit: Option<String>,
+    pub cluster: Option<String>,
+    pub from: NaiveDate,
+    pub to: Option<NaiveDate>,
+}
+
+#[derive(Deserialize)]
+pub struct ClusterYear {
+    pub cluster: String,
+    pub year: i32,
+    pub closed_on: Option<NaiveDate>,
+    pub members: Vec<Member>,
+    pub leaderships: Vec<Leadership>,
+    pub calendar: Vec<Window>,
+    pub rules: Rules,
+    #[serde(default)]
+    pub unit_facts: Vec<Facts>,
+    #[serde(default)]
+    pub registrations: Vec<Registration>,
+    pub consolidation: Option<Consolidation>,
+}
+
+#[derive(Deserialize)]
+pub struct Member {
+    pub unit: String,
+    pub from: Option<NaiveDate>,
+    pub to: Option<NaiveDate>,
+}
+
+#[derive(Deserialize)]
+pub struct Leadership {
+    pub unit: String,
+    pub office: Office,
+    pub from: NaiveDate,
+    pub to: Option<NaiveDate>,
+}
+
+#[derive(Deserialize)]
+pub struct Window {
+    pub step: Step,
+    pub opens_on: NaiveDate,
+    pub due_on: NaiveDate,
+}
+
+#[derive(Deserialize)]
+pub struct Rules {
+    pub flag_quota: i32,
+    pub merit_quota: i32,
+    pub quorum_percent: String,
+    pub threshold_percent: String,
+    pub threshold_base: ThresholdBase,
+}
+
+#[derive(Deserialize)]
+pub struct Facts {
+    pub unit: String,
+    pub departments: Option<i32>,
+    pub staff: Option<i32>,
+    pub leader_is_civil_servant: Option<bool>,
+    pub made_up: Vec<String>,
+}
+
+#[derive(Deserialize)]
+pub struct Registration {
+    pub unit: String,
+    pub by: String,
+    #[cfg_attr(not(test), expect(dead_code, reason = "the acts lead there; a test compares"))]
+    pub state: String,
+    pub saved_at: Option<DateTime<Utc>>,
+    pub submitted_at: Option<DateTime<Utc>>,
+    pub returned: Option<Returned>,
+    pub accepted_at: Option<DateTime<Utc>>,
+    pub accepted_by: Option<String>,
+    pub form: Value,
+}
+
+#[derive(Deserialize)]
+pub struct Returned {
+    pub at: DateTime<Utc>,
+    pub by: String,
+    pub due_on: Option<NaiveDate>,
+    pub reason: String,
+    pub items: Vec<ReturnedItem>,
+    pub first_typed: Vec<FirstTyped>,
+    pub resubmitted_at: Option<DateTime<Utc>>,
+}
+
+#[derive(Deserialize)]
+pub struct ReturnedItem {
+    pub section: String,
+    pub row: Option<usize>,
+    pub note: String,
+}
+
+#[derive(Deserialize)]
+pub struct FirstTyped {
+    pub section: String,
+    pub row: usize,
+    pub field: String,
+    pub value: String,
+}
+
+#[derive(Deserialize)]
+pub struct Consolidation {
+    pub by: String,
+    pub saved_at: Option<DateTime<Utc>>,
+    pub sent_at: Option<DateTime<Utc>>,
+    pub acknowledged_at: Option<DateTime<Utc>>,
+    pub acknowledged_by: Option<String>,
+    pub note: String,
+}

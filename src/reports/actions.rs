@@ -1,0 +1,296 @@
+//! The acts on a report: one transaction each, in the order lock, check, change, journal.
+//!
+//! Each takes the report as the person saw it; if it has changed meanwhile, the act is a conflict and
+//! nothing is written.
+
+use serde_json::json;
+use sqlx::PgConnection;
+
+use super::{
+    access,
+    forms::{FinalForm, MOST_DRAFT_BYTES, ReportForm},
+    model::{Content, Report, Section, State},
+    queries,
+    workflow::Action,
+};
+use crate::{
+    ids::AttachmentId,
+    kit::{
+        clock::Moment,
+        error::{AppError, Result},
+        fields::FieldErrors,
+        files::Arrived,
+        journal,
+    },
+    papers::{self, Checked, History, ReturnInput},
+    people::Actor,
+    years::Year,
+};
+
+/// Locks the report and makes sure that it still is what the person saw.
+async fn lock_unchanged(db: &mut PgConnection, report: &Report, seen_version: i32) -> Result<()> {
+    let (version, state) = queries::lock(db, report).await?;
+    if version != seen_version || state != report.state {
+        return Err(papers::changed_meanwhile("Báo cáo"));
+    }
+    Ok(())
+}
+
+async fn journal_state(
+    db: &mut PgConnection,
+    now: Moment,
+    actor: &Actor,
+    act: &str,
+    r: &Report,
+    after: State,
+    more: serde_json::Value,
+) -> Result<()> {
+    let before = json!({"state": r.state});
+    let mut to = json!({"state": after});
+    if let (Some(to), Some(more)) = (to.as_object_mut(), more.as_object()) {
+        to.extend(more.clone());
+    }
+    journal::write(db, now, &actor.hand(), act, r.subject(), before, to).await
+}
+
+/// Saves the draft as typed, right or wrong: nothing typed is lost. Only open parts change. Answers the new version.
+pub async fn save_draft(
+    db: &mut PgConnection,
+    now: Moment,
+    actor: &Actor,
+    report: &Report,
+    history: &History,
+    seen_version: i32,
+    typed: ReportForm,
+) -> Result<(i32, ReportForm)> {
+    access::require(actor, Action::Save, report)?;
+    lock_unchanged(db, report, seen_version).await?;
+    let open = history.open_parts(report.state == State::Returned);
+    let draft = ReportForm::merged(report.draft.clone(), typed, &open, &report.promises(history));
+    papers::bound_draft(&draft, Some(MOST_DRAFT_BYTES))?;
+    let version = queries::save_draft(db, report, &draft, actor.id, now).await?;
+    journal::write(
+        db,
+        now,
+        &actor.hand(),
+        "report.save",
+        report.subject(),
+        (),
+        json!({"version": version}),
+    )
+    .await?;
+    Ok((version, draft))
+}
+
+/// A report handed in.
+#[derive(Clone, Copy, Debug)]
+pub struct Submission {
+    /// The receipt's number.
+    pub receipt: i32,
+    /// Days after the deadline; 0 in time.
+    pub late_days: i32,
+}
+
+/// Hands the draft in: checks it as a whole, freezes the content with the targets as they are registered now, writes
+/// the receipt. Whether it is late is for the clock to say, and whether it is taken all the same for the year's calendar.
+pub async fn submit(
+    db: &mut PgConnection,
+    now: Moment,
+    actor: &Actor,
+    year: &Year,
+    report: &Report,
+    history: &History,
+    seen_version: i32,
+) -> Result<Submission> {
+    let after = access::require(actor, Action::Submit, report)?;
+    lock_unchanged(db, report, seen_version).await?;
+    let content = preview(report, history).map_err(AppError::Invalid)?;
+    let returned_with = report.late_days.filter(|_| report.state == State::Returned);
+    let late_days = papers::late_days(
+        year.deadline(report.period.step(), report.unit_id),
+        returned_with,
+        now,
+        "báo cáo",
+    )?;
+    queries::hand_in(db, report.id, &content, now, late_days).await?;
+    let frozen = json!({"content": content, "attachments": history.frozen_files()});
+    let receipt = papers::receive(db, now, actor.id, report.subject(), late_days, &frozen).await?;
+    journal_state(
+        db,
+        now,
+        actor,
+        "report.submit",
+        report,
+        after,
+        json!({"receipt": receipt, "late_days": late_days}),
+    )
+    .await?;
+    Ok(Submission { receipt, late_days })
+}
+
+/// The checked content of what would be handed in now, for the page that shows it before the act.
+pub fn preview(report: &Report, history: &History) -> Result<Content, FieldErrors> {
+    report.draft.check(&report.promises(history), Checked::AsWhole)
+}
+
+/// Takes a report back before it is taken in.
+pub async fn withdraw(
+    db: &mut PgConnection,
+    now: Moment,
+    actor: &Actor,
+    report: &Report,
+    seen_version: i32,
+) -> Result<()> {
+    act(
+        db,
+        now,
+        actor,
+        report,
+        seen_version,
+        Action::Withdraw,
+        "report.withdraw",
+    )
+    .await
+}
+
+/// Takes a report in.
+pub async fn accept(
+    db: &mut PgConnection,
+    now: Moment,
+    actor: &Actor,
+    report: &Report,
+    seen_version: i32,
+) -> Result<()> {
+    act(
+        db,
+        now,
+        actor,
+        report,
+        seen_version,
+        Action::Accept,
+        "report.accept",
+    )
+    .await
+}
+
+async fn act(
+    db: &mut PgConnection,
+    now: Moment,
+    actor: &Actor,
+    report: &Report,
+    seen: i32,
+    action: Action,
+    code: &str,
+) -> Result<()> {
+    let after = access::require(actor, action, report)?;
+    lock_unchanged(db, report, seen).await?;
+    queries::set_state(db, report.id, after, now).await?;
+    journal_state(db, now, actor, code, report, after, json!({})).await
+}
+
+/// Sends a report back with its reason and the items that open again.
+pub async fn return_for_work(
+    db: &mut PgConnection,
+    now: Moment,
+    actor: &Actor,
+    report: &Report,
+    seen_version: i32,
+    input: &ReturnInput,
+) -> Result<()> {
+    let after = access::require(actor, Action::Return, report)?;
+    lock_unchanged(db, report, seen_version).await?;
+    papers::send_back(
+        db,
+        now,
+        actor.id,
+        report.subject(),
+        &input.reason,
+        input.due_on,
+        &input.items,
+    )
+    .await?;
+    queries::set_state(db, report.id, after, now).await?;
+    let more = json!({"reason": input.reason, "items": input.items});
+    journal_state(db, now, actor, "report.return", report, after, more).await
+}
+
+/// Closes a report: each estimate gets its final figure beside it, and nothing changes any more.
+pub async fn finalise(
+    db: &mut PgConnection,
+    now: Moment,
+    actor: &Actor,
+    report: &Report,
+    form: &FinalForm,
+) -> Result<()> {
+    let after = access::require(actor, Action::Finalise, report)?;
+    lock_unchanged(db, report, form.version).await?;
+    let handed_in = report.content.as_ref().ok_or(AppError::NotFound)?;
+    let closed = form.check(handed_in).map_err(AppError::Invalid)?;
+    queries::finalise(db, report.id, &closed, now).await?;
+    let replaced: Vec<_> = closed
+        .all_figures()
+        .filter_map(|f| f.final_reached.map(|last| json!({"figure": f.id, "indicator": f.indicator, "estimate": f.reached, "final": last})))
+        .collect();
+    journal_state(
+        db,
+        now,
+        actor,
+        "report.finalise",
+        report,
+        after,
+        json!({"figures": replaced}),
+    )
+    .await
+}
+
+/// Whether files can be added and removed now.
+#[must_use]
+pub fn files_are_open(actor: &Actor, report: &Report, history: &History) -> bool {
+    access::offers(actor, Action::Save, report)
+        && history
+            .open_parts(report.state == State::Returned)
+            .has_section(Section::Attachments.code())
+}
+
+fn require_files(actor: &Actor, report: &Report, history: &History) -> Result<()> {
+    access::require(actor, Action::Save, report)?;
+    if files_are_open(actor, report, history) {
+        Ok(())
+    } else {
+        Err(AppError::conflict(
+            "Phần tệp đính kèm không bị trả lại nên không sửa được.",
+        ))
+    }
+}
+
+/// Attaches a file. A report not begun yet begins with it.
+pub async fn attach(
+    db: &mut PgConnection,
+    now: Moment,
+    actor: &Actor,
+    report: &Report,
+    history: &History,
+    arrived: Arrived,
+) -> Result<()> {
+    require_files(actor, report, history)?;
+    lock_unchanged(db, report, report.version).await?;
+    if !report.is_begun() {
+        queries::save_draft(db, report, &report.draft, actor.id, now).await?;
+    }
+    papers::attach(db, now, actor, report.subject(), arrived).await?;
+    Ok(())
+}
+
+/// Takes a file off.
+pub async fn detach(
+    db: &mut PgConnection,
+    now: Moment,
+    actor: &Actor,
+    report: &Report,
+    history: &History,
+    id: AttachmentId,
+) -> Result<()> {
+    require_files(actor, report, history)?;
+    lock_unchanged(db, report, report.version).await?;
+    papers::detach(db, now, actor, report.subject(), id).await
+}

@@ -1,0 +1,231 @@
+//! The report form. What is typed is always kept; what is wrong is shown at its field.
+
+use askama::Template;
+use axum::{
+    http::{HeaderValue, StatusCode},
+    response::{IntoResponse, Response},
+};
+
+use super::{
+    super::{
+        access, actions,
+        forms::{AdditionRow, FigureRow, PostedReport, ReportForm},
+        model::{Certainty, Promise, Section, State},
+        workflow::Action,
+    },
+    DraftPath, EditPath, Opened, open,
+};
+use crate::{
+    ids::RowId,
+    kit::{
+        clock,
+        error::{AppError, Result},
+        fields::FieldErrors,
+    },
+    papers::{Checked, OpenParts, Return},
+    web::{Form, Visit, filters, page, page_with, see_other, shell::Shell},
+};
+
+/// Empty rows at the end of the table of additions, to write into.
+const SPARE_ROWS: usize = 2;
+
+#[derive(Template)]
+#[template(path = "reports/edit.html")]
+struct EditPage {
+    shell: Shell,
+    opened: Opened,
+    promises: Vec<Promise>,
+    form: ReportForm,
+    errors: FieldErrors,
+    version: i32,
+    open: OpenParts,
+    last_return: Option<Return>,
+    saved: String,
+    conflict: Option<String>,
+    certainties: [(&'static str, &'static str); 2],
+}
+
+impl EditPage {
+    fn new(visit: &Visit, opened: Opened, form: ReportForm, version: i32) -> Self {
+        let is_returned = opened.report.state == State::Returned;
+        let saved = opened
+            .report
+            .draft_saved_at
+            .map(|at| {
+                format!(
+                    "{} lưu lúc {}",
+                    opened.report.draft_saved_by,
+                    clock::moment_text(at)
+                )
+            })
+            .unwrap_or_default();
+        let promises = opened.report.promises(&opened.history);
+        Self {
+            shell: visit.shell_in(&opened.year.place()),
+            open: opened.history.open_parts(is_returned),
+            last_return: opened.history.last_return(is_returned),
+            certainties: Certainty::ALL.map(|c| (c.code(), c.label())),
+            errors: FieldErrors::default(),
+            conflict: None,
+            form: form.aligned(&promises),
+            promises,
+            version,
+            saved,
+            opened,
+        }
+    }
+
+    /// Each registered target with what is typed for it.
+    fn figures(&self) -> impl Iterator<Item = (&Promise, &FigureRow)> {
+        self.promises.iter().zip(&self.form.figures)
+    }
+
+    /// Whether a section can be edited, or its rows added and removed.
+    fn is_section_open(&self, section: &str) -> bool {
+        self.open.has_section(section)
+    }
+
+    #[expect(clippy::ref_option, reason = "templates pass references")]
+    fn is_row_open(&self, section: &str, id: &Option<RowId>) -> bool {
+        self.open.has_row(section, *id)
+    }
+
+    /// What the last return says of a section as a whole.
+    fn wanted_of(&self, section: &str) -> String {
+        self.wanted(section, &None)
+    }
+
+    /// What the last return says of a row or, with no row, of its section.
+    #[expect(clippy::ref_option, reason = "templates pass references")]
+    fn wanted(&self, section: &str, id: &Option<RowId>) -> String {
+        self.last_return
+            .as_ref()
+            .map_or(String::new(), |r| r.wanted(section, *id))
+    }
+
+    /// Adds the empty rows that the open table ends with.
+    fn with_spare_rows(mut self) -> Self {
+        self.form
+            .additions
+            .extend(std::iter::repeat_n(AdditionRow::default(), SPARE_ROWS));
+        self
+    }
+}
+
+/// A certainty as typed, in words.
+fn certainty_words(code: &str) -> &'static str {
+    Certainty::from_code(code).map_or("", Certainty::label)
+}
+
+pub(super) async fn form(path: EditPath, visit: Visit) -> Result<Response> {
+    let mut db = visit.db().await?;
+    let opened = open(&mut db, &visit, path).await?;
+    access::require(visit.actor()?, Action::Save, &opened.report)?;
+    let (form, version) = (opened.report.draft.clone(), opened.report.version);
+    let mut view = EditPage::new(&visit, opened, form, version);
+    // Slips in a saved draft are shown at once, not only when it is handed in.
+    if let Err(errors) = view.form.check(&view.promises, Checked::AsDraft) {
+        view.errors = errors;
+    }
+    page(&view.with_spare_rows())
+}
+
+pub(super) async fn save(path: EditPath, visit: Visit, Form(posted): Form<PostedReport>) -> Result<Response> {
+    let (seen_version, next) = (posted.version, posted.next.clone());
+    let typed = ReportForm::from(posted);
+    let mut tx = visit.begin().await?;
+    let opened = open(&mut tx, &visit, path).await?;
+    let actor = visit.actor()?;
+    let saved = actions::save_draft(
+        &mut tx,
+        visit.now,
+        actor,
+        &opened.report,
+        &opened.history,
+        seen_version,
+        typed.clone(),
+    )
+    .await;
+    match saved {
+        Ok((version, draft)) => {
+            tx.commit().await?;
+            answer_saved(&visit, opened, version, draft, &next)
+        }
+        // Somebody saved meanwhile: nothing is written, and what was typed stays on the page to be copied over.
+        Err(AppError::Conflict(what)) if access::offers(actor, Action::Save, &opened.report) => {
+            let mut view = EditPage::new(&visit, opened, typed, seen_version);
+            view.conflict = Some(what);
+            page_with(StatusCode::CONFLICT, &view.with_spare_rows())
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// 303 where the draft was right; 422 with the same page where something in it must be mended.
+fn answer_saved(
+    visit: &Visit,
+    opened: Opened,
+    version: i32,
+    draft: ReportForm,
+    next: &str,
+) -> Result<Response> {
+    let path = opened.path();
+    match draft.check(&opened.report.promises(&opened.history), Checked::AsDraft) {
+        Ok(_) => {
+            let (to, message) = match next {
+                "nop" => (format!("{path}/nop"), ""),
+                "tep" => (format!("{path}/tep"), "Đã lưu bản nháp."),
+                "dong" => (
+                    format!("{path}/sua"),
+                    "Đã lưu bản nháp; cuối bảng có dòng trống để ghi thêm.",
+                ),
+                _ => (path, "Đã lưu bản nháp."),
+            };
+            Ok(see_other(to, message))
+        }
+        Err(errors) => {
+            let mut view = EditPage::new(visit, opened, draft, version);
+            view.errors = errors;
+            view.saved = format!("Bản nháp vẫn được giữ lúc {}", clock::moment_text(visit.now));
+            page_with(StatusCode::UNPROCESSABLE_ENTITY, &view.with_spare_rows())
+        }
+    }
+}
+
+/// Saves while the form is filled in: answers a short sentence, and the version that the next save starts from.
+pub(super) async fn autosave(
+    path: DraftPath,
+    visit: Visit,
+    Form(posted): Form<PostedReport>,
+) -> Result<Response> {
+    let seen_version = posted.version;
+    let typed = ReportForm::from(posted);
+    let mut tx = visit.begin().await?;
+    let opened = open(&mut tx, &visit, path).await?;
+    let (report, history) = (&opened.report, &opened.history);
+    let (version, draft) = actions::save_draft(
+        &mut tx,
+        visit.now,
+        visit.actor()?,
+        report,
+        history,
+        seen_version,
+        typed,
+    )
+    .await?;
+    tx.commit().await?;
+    let wrong = draft
+        .check(&report.promises(history), Checked::AsDraft)
+        .err()
+        .map_or(0, |e| e.len());
+    let time = clock::time_text(visit.now);
+    let words = match wrong {
+        0 => format!("Đã lưu nháp lúc {time}"),
+        n => format!("Đã lưu nháp lúc {time}; còn {n} ô cần sửa"),
+    };
+    let mut response = words.into_response();
+    response
+        .headers_mut()
+        .insert("x-version", HeaderValue::from(version));
+    Ok(response)
+}

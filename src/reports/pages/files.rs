@@ -1,0 +1,83 @@
+//! The files of a report: a page of its own, so that sending one never costs what is typed in the form.
+
+use askama::Template;
+use axum::{http::StatusCode, response::Response};
+
+use super::{super::actions, FilePath, FileRemovalPath, FilesPath, Opened, open};
+use crate::{
+    kit::{
+        error::{AppError, Result},
+        fields::FieldErrors,
+    },
+    papers::{self, File, MOST_FILES},
+    web::{
+        Visit, page, page_with, see_other,
+        shell::Shell,
+        upload::{self, Upload},
+    },
+};
+
+#[derive(Template)]
+#[template(path = "reports/files.html")]
+struct FilesPage {
+    shell: Shell,
+    opened: Opened,
+    files: Vec<File>,
+    errors: FieldErrors,
+    is_open: bool,
+    most: usize,
+}
+
+fn view(visit: &Visit, opened: Opened, errors: FieldErrors) -> Result<FilesPage> {
+    let is_open = actions::files_are_open(visit.actor()?, &opened.report, &opened.history);
+    let files = opened.history.files(&opened.path_to("tep"), is_open);
+    Ok(FilesPage {
+        shell: visit.shell_in(&opened.year.place()),
+        opened,
+        files,
+        errors,
+        is_open,
+        most: MOST_FILES,
+    })
+}
+
+pub(super) async fn index(path: FilesPath, visit: Visit) -> Result<Response> {
+    let mut db = visit.db().await?;
+    let opened = open(&mut db, &visit, path).await?;
+    page(&view(&visit, opened, FieldErrors::default())?)
+}
+
+pub(super) async fn attach(path: FilesPath, visit: Visit, Upload(arrived): Upload) -> Result<Response> {
+    let mut tx = visit.begin().await?;
+    let opened = open(&mut tx, &visit, path).await?;
+    let (report, history) = (&opened.report, &opened.history);
+    match actions::attach(&mut tx, visit.now, visit.actor()?, report, history, arrived).await {
+        Ok(()) => {
+            tx.commit().await?;
+            Ok(see_other(format!("{}/tep", opened.path()), "Đã đính kèm tệp."))
+        }
+        Err(AppError::Invalid(errors)) => {
+            page_with(StatusCode::UNPROCESSABLE_ENTITY, &view(&visit, opened, errors)?)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+pub(super) async fn detach(path: FileRemovalPath, visit: Visit) -> Result<Response> {
+    let mut tx = visit.begin().await?;
+    let id = path.attachment;
+    let opened = open(&mut tx, &visit, path).await?;
+    let (report, history) = (&opened.report, &opened.history);
+    actions::detach(&mut tx, visit.now, visit.actor()?, report, history, id).await?;
+    tx.commit().await?;
+    Ok(see_other(format!("{}/tep", opened.path()), "Đã gỡ tệp."))
+}
+
+/// The file itself, through the same door as the report: who may see the one may have the other.
+pub(super) async fn download(path: FilePath, visit: Visit) -> Result<Response> {
+    let mut db = visit.db().await?;
+    let id = path.attachment;
+    let opened = open(&mut db, &visit, path).await?;
+    let file = papers::find_attachment(&mut db, "reports", opened.report.id, id).await?;
+    upload::download(&visit.app, &file.0, &file.1, &file.2).await
+}

@@ -1,0 +1,123 @@
+//! All reports of a year: every member with its state; the figures only where they may be seen.
+
+use askama::Template;
+use axum::response::Response;
+
+use super::{
+    super::{
+        model::{Period, Report, State},
+        progress::Score,
+        queries::{self, Summary},
+    },
+    IndexPath,
+};
+use crate::{
+    kit::{clock, error::Result},
+    papers,
+    web::{Visit, filters, page, shell::Shell},
+    years::{Deadline, Member, Office, Year, access as year_access, find_year},
+};
+
+#[derive(Template)]
+#[template(path = "reports/index.html")]
+struct IndexPage {
+    shell: Shell,
+    year: Year,
+    period: Period,
+    deadline: Option<Deadline>,
+    rows: Vec<Row>,
+    missing: Vec<String>,
+    reminder: Option<String>,
+}
+
+/// A member with what may be known of its report.
+struct Row {
+    member: Member,
+    office: Option<Office>,
+    state: State,
+    is_begun: bool,
+    is_own: bool,
+    submitted: String,
+    late_days: i32,
+    /// Where the content may be seen.
+    content: Option<ContentLine>,
+}
+
+struct ContentLine {
+    score: Score,
+    additions: usize,
+    open_estimates: usize,
+}
+
+pub(super) async fn index(path: IndexPath, visit: Visit) -> Result<Response> {
+    let mut db = visit.db().await?;
+    let year = find_year(&mut db, &visit, &path.cluster, path.year).await?;
+    let actor = visit.actor()?;
+    let visible = queries::of_year(&mut db, actor, &year, path.period).await?;
+    let summaries = queries::summaries(&mut db, year.id, path.period).await?;
+    let rows: Vec<Row> = year
+        .members
+        .iter()
+        .map(|member| {
+            let summary = summaries.iter().find(|s| s.unit_id == member.unit_id);
+            let seen = visible.iter().find(|r| r.unit_id == member.unit_id);
+            row(
+                member,
+                year.office_of(member.unit_id),
+                summary,
+                seen,
+                actor.is_of(member.unit_id),
+            )
+        })
+        .collect();
+    let missing: Vec<String> = rows
+        .iter()
+        .filter(|row| row.state.is_open_to_unit() && row.member.to_date.is_none())
+        .map(|row| row.member.place.clone())
+        .collect();
+    let deadline = year.plan(path.period.step()).map(|p| Deadline {
+        opens_on: p.opens_on,
+        due_on: p.due_on,
+        late_is: p.late_is,
+    });
+    let reminder = (year_access::is_secretariat(actor, &year) && year.is_open() && !missing.is_empty())
+        .then(|| papers::reminder(&year, "báo cáo tổng kết", deadline, &missing, visit.now));
+    page(&IndexPage {
+        shell: visit.shell_in(&year.place()),
+        year,
+        period: path.period,
+        deadline,
+        rows,
+        missing,
+        reminder,
+    })
+}
+
+fn row(
+    member: &Member,
+    office: Option<Office>,
+    summary: Option<&Summary>,
+    seen: Option<&Report>,
+    is_own: bool,
+) -> Row {
+    Row {
+        member: member.clone(),
+        office,
+        state: summary.map_or(State::Draft, |s| s.state),
+        is_begun: summary.is_some(),
+        is_own,
+        submitted: summary
+            .and_then(|s| s.submitted_at)
+            .map(|at| clock::short_date_text(clock::day(at)))
+            .unwrap_or_default(),
+        late_days: summary.and_then(|s| s.late_days).unwrap_or(0),
+        content: seen
+            .filter(|r| r.state != State::Draft)
+            .and_then(|r| r.content.as_ref())
+            .map(|c| ContentLine {
+                score: Score::of(c),
+                additions: c.additions.len(),
+                open_estimates: c.open_estimates(),
+            }),
+    }
+}
