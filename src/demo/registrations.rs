@@ -12,9 +12,9 @@ use crate::{
         clock::{self, Moment, date_text},
         journal::Subject,
     },
-    papers,
+    papers::{self, ReturnForm},
     people::Actor,
-    registrations::{self, Basis, Registration, RegistrationForm, ReturnForm, Section},
+    registrations::{self, Basis, Registration, RegistrationForm, Section},
     years::{self, Year},
 };
 
@@ -189,7 +189,7 @@ async fn send_back(
     };
     let awards = awards::all(db).await?;
     let input = form
-        .check(paper, &awards, clock::day(at))
+        .check(&registrations::returnables(paper, &awards), clock::day(at))
         .map_err(|errors| anyhow!("{errors:?}"))?;
     Ok(registrations::return_for_work(db, at, actor, paper, paper.version, &input).await?)
 }
