@@ -11,6 +11,7 @@
 
 mod support;
 
+mod access;
 mod consolidations;
 mod errors;
 mod registrations;
