@@ -24,5 +24,6 @@ pub mod honours;
 pub mod overview;
 pub mod tasks;
 pub mod help;
+pub mod administration;
 pub mod app;
 pub mod demo;

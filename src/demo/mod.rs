@@ -12,6 +12,7 @@ mod consolidations;
 mod files;
 mod people;
 mod registrations;
+mod reports;
 mod shapes;
 mod timeline;
 mod units;
@@ -26,13 +27,10 @@ use crate::{
         clock::{self, Moment},
         database, journal,
     },
-    people::{Actor, Password, actor_by_login},
+    people::{Actor, DEMO_PASSWORD, Password, actor_by_login},
 };
 use shapes::World;
 use timeline::Timeline;
-
-/// The password of every account of the demonstration world.
-pub const PASSWORD: &str = "thi-dua-demo-2023";
 
 /// Who acts for VUSTA: opens years, acknowledges, closes.
 const STANDING_OFFICE: &str = "thuongtruc";
@@ -41,7 +39,7 @@ const STANDING_OFFICE: &str = "thuongtruc";
 /// empty.
 pub async fn load(pool: &PgPool, now: Moment) -> anyhow::Result<bool> {
     let world = World::read(now)?;
-    let hash = Password::of_demo(PASSWORD).hash().await?;
+    let hash = Password::of_demo(DEMO_PASSWORD).hash().await?;
     let mut tx = database::begin(pool).await?;
     if !journal::is_empty(&mut tx).await? {
         return Ok(false);
@@ -114,7 +112,7 @@ fn timeline<'a>(world: &'a World, hash: &'a str) -> anyhow::Result<Timeline<'a>>
         years::plan(year, &mut timeline);
         registrations::plan(year, &mut timeline)?;
         consolidations::plan(year, &mut timeline);
-        years::reports(year, &mut timeline);
+        reports::plan(year, &mut timeline)?;
         years::conference(year, &mut timeline);
         years::appraisals(year, &mut timeline);
         years::council(year, &mut timeline);
@@ -129,6 +127,7 @@ enum Act<'a> {
     Person(people::Act<'a>),
     Year(years::Act<'a>),
     Registration(registrations::Act<'a>),
+    Report(reports::Act<'a>),
     Consolidation(consolidations::Act<'a>),
 }
 
@@ -139,6 +138,7 @@ impl Act<'_> {
             Self::Person(act) => act.perform(db, at).await,
             Self::Year(act) => act.perform(db, at).await,
             Self::Registration(act) => act.perform(db, at).await,
+            Self::Report(act) => act.perform(db, at).await,
             Self::Consolidation(act) => act.perform(db, at).await,
         }
     }

@@ -59,13 +59,12 @@ async fn record(
     note: &str,
 ) -> Result<()> {
     queries::insert_event(db, nomination.id, actor.id, now, action, after, note).await?;
-    let code = format!("nomination.{}", action.code());
     let to = json!({"state": after, "note": note});
     journal::write(
         db,
         now,
         &actor.hand(),
-        &code,
+        action.journal_code(),
         nomination.subject(),
         json!({"state": nomination.state}),
         to,

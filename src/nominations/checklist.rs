@@ -3,7 +3,7 @@
 use super::model::{Nomination, Part, State};
 use crate::{
     papers::{Attachment, OpenParts},
-    registrations,
+    registrations, reports,
 };
 
 /// What is known of an item.
@@ -59,6 +59,8 @@ pub struct Item {
 pub struct Facts {
     /// The unit's registration: its state, and days late.
     pub registration: Option<(registrations::State, i32)>,
+    /// Its annual report, likewise.
+    pub report: Option<(reports::State, i32)>,
 }
 
 /// The checklist of a dossier.
@@ -90,6 +92,7 @@ impl Checklist {
             .collect();
         items.push(vote(nomination));
         items.push(registration(facts));
+        items.push(report(facts));
         Self { items }
     }
 
@@ -142,6 +145,27 @@ fn registration(facts: &Facts) -> Item {
     };
     Item {
         label: "Đăng ký thi đua của năm".to_owned(),
+        mark,
+        note,
+    }
+}
+
+/// The report that the achievement rests on.
+fn report(facts: &Facts) -> Item {
+    use reports::State as R;
+    let (mark, note) = match facts.report {
+        Some((R::Accepted | R::Final, late)) if late > 0 => {
+            (Mark::Warning, format!("Đã tiếp nhận, nộp chậm {late} ngày"))
+        }
+        Some((R::Accepted | R::Final, _)) => (Mark::Done, "Đã tiếp nhận, đúng hạn".to_owned()),
+        Some((state @ (R::Draft | R::Submitted | R::Returned), _)) => (
+            Mark::Warning,
+            format!("Chưa được tiếp nhận (đang ở trạng thái “{}”)", state.label()),
+        ),
+        None => (Mark::Warning, "Đơn vị chưa có báo cáo năm".to_owned()),
+    };
+    Item {
+        label: "Báo cáo năm".to_owned(),
         mark,
         note,
     }
@@ -229,6 +253,7 @@ mod tests {
                 Mark::Done,
                 Mark::Optional,
                 Mark::Done,
+                Mark::Warning,
                 Mark::Warning
             ]
         );
@@ -238,6 +263,7 @@ mod tests {
     fn a_late_registration_is_named_with_its_days() {
         let facts = Facts {
             registration: Some((registrations::State::Accepted, 3)),
+            ..Facts::default()
         };
         let list = Checklist::of(&nomination(), &[], &facts);
         assert!(

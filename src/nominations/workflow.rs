@@ -51,7 +51,7 @@ impl Action {
         Self::Cancel,
     ];
 
-    /// The code in facts and in the journal.
+    /// The code in facts.
     #[must_use]
     pub fn code(self) -> &'static str {
         match self {
@@ -68,6 +68,26 @@ impl Action {
             Self::Award => "award",
             Self::Withdraw => "withdraw",
             Self::Cancel => "cancel",
+        }
+    }
+
+    /// The code of its line in the journal.
+    #[must_use]
+    pub fn journal_code(self) -> &'static str {
+        match self {
+            Self::Acclaim => "nomination.acclaim",
+            Self::Refuse => "nomination.refuse",
+            Self::Attach => "nomination.attach",
+            Self::Submit => "nomination.submit",
+            Self::Return => "nomination.return",
+            Self::FindEligible => "nomination.find_eligible",
+            Self::FindIneligible => "nomination.find_ineligible",
+            Self::Pass => "nomination.pass",
+            Self::Reject => "nomination.reject",
+            Self::Decide => "nomination.decide",
+            Self::Award => "nomination.award",
+            Self::Withdraw => "nomination.withdraw",
+            Self::Cancel => "nomination.cancel",
         }
     }
 

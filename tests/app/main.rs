@@ -11,6 +11,9 @@
 
 mod support;
 
+mod access;
+mod architecture;
 mod consolidations;
 mod errors;
 mod registrations;
+mod reports;

@@ -11,12 +11,12 @@ use super::{
         queries::{self, Summary},
         workflow::Action,
     },
-    AllSubmissionPath, IndexPath, facts_of,
+    AllSubmissionPath, IndexPath, YearPapers,
 };
 use crate::{
     awards::{self, Awards},
     kit::error::{AppError, Result},
-    papers, registrations,
+    papers,
     web::{Visit, filters, page, see_other, shell::Shell},
     years::{Step, StepPlan, Year, find_year},
 };
@@ -110,7 +110,7 @@ pub(super) async fn submit_all(path: AllSubmissionPath, visit: Visit) -> Result<
     let mut tx = visit.begin().await?;
     let year = find_year(&mut tx, &visit, &path.cluster, path.year).await?;
     let actor = visit.actor()?;
-    let registrations = registrations::summaries(&mut tx, year.id).await?;
+    let papers_of_year = YearPapers::of(&mut tx, &year).await?;
     let mut submitted = 0;
     let mut lacking = Vec::new();
     for nomination in queries::of_year(&mut tx, actor, &year).await? {
@@ -118,7 +118,7 @@ pub(super) async fn submit_all(path: AllSubmissionPath, visit: Visit) -> Result<
             continue;
         }
         let history = papers::history(&mut tx, "nominations", nomination.id).await?;
-        let facts = facts_of(&nomination, &registrations);
+        let facts = papers_of_year.facts_of(&nomination);
         if Checklist::of(&nomination, &history.attachments, &facts).is_complete() {
             actions::submit(
                 &mut tx,

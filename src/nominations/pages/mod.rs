@@ -17,6 +17,7 @@ use crate::{
     kit::error::{AppError, Result},
     papers::{self, History},
     registrations,
+    reports::{self, Period},
     web::{Pages, Visit, Who},
     years::{self, Year},
 };
@@ -112,8 +113,7 @@ pub(super) async fn open(db: &mut PgConnection, visit: &Visit, id: NominationId)
     let nomination = queries::find_visible(db, visit.actor()?, id).await?;
     let year = years::by_id(db, nomination.year_id).await?;
     let history = papers::history(db, "nominations", nomination.id).await?;
-    let registrations = registrations::summaries(db, year.id).await?;
-    let facts = facts_of(&nomination, &registrations);
+    let facts = YearPapers::of(db, &year).await?.facts_of(&nomination);
     let awards = awards::all(db).await?;
     Ok(Opened {
         year,
@@ -124,11 +124,31 @@ pub(super) async fn open(db: &mut PgConnection, visit: &Visit, id: NominationId)
     })
 }
 
-/// What the other papers of the year say of the nominated unit. The annual report has its place here.
-fn facts_of(nomination: &Nomination, registrations: &[registrations::Summary]) -> Facts {
-    let own = registrations.iter().find(|r| r.unit_id == nomination.unit_id);
-    Facts {
-        registration: own.map(|r| (r.state, r.late_days.unwrap_or(0))),
+/// The papers of a year that a dossier is checked against: two statements, whatever the number of units.
+pub(super) struct YearPapers {
+    registrations: Vec<registrations::Summary>,
+    reports: Vec<reports::Summary>,
+}
+
+impl YearPapers {
+    pub async fn of(db: &mut PgConnection, year: &Year) -> Result<Self> {
+        Ok(Self {
+            registrations: registrations::summaries(db, year.id).await?,
+            reports: reports::summaries(db, year.id, Period::Annual).await?,
+        })
+    }
+
+    /// What they say of the nominated unit.
+    pub fn facts_of(&self, nomination: &Nomination) -> Facts {
+        let registration = self
+            .registrations
+            .iter()
+            .find(|r| r.unit_id == nomination.unit_id);
+        let report = self.reports.iter().find(|r| r.unit_id == nomination.unit_id);
+        Facts {
+            registration: registration.map(|r| (r.state, r.late_days.unwrap_or(0))),
+            report: report.map(|r| (r.state, r.late_days.unwrap_or(0))),
+        }
     }
 }
 
