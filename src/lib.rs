@@ -21,3 +21,4 @@ pub mod tasks;
 pub mod help;
 pub mod app;
 pub mod demo;
+pub mod serving;
