@@ -23,7 +23,7 @@ use crate::{
     administration, consolidations, help,
     kit::error::AppError,
     overview, registrations, reports, sign_in, tasks, units,
-    web::{App, Pages, assets, error},
+    web::{App, Pages, assets, error, operator},
     years,
 };
 
@@ -55,6 +55,7 @@ pub fn router(app: &App) -> Router {
     };
     // From the outside in: what a request meets first stands first.
     let layers = ServiceBuilder::new()
+        .layer(middleware::from_fn(operator::measure))
         .layer(TraceLayer::new_for_http())
         .layer(header(header::CONTENT_SECURITY_POLICY, CSP))
         .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
@@ -82,7 +83,11 @@ pub fn router(app: &App) -> Router {
             app.config.request_time(),
         ))
         .layer(CsrfLayer::new());
-    pages.merge(assets_router()).layer(layers).with_state(app.clone())
+    pages
+        .merge(assets_router())
+        .layer(layers)
+        .merge(operator::router())
+        .with_state(app.clone())
 }
 
 #[expect(

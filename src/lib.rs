@@ -22,3 +22,4 @@ pub mod help;
 pub mod administration;
 pub mod app;
 pub mod demo;
+pub mod serving;
