@@ -26,13 +26,10 @@ use crate::{
         clock::{self, Moment},
         database, journal,
     },
-    people::{Actor, Password, actor_by_login},
+    people::{Actor, DEMO_PASSWORD, Password, actor_by_login},
 };
 use shapes::World;
 use timeline::Timeline;
-
-/// The password of every account of the demonstration world.
-pub const PASSWORD: &str = "thi-dua-demo-2023";
 
 /// Who acts for VUSTA: opens years, acknowledges, closes.
 const STANDING_OFFICE: &str = "thuongtruc";
@@ -41,7 +38,7 @@ const STANDING_OFFICE: &str = "thuongtruc";
 /// empty.
 pub async fn load(pool: &PgPool, now: Moment) -> anyhow::Result<bool> {
     let world = World::read(now)?;
-    let hash = Password::of_demo(PASSWORD).hash().await?;
+    let hash = Password::of_demo(DEMO_PASSWORD).hash().await?;
     let mut tx = database::begin(pool).await?;
     if !journal::is_empty(&mut tx).await? {
         return Ok(false);

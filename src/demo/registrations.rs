@@ -1,6 +1,6 @@
 //! Registrations: written, handed in, sent back, mended, taken in.
 
-use anyhow::{Context, anyhow};
+use anyhow::Context;
 use chrono::Duration;
 use serde_json::Value;
 use sqlx::PgConnection;
@@ -10,11 +10,12 @@ use crate::{
     awards,
     kit::{
         clock::{self, Moment, date_text},
+        error::AppError,
         journal::Subject,
     },
-    papers::{self, ReturnForm},
+    papers::{self, ReturnForm, Returnable},
     people::Actor,
-    registrations::{self, Basis, Registration, RegistrationForm, Section},
+    registrations::{self, Basis, Registration, RegistrationForm},
     years::{self, Year},
 };
 
@@ -174,10 +175,11 @@ async fn send_back(
     paper: &Registration,
     returned: &shapes::Returned,
 ) -> anyhow::Result<()> {
+    let things = registrations::returnables(paper, &awards::all(db).await?);
     let keys = returned
         .items
         .iter()
-        .map(|item| key(paper, item))
+        .map(|item| key(&things, item))
         .collect::<anyhow::Result<Vec<_>>>()?;
     let form = ReturnForm {
         version: paper.version,
@@ -187,33 +189,15 @@ async fn send_back(
         item_key: keys,
         item_note: returned.items.iter().map(|item| item.note.clone()).collect(),
     };
-    let awards = awards::all(db).await?;
-    let input = form
-        .check(&registrations::returnables(paper, &awards), clock::day(at))
-        .map_err(|errors| anyhow!("{errors:?}"))?;
+    let input = form.check(&things, clock::day(at)).map_err(AppError::Invalid)?;
     Ok(registrations::return_for_work(db, at, actor, paper, paper.version, &input).await?)
 }
 
 /// The key that the item has in the form on the page.
-fn key(paper: &Registration, item: &shapes::ReturnedItem) -> anyhow::Result<String> {
-    let Some(row) = item.row else {
-        return Ok(item.section.clone());
-    };
-    let content = paper.content.as_ref().context("nothing has been handed in")?;
-    let section = Section::ALL
-        .into_iter()
-        .find(|section| section.code() == item.section)
-        .context("no such section")?;
-    let ids: Vec<_> = match section {
-        Section::Targets => content.targets.iter().map(|r| r.id).collect(),
-        Section::Titles => content.titles.iter().map(|r| r.id).collect(),
-        Section::Individuals => content.individuals.iter().map(|r| r.id).collect(),
-        Section::Initiatives => content.initiatives.iter().map(|r| r.id).collect(),
-        Section::Contact | Section::Attachments => Vec::new(),
-    };
-    let id = row
-        .checked_sub(1)
-        .and_then(|i| ids.get(i))
-        .with_context(|| format!("no row {row} in {}", item.section))?;
-    Ok(format!("{}:{id}", item.section))
+fn key(things: &[Returnable], item: &shapes::ReturnedItem) -> anyhow::Result<String> {
+    let mut of_section = things.iter().filter(|thing| thing.section == item.section);
+    // The section as a whole comes first, then its rows.
+    let found = of_section.nth(item.row.unwrap_or(0));
+    let found = found.with_context(|| format!("there is no row {:?} in {}", item.row, item.section))?;
+    Ok(found.key.clone())
 }

@@ -7,6 +7,7 @@ use crate::{
     ids::UnitId,
     kit::error::Result,
     registrations,
+    reports::{self, Period},
     years::{Step, Year},
 };
 
@@ -15,6 +16,8 @@ use crate::{
 pub struct Facts {
     /// Registrations.
     pub registrations: Vec<registrations::Summary>,
+    /// Annual reports.
+    pub reports: Vec<reports::Summary>,
     /// The state of the consolidated registration.
     pub consolidation: consolidations::State,
 }
@@ -24,6 +27,7 @@ impl Facts {
     pub async fn of(db: &mut PgConnection, year: &Year) -> Result<Self> {
         Ok(Self {
             registrations: registrations::summaries(db, year.id).await?,
+            reports: reports::summaries(db, year.id, Period::Annual).await?,
             consolidation: consolidations::find(db, year).await?.state,
         })
     }
@@ -34,6 +38,12 @@ impl Facts {
         self.registrations.iter().find(|r| r.unit_id == unit)
     }
 
+    /// The annual report of a unit.
+    #[must_use]
+    pub fn report(&self, unit: UnitId) -> Option<&reports::Summary> {
+        self.reports.iter().find(|r| r.unit_id == unit)
+    }
+
     /// Whether a step is done, where the program can tell; none where only the calendar knows.
     #[must_use]
     pub fn is_done(&self, year: &Year, step: Step) -> Option<bool> {
@@ -42,6 +52,15 @@ impl Facts {
                 self.registration(m.unit_id)
                     .is_some_and(|r| !r.state.is_open_to_unit())
             })),
+            Step::AnnualReport => {
+                let handed_in = |unit| self.report(unit).is_some_and(|r| !r.state.is_open_to_unit());
+                Some(
+                    year.members
+                        .iter()
+                        .filter(|m| m.to_date.is_none())
+                        .all(|m| handed_in(m.unit_id)),
+                )
+            }
             Step::Consolidation => Some(!self.consolidation.is_live()),
             _ => None,
         }

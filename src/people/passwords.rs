@@ -30,7 +30,7 @@ impl std::fmt::Debug for Secret {
 const FEWEST: usize = 14;
 
 /// The password of every account of the demonstration world; the sign-in page shows it.
-pub const DEMO_PASSWORD: &str = "thi dua yeu nuoc";
+pub const DEMO_PASSWORD: &str = "thi-dua-demo-2023";
 
 impl Password {
     /// Checks a password that somebody wants to use. `login` mustn't be part of it.

@@ -16,3 +16,4 @@ mod architecture;
 mod consolidations;
 mod errors;
 mod registrations;
+mod reports;
