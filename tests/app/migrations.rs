@@ -18,7 +18,8 @@ use crate::{
 
 #[tokio::test]
 async fn every_migration_works_on_a_database_that_holds_data_and_loses_none() {
-    let mut db = database::connect(&database::empty().await).await;
+    let database = database::empty().await;
+    let mut db = database::connect(&database.address).await;
     let all: Vec<Migration> = MIGRATIONS.iter().cloned().collect();
     let mut rows: BTreeMap<String, i64> = BTreeMap::new();
     for (place, migration) in all.iter().enumerate() {
@@ -54,7 +55,8 @@ async fn every_migration_works_on_a_database_that_holds_data_and_loses_none() {
         }
     }
     let grown = shape(&mut db).await;
-    let mut fresh = database::connect(&database::with_world().await).await;
+    let database = database::with_world().await;
+    let mut fresh = database::connect(&database.address).await;
     assert_eq!(
         grown,
         shape(&mut fresh).await,
@@ -64,7 +66,8 @@ async fn every_migration_works_on_a_database_that_holds_data_and_loses_none() {
 
 #[tokio::test]
 async fn migrations_applied_twice_change_nothing() {
-    let mut db = database::connect(&database::with_world().await).await;
+    let database = database::with_world().await;
+    let mut db = database::connect(&database.address).await;
     let before = (shape(&mut db).await, count(&mut db, "journal").await);
     MIGRATIONS.run(&mut db).await.unwrap();
     MIGRATIONS.run(&mut db).await.unwrap();

@@ -159,7 +159,11 @@ async fn a_report_goes_from_the_first_line_to_closed_figures() {
             .contains("8 ước khi nộp: 7, chênh +1")
     );
     assert_eq!(closed.texts(".bar-words")[0], "đạt, 100%");
-    leader.get(&path("chot")).await.expect(403);
+    leader.get(&path("chot")).await.expect(409);
+    leader
+        .submit(&form, "main form", &[("final_reached", "9")])
+        .await
+        .expect(409);
     leader.get(&path("sua")).await.expect(409);
 }
 
