@@ -16,7 +16,7 @@ pub use actions::{
 };
 pub use model::{
     Deadline, Extension, LateIs, Leadership, Member, Office, Rules, Step, StepPlan, ThresholdBase, Year,
-    YearState,
+    YearRow, YearState,
 };
 pub use pages::{YearPath, find_year};
-pub use queries::{YearRow, by_id, find, list, step_defaults};
+pub use queries::{by_id, find, list, step_defaults};

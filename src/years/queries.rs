@@ -5,7 +5,8 @@ use rust_decimal::Decimal;
 use sqlx::{PgConnection, types::Json};
 
 use super::model::{
-    Extension, LateIs, Leadership, Member, Office, Rules, Step, StepPlan, ThresholdBase, Year, YearState,
+    Extension, LateIs, Leadership, Member, Office, Rules, Step, StepPlan, ThresholdBase, Year, YearRow,
+    YearState,
 };
 use crate::{
     clusters::Cluster,
@@ -80,33 +81,6 @@ async fn load(db: &mut PgConnection, key: Option<(&str, i32)>, id: Option<YearId
         },
         patrons: row.patrons,
     })
-}
-
-/// A line of the list of years.
-#[derive(Clone, Debug)]
-pub struct YearRow {
-    /// The id.
-    pub id: YearId,
-    /// The cluster.
-    pub cluster_id: ClusterId,
-    /// Its slug.
-    pub slug: String,
-    /// Its name.
-    pub name: String,
-    /// Its note.
-    pub note: String,
-    /// The year.
-    pub year: i32,
-    /// Open or closed.
-    pub state: YearState,
-    /// The member units.
-    pub members: Vec<UnitId>,
-    /// Their places in order.
-    pub places: Vec<String>,
-    /// Names of the units that led, in time order.
-    pub leads: Vec<String>,
-    /// Names of the deputies.
-    pub deputies: Vec<String>,
 }
 
 /// All years of all clusters, or of one: by cluster, the newest first.

@@ -1,12 +1,12 @@
 //! Who may open what: every page, as everybody, with records of one's own, of others, and of nobody.
 //!
-//! A new page is walked by itself. A new path parameter needs its values in [`Walk::parameters`]. A change of rights
+//! A new page is walked by itself. A new path parameter needs its values in [`Walk::values`]. A change of rights
 //! shows in the snapshot below `snapshots/`; `INSTA_UPDATE=always cargo test --test app access` accepts it.
 
 use std::fmt::Write;
 
 use cumthidua::{
-    ids::AttachmentId,
+    ids::PersonId,
     people::{self, Actor},
     registrations::State,
     web::{
@@ -16,7 +16,7 @@ use cumthidua::{
 };
 use futures::future::join_all;
 
-use crate::support::{self, Browser, TestApp, login};
+use crate::support::{self, Browser, PDF, TestApp, login};
 
 /// Those who come, as the world knows them: all but the last work in or with `cum-3`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,10 +90,18 @@ fn is_open_to_all(page: &Page) -> bool {
     OPEN_TO_ALL.iter().any(|(path, _)| *path == page.path)
 }
 
+/// Whose files there are, in the order of [`Whose`].
+const UNITS: [(&str, &str); 3] = [
+    ("cum-3", "hoa-binh"),
+    ("cum-3", "dien-bien"),
+    ("cum-4", "nghe-an"),
+];
+
 /// A world with records of several units.
 struct Walk {
     app: TestApp,
-    files: [AttachmentId; 3],
+    registration_files: [String; 3],
+    report_files: [String; 3],
     token: String,
     before: (i64, i64),
 }
@@ -101,17 +109,15 @@ struct Walk {
 impl Walk {
     async fn begin() -> Self {
         let app = TestApp::new().await;
-        let mut files = [AttachmentId::new(); 3];
-        for (file, (cluster, unit)) in files.iter_mut().zip(UNITS) {
-            *file = app.attach(cluster, unit, "Báo cáo.pdf").await;
-        }
+        let registration_files = files(&app, "dang-ky").await;
+        let report_files = files(&app, "bao-cao/nam").await;
         app.registration("cum-3", "hoa-binh", State::Submitted).await;
-        app.registration("cum-3", "dien-bien", State::Draft).await;
         app.registration("cum-4", "nghe-an", State::Submitted).await;
         let token = password_link(&app).await;
         let mut walk = Self {
             app,
-            files,
+            registration_files,
+            report_files,
             token,
             before: (0, 0),
         };
@@ -119,43 +125,37 @@ impl Walk {
         walk
     }
 
-    /// The values of every path parameter: own, other unit's, other cluster's, nobody's.
-    fn parameters(&self) -> Vec<(&'static str, [String; 4])> {
-        let nobodys = AttachmentId::new().to_string();
-        let [own, other_units, other_clusters] = self.files.map(|id| id.to_string());
-        let same = |value: &str| [value; 4].map(str::to_owned);
-        vec![
-            (
-                "cluster",
-                ["cum-3", "cum-3", "cum-4", "cum-99"].map(str::to_owned),
-            ),
-            ("year", ["2023", "2023", "2023", "2019"].map(str::to_owned)),
-            (
-                "unit",
-                ["hoa-binh", "dien-bien", "nghe-an", "khong-co"].map(str::to_owned),
-            ),
-            ("period", same("nam")),
-            ("attachment", [own, other_units, other_clusters, nobodys.clone()]),
+    /// The values of a path's parameters: own, other unit's, other cluster's, nobody's.
+    fn values(&self, path: &str, name: &str) -> [String; 4] {
+        let nobodys = PersonId::new().to_string();
+        let records = |known: &[String; 3]| {
+            let [own, other_units, other_clusters] = known.clone();
+            [own, other_units, other_clusters, nobodys.clone()]
+        };
+        match name {
+            "cluster" => ["cum-3", "cum-3", "cum-4", "cum-99"].map(str::to_owned),
+            "year" => ["2023", "2023", "2023", "2019"].map(str::to_owned),
+            "unit" => ["hoa-binh", "dien-bien", "nghe-an", "khong-co"].map(str::to_owned),
+            "period" => ["nam"; 4].map(str::to_owned),
+            "attachment" if path.contains("/dang-ky/") => records(&self.registration_files),
+            "attachment" if path.contains("/bao-cao/") => records(&self.report_files),
             // Sessions and one-time links belong to a person; their stories are told with signing in.
-            ("session", same(&nobodys)),
-            ("token", same(&self.token)),
-        ]
+            "session" => [(); 4].map(|()| nobodys.clone()),
+            "token" => [(); 4].map(|()| self.token.clone()),
+            _ => panic!(
+                "{path} has the path parameter {{{name}}}, which this test has no values for. Add a line to Walk::values \
+                 in tests/app/access.rs: a record of Hòa Bình, one of Điện Biên that only Điện Biên may see, one of \
+                 Nghệ An in another cluster, and one that doesn't exist."
+            ),
+        }
     }
 
     /// The path of a page with the records of `whose`, the last parameter of `last`.
     fn path(&self, page: &Page, whose: Whose, last: Whose) -> String {
-        let known = self.parameters();
         let names = names_in(page.path);
         let mut path = page.path.to_owned();
         for (place, name) in names.iter().enumerate() {
-            let (_, values) = known.iter().find(|(known, _)| known == name).unwrap_or_else(|| {
-                panic!(
-                    "{} has the path parameter {{{name}}}, which this test doesn't know. Add a line for it to \
-                     Walk::parameters in tests/app/access.rs: a record of Hòa Bình, one of Điện Biên that only Điện Biên \
-                     may see, one of Nghệ An in another cluster, and one that doesn't exist.",
-                    page.path
-                )
-            });
+            let values = self.values(page.path, name);
             let whose = if place + 1 == names.len() { last } else { whose };
             path = path.replace(&format!("{{{name}}}"), &values[whose as usize]);
         }
@@ -188,7 +188,7 @@ impl Walk {
         let answer = browser.post(path, &[]).await;
         // A page that takes files can't read an ordinary form.
         if answer.status == 400 {
-            browser.upload(path, "a.pdf", support::PDF, &[]).await
+            browser.upload(path, "a.pdf", PDF, &[]).await
         } else {
             answer
         }
@@ -211,12 +211,23 @@ impl Walk {
     }
 }
 
-/// Whose files there are, in the order of [`Whose`].
-const UNITS: [(&str, &str); 3] = [
-    ("cum-3", "hoa-binh"),
-    ("cum-3", "dien-bien"),
-    ("cum-4", "nghe-an"),
-];
+/// Attaches a file to each unit's paper, which begins its draft.
+async fn files(app: &TestApp, paper: &str) -> [String; 3] {
+    let mut ids = Vec::new();
+    for (cluster, unit) in UNITS {
+        let path = format!("/cum/{cluster}/2023/{paper}/{unit}/tep");
+        app.officer_of(unit)
+            .await
+            .upload(&path, "a.pdf", PDF, &[])
+            .await
+            .expect(303);
+        ids.push(
+            app.value("select id::text from attachments order by uploaded_at desc, id desc limit 1")
+                .await,
+        );
+    }
+    ids.try_into().unwrap()
+}
 
 async fn password_link(app: &TestApp) -> String {
     let administrator = app.actor(login::ADMINISTRATOR).await;
@@ -280,7 +291,10 @@ async fn statuses_as(role: Role) -> Vec<u16> {
 #[tokio::test]
 async fn every_page_admits_whom_it_names_and_nobody_else() {
     let columns = join_all(Role::ALL.map(statuses_as)).await;
-    let mut table = format!("{:63}{:30}", "records of Hòa Bình, handed in", "open to");
+    let mut table = format!(
+        "{:71}{:30}",
+        "Hòa Bình: registration handed in, report a draft", "open to"
+    );
     for role in Role::ALL {
         write!(table, " {:>14}", format!("{role:?}")).unwrap();
     }
@@ -288,7 +302,7 @@ async fn every_page_admits_whom_it_names_and_nobody_else() {
         let method = if page.method == Method::Get { "GET" } else { "POST" };
         write!(
             table,
-            "\n{method:5}{:58}{:30}",
+            "\n{method:5}{:66}{:30}",
             page.path,
             format!("{:?}", page.who)
         )
