@@ -23,7 +23,7 @@ use crate::{
     administration, conferences, consolidations, council, decisions, help, honours,
     kit::error::AppError,
     nominations, overview, registrations, reports, sign_in, tasks, units,
-    web::{App, Pages, assets, error},
+    web::{App, Pages, assets, error, operator},
     years,
 };
 
@@ -60,6 +60,7 @@ pub fn router(app: &App) -> Router {
     };
     // From the outside in: what a request meets first stands first.
     let layers = ServiceBuilder::new()
+        .layer(middleware::from_fn(operator::measure))
         .layer(TraceLayer::new_for_http())
         .layer(header(header::CONTENT_SECURITY_POLICY, CSP))
         .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
@@ -87,7 +88,11 @@ pub fn router(app: &App) -> Router {
             app.config.request_time(),
         ))
         .layer(CsrfLayer::new());
-    pages.merge(assets_router()).layer(layers).with_state(app.clone())
+    pages
+        .merge(assets_router())
+        .layer(layers)
+        .merge(operator::router())
+        .with_state(app.clone())
 }
 
 #[expect(

@@ -27,3 +27,4 @@ pub mod help;
 pub mod administration;
 pub mod app;
 pub mod demo;
+pub mod serving;

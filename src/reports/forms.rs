@@ -184,10 +184,8 @@ impl ReportForm {
         for (i, row) in self.additions.iter().enumerate() {
             let key = fold(&row.indicator);
             if !key.is_empty() && !seen.insert(key) {
-                r.errors.add(
-                    format!("addition_indicator-{i}"),
-                    "Chỉ tiêu này đã có ở dòng trên.",
-                );
+                r.errors
+                    .add(format!("addition_indicator-{i}"), "Chỉ tiêu này đã có ở trên.");
             }
         }
     }
