@@ -6,7 +6,9 @@
 use std::fmt::Write;
 
 use cumthidua::{
+    decisions::{self, DecisionForm, Kind},
     ids::PersonId,
+    nominations::{self, Vote},
     people::{self, Actor},
     registrations::State,
     web::{
@@ -102,6 +104,9 @@ struct Walk {
     app: TestApp,
     registration_files: [String; 3],
     report_files: [String; 3],
+    nominations: [String; 3],
+    dossier_files: [String; 3],
+    decision: String,
     token: String,
     before: (i64, i64),
 }
@@ -113,11 +118,17 @@ impl Walk {
         let report_files = files(&app, "bao-cao/nam").await;
         app.registration("cum-3", "hoa-binh", State::Submitted).await;
         app.registration("cum-4", "nghe-an", State::Submitted).await;
+        let nominations = nominations(&app).await;
+        let dossier_files = dossier_files(&app, &nominations).await;
+        let decision = decision(&app).await;
         let token = password_link(&app).await;
         let mut walk = Self {
             app,
             registration_files,
             report_files,
+            nominations,
+            dossier_files,
+            decision,
             token,
             before: (0, 0),
         };
@@ -139,6 +150,12 @@ impl Walk {
             "period" => ["nam"; 4].map(str::to_owned),
             "attachment" if path.contains("/dang-ky/") => records(&self.registration_files),
             "attachment" if path.contains("/bao-cao/") => records(&self.report_files),
+            "attachment" if path.contains("/khen-thuong/") => records(&self.dossier_files),
+            "nomination" => records(&self.nominations),
+            // Decisions belong to VUSTA: a draft, whoever asks. It has no file.
+            "decision" => [&self.decision, &self.decision, &self.decision, &nobodys].map(Clone::clone),
+            "attachment" if path.contains("/quyet-dinh/") => [(); 4].map(|()| nobodys.clone()),
+            "code" => ["ABCDEFGH23"; 4].map(str::to_owned),
             // Sessions and one-time links belong to a person; their stories are told with signing in.
             "session" => [(); 4].map(|()| nobodys.clone()),
             "token" => [(); 4].map(|()| self.token.clone()),
@@ -227,6 +244,54 @@ async fn files(app: &TestApp, paper: &str) -> [String; 3] {
         );
     }
     ids.try_into().unwrap()
+}
+
+/// Each unit has been acclaimed for the flag.
+async fn nominations(app: &TestApp) -> [String; 3] {
+    let mut ids = Vec::new();
+    for ((cluster, unit), lead) in UNITS.into_iter().zip(["son-la", "son-la", "nghe-an"]) {
+        let year = app.year(cluster, 2023).await;
+        let vote = Vote {
+            unit_id: year.member(unit).unwrap().unit_id,
+            award: "vusta_flag".to_owned(),
+            votes_for: 7,
+            votes_of: 8,
+            working: "7/8 đơn vị".to_owned(),
+            acclaimed: true,
+        };
+        let secretariat = app.actor(&login::leader(lead)).await;
+        let mut tx = app.app.begin().await.unwrap();
+        let id = nominations::create(&mut tx, app.now(), &secretariat, &year, &vote).await;
+        tx.commit().await.unwrap();
+        ids.push(id.unwrap().to_string());
+    }
+    ids.try_into().unwrap()
+}
+
+/// Each unit has put a file into its dossier.
+async fn dossier_files(app: &TestApp, nominations: &[String; 3]) -> [String; 3] {
+    let mut ids = Vec::new();
+    for ((_, unit), id) in UNITS.iter().zip(nominations) {
+        let path = format!("/khen-thuong/{id}/tep");
+        let officer = app.officer_of(unit).await;
+        let part = [("part", "evidence")];
+        officer.upload(&path, "a.pdf", PDF, &part).await.expect(303);
+        let newest = format!("select id::text from attachments where record_id = '{id}'");
+        ids.push(app.value(&newest).await);
+    }
+    ids.try_into().unwrap()
+}
+
+/// VUSTA drafts a decision.
+async fn decision(app: &TestApp) -> String {
+    let office = app.actor(login::STANDING_OFFICE).await;
+    let mut tx = app.app.begin().await.unwrap();
+    let form = DecisionForm::default();
+    let id = decisions::draft(&mut tx, app.now(), &office, Kind::Award, None, &form)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    id.to_string()
 }
 
 async fn password_link(app: &TestApp) -> String {
@@ -347,11 +412,11 @@ fn has(page: &Page, name: &str) -> bool {
 async fn records_of_another_cluster_are_as_if_they_did_not_exist() {
     let bound = [Officer, Leader, Secretariat, Patron, FormerOfficer];
     assert_hidden(&bound, OtherClusters, |page| {
-        has(page, "cluster") || has(page, "unit")
+        has(page, "cluster") || has(page, "unit") || has(page, "nomination")
     })
     .await;
     assert_hidden(&[Foreigner], Own, |page| {
-        has(page, "cluster") || has(page, "unit")
+        has(page, "cluster") || has(page, "unit") || has(page, "nomination")
     })
     .await;
 }

@@ -13,8 +13,11 @@ mod support;
 
 mod access;
 mod architecture;
+mod conferences;
 mod consolidations;
+mod decisions;
 mod errors;
 mod migrations;
+mod nominations;
 mod registrations;
 mod reports;
