@@ -152,7 +152,7 @@ async fn run(
         is_demo,
     });
     say(format_args!(
-        "listening on http://{address}, for people at {public_url} (Ctrl-C stops)"
+        "listening on http://{address} (Ctrl-C stops); links in letters begin with {public_url}"
     ));
     if is_demo {
         say(format_args!(
