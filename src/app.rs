@@ -20,7 +20,7 @@ use tower_http::{
 };
 
 use crate::{
-    consolidations, help,
+    administration, consolidations, help,
     kit::error::AppError,
     overview, registrations, reports, sign_in, tasks, units,
     web::{App, Pages, assets, error, operator},
@@ -40,6 +40,7 @@ pub fn pages() -> Pages {
         .and(overview::pages::pages())
         .and(tasks::pages::pages())
         .and(help::pages::pages())
+        .and(administration::pages::pages())
 }
 
 /// The closed content security policy: nothing but our own files, no inline script or style.

@@ -12,6 +12,7 @@ mod consolidations;
 mod files;
 mod people;
 mod registrations;
+mod reports;
 mod shapes;
 mod timeline;
 mod units;
@@ -111,7 +112,7 @@ fn timeline<'a>(world: &'a World, hash: &'a str) -> anyhow::Result<Timeline<'a>>
         years::plan(year, &mut timeline);
         registrations::plan(year, &mut timeline)?;
         consolidations::plan(year, &mut timeline);
-        years::reports(year, &mut timeline);
+        reports::plan(year, &mut timeline)?;
         years::conference(year, &mut timeline);
         years::appraisals(year, &mut timeline);
         years::council(year, &mut timeline);
@@ -126,6 +127,7 @@ enum Act<'a> {
     Person(people::Act<'a>),
     Year(years::Act<'a>),
     Registration(registrations::Act<'a>),
+    Report(reports::Act<'a>),
     Consolidation(consolidations::Act<'a>),
 }
 
@@ -136,6 +138,7 @@ impl Act<'_> {
             Self::Person(act) => act.perform(db, at).await,
             Self::Year(act) => act.perform(db, at).await,
             Self::Registration(act) => act.perform(db, at).await,
+            Self::Report(act) => act.perform(db, at).await,
             Self::Consolidation(act) => act.perform(db, at).await,
         }
     }

@@ -88,6 +88,8 @@ pub struct ClusterYear {
     #[serde(default)]
     pub registrations: Vec<Registration>,
     pub consolidation: Option<Consolidation>,
+    #[serde(default)]
+    pub reports: Vec<Report>,
 }
 
 #[derive(Deserialize)]
@@ -178,4 +180,43 @@ pub struct Consolidation {
     pub acknowledged_at: Option<DateTime<Utc>>,
     pub acknowledged_by: Option<String>,
     pub note: String,
+}
+
+#[derive(Deserialize)]
+pub struct Report {
+    pub unit: String,
+    pub by: String,
+    #[cfg_attr(not(test), expect(dead_code, reason = "the acts lead there; a test compares"))]
+    pub state: String,
+    pub saved_at: Option<DateTime<Utc>>,
+    pub submitted_at: Option<DateTime<Utc>>,
+    pub returned: Option<Returned>,
+    pub accepted_at: Option<DateTime<Utc>>,
+    pub accepted_by: Option<String>,
+    pub finalised_at: Option<DateTime<Utc>>,
+    pub finalised_by: Option<String>,
+    /// A list of [`Figure`]s.
+    pub figures: Value,
+    pub sections: Sections,
+}
+
+#[derive(Clone, Deserialize)]
+pub struct Figure {
+    pub indicator: String,
+    pub reached: String,
+    pub certainty: String,
+    /// The figure that replaced the estimate.
+    #[serde(rename = "final")]
+    pub last: Option<String>,
+    pub note: String,
+}
+
+#[derive(Deserialize)]
+pub struct Sections {
+    pub situation: String,
+    pub results: String,
+    pub emulation: String,
+    pub limitations: String,
+    pub directions: String,
+    pub proposals: String,
 }

@@ -1,7 +1,13 @@
 use std::collections::BTreeMap;
 
 use super::*;
-use crate::{clusters, consolidations, kit::journal::Verdict, registrations, units, years};
+use crate::{
+    clusters, consolidations,
+    kit::journal::Verdict,
+    registrations,
+    reports::{self, Period},
+    units, years,
+};
 
 fn moment(text: &str) -> Moment {
     text.parse().unwrap()
@@ -62,6 +68,19 @@ async fn the_whole_world_stands_as_the_files_tell(pool: PgPool) {
             .registrations
             .iter()
             .map(|r| (r.unit.clone(), told(&r.state).into()))
+            .collect();
+        assert_eq!(states, expected, "{}", year.title());
+        let states: BTreeMap<_, _> = reports::summaries(&mut db, year.id, Period::Annual)
+            .await
+            .unwrap()
+            .into_iter()
+            .map(|r| (year.member_of(r.unit_id).unwrap().slug.clone(), r.state))
+            .collect();
+        let told = |state: &str| serde_json::from_value(state.replace("finalised", "final").into()).unwrap();
+        let expected = shape
+            .reports
+            .iter()
+            .map(|r| (r.unit.clone(), told(&r.state)))
             .collect();
         assert_eq!(states, expected, "{}", year.title());
         if shape

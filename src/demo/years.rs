@@ -181,9 +181,6 @@ async fn open(
     Ok(years::set_rules(db, at, hand, &year, &rules).await?)
 }
 
-/// Reports come with their feature: `reports` of the file.
-pub fn reports(_: &shapes::ClusterYear, _: &mut Timeline<'_>) {}
-
 /// The closing conference with its votes comes with its feature: `conference` and `submitted_at` of the file.
 pub fn conference(_: &shapes::ClusterYear, _: &mut Timeline<'_>) {}
 

@@ -215,6 +215,18 @@ pub fn figure_text(value: Decimal) -> String {
     }
 }
 
+/// A figure as it is put back into a field: `1234,5`. Without groups, since `3.000` could be read in two ways.
+#[must_use]
+pub fn figure_typed(value: Decimal) -> String {
+    value.normalize().to_string().replace('.', ",")
+}
+
+/// Typed text as a page shows it: `1.234,5` where it is a figure, as it is where it isn't (yet).
+#[must_use]
+pub fn typed_text(typed: &str) -> String {
+    figure(typed).map_or_else(|_| typed.to_owned(), figure_text)
+}
+
 /// A whole number as people write it: `5.000`.
 #[must_use]
 pub fn whole_text(value: usize) -> String {
@@ -295,6 +307,12 @@ mod tests {
             // Three decimals or three digits after one group mark are the ambiguous case by design.
             prop_assume!(!(text.matches('.').count() == 1 && !text.contains(',')));
             prop_assert_eq!(figure(&text), Ok(value));
+        }
+
+        #[test]
+        fn a_figure_put_back_into_its_field_reads_back_without_exception(units in 0_i64..=999_999_999_999, scale in 0_u32..=4) {
+            let value = Decimal::new(units, scale).normalize();
+            prop_assert_eq!(figure(&figure_typed(value)), Ok(value));
         }
 
         #[test]

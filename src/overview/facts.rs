@@ -5,16 +5,46 @@ use sqlx::PgConnection;
 use crate::{
     consolidations,
     ids::UnitId,
-    kit::error::Result,
+    kit::{
+        clock::{self, Moment},
+        error::Result,
+    },
     registrations,
+    reports::{self, Period},
     years::{Step, Year},
 };
+
+/// Something that happened in the cluster, as `components/timeline.html` shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct News {
+    /// The place of the unit.
+    pub who: String,
+    /// What it did.
+    pub what: String,
+    /// When.
+    pub when: String,
+    /// Nothing: news carry no reason.
+    pub note: Option<String>,
+}
+
+impl News {
+    fn new(who: String, what: &str, at: Moment) -> Self {
+        Self {
+            who,
+            what: what.to_owned(),
+            when: clock::moment_text(at),
+            note: None,
+        }
+    }
+}
 
 /// The facts of a year: one statement for each feature, whatever the number of members.
 #[derive(Clone, Debug)]
 pub struct Facts {
     /// Registrations.
     pub registrations: Vec<registrations::Summary>,
+    /// Annual reports.
+    pub reports: Vec<reports::Summary>,
     /// The state of the consolidated registration.
     pub consolidation: consolidations::State,
 }
@@ -24,6 +54,7 @@ impl Facts {
     pub async fn of(db: &mut PgConnection, year: &Year) -> Result<Self> {
         Ok(Self {
             registrations: registrations::summaries(db, year.id).await?,
+            reports: reports::summaries(db, year.id, Period::Annual).await?,
             consolidation: consolidations::find(db, year).await?.state,
         })
     }
@@ -34,6 +65,32 @@ impl Facts {
         self.registrations.iter().find(|r| r.unit_id == unit)
     }
 
+    /// The annual report of a unit.
+    #[must_use]
+    pub fn report(&self, unit: UnitId) -> Option<&reports::Summary> {
+        self.reports.iter().find(|r| r.unit_id == unit)
+    }
+
+    /// What was handed in last in the cluster, the newest first: place, words, when.
+    #[must_use]
+    pub fn news(&self, year: &Year, most: usize) -> Vec<News> {
+        let place = |unit| year.member_of(unit).map(|m| m.place.clone()).unwrap_or_default();
+        let registered = self.registrations.iter().filter(|r| !r.state.is_open_to_unit());
+        let reported = self.reports.iter().filter(|r| !r.state.is_open_to_unit());
+        let mut news: Vec<(Moment, News)> = registered
+            .filter_map(|r| {
+                r.submitted_at
+                    .map(|at| (at, News::new(place(r.unit_id), "đã nộp đăng ký thi đua", at)))
+            })
+            .chain(reported.filter_map(|r| {
+                r.submitted_at
+                    .map(|at| (at, News::new(place(r.unit_id), "đã nộp báo cáo năm", at)))
+            }))
+            .collect();
+        news.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+        news.into_iter().take(most).map(|(_, line)| line).collect()
+    }
+
     /// Whether a step is done, where the program can tell; none where only the calendar knows.
     #[must_use]
     pub fn is_done(&self, year: &Year, step: Step) -> Option<bool> {
@@ -42,6 +99,15 @@ impl Facts {
                 self.registration(m.unit_id)
                     .is_some_and(|r| !r.state.is_open_to_unit())
             })),
+            Step::AnnualReport => {
+                let handed_in = |unit| self.report(unit).is_some_and(|r| !r.state.is_open_to_unit());
+                Some(
+                    year.members
+                        .iter()
+                        .filter(|m| m.to_date.is_none())
+                        .all(|m| handed_in(m.unit_id)),
+                )
+            }
             Step::Consolidation => Some(!self.consolidation.is_live()),
             _ => None,
         }

@@ -6,8 +6,8 @@ use super::facts::Facts;
 use crate::{
     kit::clock::{self, Moment},
     people::Actor,
-    registrations,
-    years::{Member, Office, Year},
+    registrations, reports,
+    years::{Member, Office, Step, Year},
 };
 
 /// A cell: words, tone, and where it leads if the visitor may go there.
@@ -48,7 +48,7 @@ pub struct Row {
 }
 
 /// The heads of the columns after unit and staff.
-pub const HEADS: [&str; 1] = ["Đăng ký"];
+pub const HEADS: [&str; 2] = ["Đăng ký", "Báo cáo năm"];
 
 /// All members in the order of the year.
 #[must_use]
@@ -56,14 +56,29 @@ pub fn rows(actor: &Actor, year: &Year, facts: &Facts, now: Moment) -> Vec<Row> 
     year.members
         .iter()
         .map(|member| {
-            let is_own = actor.is_of(member.unit_id)
-                || (!year.is_open() && actor.archive_of.contains(&member.unit_id));
-            let oversees = actor.is_secretariat_of(year.cluster.id)
-                || actor.is_patron_of(year.cluster.id)
-                || actor.is_standing_office;
+            let viewer = Viewer {
+                is_own: actor.is_of(member.unit_id)
+                    || (!year.is_open() && actor.archive_of.contains(&member.unit_id)),
+                oversees: actor.is_secretariat_of(year.cluster.id)
+                    || actor.is_patron_of(year.cluster.id)
+                    || actor.is_standing_office,
+            };
+            let cell = |step, found: Option<Paper>, page: &str| {
+                let href = format!("{}/{page}/{}", year.path(), member.slug);
+                match found {
+                    Some(paper) => cell_of(&paper, viewer, href),
+                    None => {
+                        let due = year.deadline(step, member.unit_id).map(|d| d.due_on);
+                        not_begun(year, due, now).linked(viewer.is_own && year.is_open(), href)
+                    }
+                }
+            };
             Row {
                 office: year.office_of(member.unit_id),
-                cells: vec![registration(year, member, facts, is_own, oversees, now)],
+                cells: vec![
+                    cell(Step::Registration, registration(facts, member), "dang-ky"),
+                    cell(Step::AnnualReport, report(facts, member), "bao-cao/nam"),
+                ],
                 member: member.clone(),
             }
         })
@@ -74,41 +89,50 @@ pub fn rows(actor: &Actor, year: &Year, facts: &Facts, now: Moment) -> Vec<Row> 
 struct Paper {
     label: &'static str,
     tone: &'static str,
+    is_draft: bool,
     is_with_unit: bool,
     is_done: bool,
     submitted_at: Option<Moment>,
     late_days: i32,
 }
 
-fn registration(
-    year: &Year,
-    member: &Member,
-    facts: &Facts,
+/// Who looks at a cell.
+#[derive(Clone, Copy)]
+struct Viewer {
     is_own: bool,
     oversees: bool,
-    now: Moment,
-) -> Cell {
-    let due = year
-        .deadline(crate::years::Step::Registration, member.unit_id)
-        .map(|d| d.due_on);
-    let href = format!("{}/dang-ky/{}", year.path(), member.slug);
-    let Some(found) = facts.registration(member.unit_id) else {
-        return not_begun(year, due, now).linked(is_own && year.is_open(), href);
-    };
-    let is_done = matches!(
-        found.state,
-        registrations::State::Accepted | registrations::State::Forwarded
-    );
-    let is_draft = found.state == registrations::State::Draft;
-    let paper = Paper {
+}
+
+/// The cell of a paper; it leads to the paper where the viewer may read it.
+fn cell_of(paper: &Paper, viewer: Viewer, href: String) -> Cell {
+    let may = viewer.is_own || paper.is_done || (viewer.oversees && !paper.is_draft);
+    paper_cell(paper).linked(may, href)
+}
+
+fn registration(facts: &Facts, member: &Member) -> Option<Paper> {
+    use registrations::State;
+    facts.registration(member.unit_id).map(|found| Paper {
         label: found.state.label(),
         tone: found.state.tone(),
+        is_draft: found.state == State::Draft,
         is_with_unit: found.state.is_open_to_unit(),
-        is_done,
+        is_done: matches!(found.state, State::Accepted | State::Forwarded),
         submitted_at: found.submitted_at,
         late_days: found.late_days.unwrap_or(0),
-    };
-    paper_cell(&paper).linked(is_own || is_done || (oversees && !is_draft), href)
+    })
+}
+
+fn report(facts: &Facts, member: &Member) -> Option<Paper> {
+    use reports::State;
+    facts.report(member.unit_id).map(|found| Paper {
+        label: found.state.label(),
+        tone: found.state.tone(),
+        is_draft: found.state == State::Draft,
+        is_with_unit: found.state.is_open_to_unit(),
+        is_done: matches!(found.state, State::Accepted | State::Final),
+        submitted_at: found.submitted_at,
+        late_days: found.late_days.unwrap_or(0),
+    })
 }
 
 fn paper_cell(paper: &Paper) -> Cell {

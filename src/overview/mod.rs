@@ -7,5 +7,5 @@ mod line;
 mod matrix;
 pub mod pages;
 
-pub use facts::Facts;
+pub use facts::{Facts, News};
 pub use line::{StepView, line};

@@ -82,6 +82,11 @@ fn stats(year: &Year, facts: &Facts, now: clock::Moment) -> Vec<Stat> {
         .iter()
         .filter(|r| !r.state.is_open_to_unit())
         .count();
+    let reported = facts
+        .reports
+        .iter()
+        .filter(|r| !r.state.is_open_to_unit())
+        .count();
     let until = |step| {
         year.plan(step).map_or(String::new(), |plan| {
             let left = (plan.due_on - clock::day(now)).num_days();
@@ -98,6 +103,11 @@ fn stats(year: &Year, facts: &Facts, now: clock::Moment) -> Vec<Stat> {
             label: "Đã nộp đăng ký",
             number: format!("{registered} / {members}"),
             note: until(Step::Registration),
+        },
+        Stat {
+            label: "Đã nộp báo cáo năm",
+            number: format!("{reported} / {members}"),
+            note: until(Step::AnnualReport),
         },
         Stat {
             label: "Tổng hợp đăng ký",

@@ -9,7 +9,7 @@ use crate::{
     kit::{
         clock::date_text,
         fields::FieldErrors,
-        values::{self, PersonName, figure_text},
+        values::{self, PersonName, figure_typed},
     },
     papers::{Checked, OpenParts, Reader, Returnable, at, draft_rows, id_at, number_rows},
     people::Gender,
@@ -300,8 +300,8 @@ impl From<&Content> for RegistrationForm {
                     id: Some(t.id),
                     indicator: t.indicator.clone(),
                     unit_of_measure: t.unit_of_measure.clone(),
-                    last_result: t.last_result.map(figure_text).unwrap_or_default(),
-                    target: figure_text(t.target),
+                    last_result: t.last_result.map(figure_typed).unwrap_or_default(),
+                    target: figure_typed(t.target),
                     note: t.note.clone(),
                 })
                 .collect(),

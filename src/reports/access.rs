@@ -31,6 +31,10 @@ pub fn may(actor: &Actor, action: Action, report: &Report) -> bool {
         Action::Save => actor.is_of(report.unit_id),
         Action::Submit | Action::Withdraw => actor.leads(report.unit_id),
         Action::Return | Action::Accept => actor.is_secretariat_of(report.cluster_id),
+        // Nobody's act any more: either hears that it is done, not that it was another's.
+        Action::Finalise if report.state == State::Final => {
+            actor.leads(report.unit_id) || actor.is_secretariat_of(report.cluster_id)
+        }
         Action::Finalise if report.open_estimates() > 0 => actor.leads(report.unit_id),
         Action::Finalise => actor.is_secretariat_of(report.cluster_id),
     }

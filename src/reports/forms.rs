@@ -10,7 +10,7 @@ use crate::{
     kit::{
         fields::FieldErrors,
         text::fold,
-        values::{self, figure_text},
+        values::{self, figure_typed},
     },
     papers::{Checked, OpenParts, Reader, Returnable, at, draft_rows, id_at, number_rows},
 };
@@ -184,10 +184,8 @@ impl ReportForm {
         for (i, row) in self.additions.iter().enumerate() {
             let key = fold(&row.indicator);
             if !key.is_empty() && !seen.insert(key) {
-                r.errors.add(
-                    format!("addition_indicator-{i}"),
-                    "Chỉ tiêu này đã có ở dòng trên.",
-                );
+                r.errors
+                    .add(format!("addition_indicator-{i}"), "Chỉ tiêu này đã có ở trên.");
             }
         }
     }
@@ -251,7 +249,7 @@ impl From<&Content> for ReportForm {
         let typed = |f: &Figure| {
             (
                 Some(f.id),
-                figure_text(f.reached),
+                figure_typed(f.reached),
                 f.certainty.code().to_owned(),
                 f.note.clone(),
             )
@@ -396,7 +394,7 @@ impl FinalForm {
         Self {
             version: report.version,
             figure_id: open.iter().map(|f| f.id).collect(),
-            final_reached: open.iter().map(|f| figure_text(f.reached)).collect(),
+            final_reached: open.iter().map(|f| figure_typed(f.reached)).collect(),
         }
     }
 

@@ -7,7 +7,7 @@ use crate::{
     kit::clock::{self, Moment},
     overview::Facts,
     people::Actor,
-    registrations,
+    registrations, reports,
     years::{Step, Year},
 };
 
@@ -20,6 +20,7 @@ pub(super) fn tasks(actor: &Actor, year: &Year, facts: &Facts, now: Moment) -> V
         receive_registrations(year, facts, now),
         remind(year, facts, now),
         consolidate(year, facts, now),
+        receive_reports(year, facts, now),
     ]
     .into_iter()
     .flatten()
@@ -54,6 +55,28 @@ fn receive_registrations(year: &Year, facts: &Facts, now: Moment) -> Option<Task
         now,
         format!("{}/dang-ky", year.path()),
         "Xem đăng ký",
+    ))
+}
+
+fn receive_reports(year: &Year, facts: &Facts, now: Moment) -> Option<Task> {
+    let waiting = places(year, |unit| {
+        facts
+            .report(unit)
+            .is_some_and(|r| r.state == reports::State::Submitted)
+    });
+    if waiting.is_empty() {
+        return None;
+    }
+    let title = format!("Tiếp nhận {} báo cáo năm", waiting.len());
+    let text = format!("Chờ tiếp nhận hoặc trả lại: {}.", waiting.join(", "));
+    let due = year.plan(Step::Appraisal).map(|p| p.due_on);
+    Some(Task::due(
+        title,
+        text,
+        due,
+        now,
+        format!("{}/bao-cao/nam", year.path()),
+        "Xem báo cáo",
     ))
 }
 

@@ -1,19 +1,27 @@
 //! What the officers and leaders of a unit have to do in a year.
 
+use chrono::Datelike;
+
 use super::model::Task;
 use crate::{
-    kit::clock::Moment,
+    kit::clock::{self, Moment},
     overview::Facts,
     people::Actor,
-    registrations,
+    registrations, reports,
     years::{LateIs, Member, Step, Year},
 };
 
 /// The tasks of every member unit in which the person holds a post.
 pub(super) fn tasks(actor: &Actor, year: &Year, facts: &Facts, now: Moment) -> Vec<Task> {
     let mine = year.members.iter().filter(|m| actor.is_of(m.unit_id));
-    mine.filter_map(|member| registration(actor, year, member, facts, now))
-        .collect()
+    mine.flat_map(|member| {
+        [
+            registration(actor, year, member, facts, now),
+            report(actor, year, member, facts, now),
+        ]
+    })
+    .flatten()
+    .collect()
 }
 
 /// What happens to a paper that comes late, in words.
@@ -70,5 +78,66 @@ fn registration(actor: &Actor, year: &Year, member: &Member, facts: &Facts, now:
             )
         }
         Some(State::Submitted | State::Accepted | State::Forwarded) => None,
+    }
+}
+
+fn report(actor: &Actor, year: &Year, member: &Member, facts: &Facts, now: Moment) -> Option<Task> {
+    use reports::State;
+    let deadline = year.deadline(Step::AnnualReport, member.unit_id)?;
+    let (due, href) = (
+        Some(deadline.due_on),
+        format!("{}/bao-cao/nam/{}", year.path(), member.slug),
+    );
+    let late = if_late(year, Step::AnnualReport, member);
+    let hand_in = if actor.leads(member.unit_id) {
+        ""
+    } else {
+        " Lãnh đạo đơn vị nộp."
+    };
+    let title = format!("Nộp báo cáo năm {}", year.year);
+    let is_time = clock::day(now) >= deadline.opens_on;
+    match facts.report(member.unit_id).map(|r| r.state) {
+        None if !is_time || member.to_date.is_some() => None,
+        None => {
+            let text = format!("Chưa viết; số đã đăng ký đã điền sẵn. {late}{hand_in}");
+            Some(Task::due(title, text, due, now, format!("{href}/sua"), "Bắt đầu"))
+        }
+        Some(State::Draft) => {
+            let text = format!("Đã có bản nháp. {late}{hand_in}");
+            Some(Task::due(
+                title,
+                text,
+                due,
+                now,
+                format!("{href}/sua"),
+                "Viết tiếp",
+            ))
+        }
+        Some(State::Returned) => {
+            let text = "Cụm trưởng trả lại; chỉ các mục được nêu mở để sửa.".to_owned();
+            Some(
+                Task::due(
+                    "Sửa và nộp lại báo cáo năm".to_owned(),
+                    text,
+                    due,
+                    now,
+                    href,
+                    "Mở mục bị trả",
+                )
+                .returned(),
+            )
+        }
+        Some(State::Accepted) if clock::day(now).year() > year.year && actor.leads(member.unit_id) => {
+            let text = "Năm đã hết: thay các số “ước” bằng số chính thức rồi chốt.".to_owned();
+            Some(Task::due(
+                "Chốt số liệu báo cáo năm".to_owned(),
+                text,
+                None,
+                now,
+                href,
+                "Mở báo cáo",
+            ))
+        }
+        Some(State::Submitted | State::Accepted | State::Final) => None,
     }
 }

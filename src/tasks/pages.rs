@@ -12,7 +12,7 @@ use super::{
 use crate::{
     consolidations,
     kit::error::Result,
-    overview::{Facts, StepView, line},
+    overview::{Facts, News, StepView, line},
     people::Actor,
     web::{Pages, Visit, Who, page, shell::Shell},
     years,
@@ -45,6 +45,7 @@ struct YearCard {
     title: String,
     path: String,
     line: Vec<StepView>,
+    news: Vec<News>,
 }
 
 async fn show(_: TasksPath, visit: Visit) -> Result<Response> {
@@ -64,6 +65,7 @@ async fn show(_: TasksPath, visit: Visit) -> Result<Response> {
             title: year.title(),
             path: year.path(),
             line: line(&year, &facts, visit.now),
+            news: facts.news(&year, 5),
         });
     }
     if actor.is_standing_office {

@@ -41,6 +41,12 @@ pub fn figure(value: &Decimal, _: &dyn Values) -> askama::Result<String> {
     Ok(values::figure_text(*value))
 }
 
+/// `1.234,5` for typed text that is a figure; other text as it is.
+#[askama::filter_fn]
+pub fn typed(text: &str, _: &dyn Values) -> askama::Result<String> {
+    Ok(values::typed_text(text))
+}
+
 /// `3,4 MB`
 #[askama::filter_fn]
 pub fn size(bytes: &i64, _: &dyn Values) -> askama::Result<String> {

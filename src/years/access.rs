@@ -1,9 +1,6 @@
 //! Who sees the year of a cluster, and who shapes it.
 
-use super::{
-    model::{Year, YearState},
-    queries::YearRow,
-};
+use super::model::{Year, YearRow, YearState};
 use crate::{
     ids::{ClusterId, UnitId},
     people::Actor,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     clusters::Cluster,
-    ids::{UnitId, YearId},
+    ids::{ClusterId, UnitId, YearId},
     kit::{clock, clock::Moment},
     people::YearPlace,
 };
@@ -315,6 +315,33 @@ pub struct Year {
     pub rules: Rules,
     /// Names of the patrons of today.
     pub patrons: Vec<String>,
+}
+
+/// A line of the list of years.
+#[derive(Clone, Debug)]
+pub struct YearRow {
+    /// The id.
+    pub id: YearId,
+    /// The cluster.
+    pub cluster_id: ClusterId,
+    /// Its slug.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// Its note.
+    pub note: String,
+    /// The year.
+    pub year: i32,
+    /// Open or closed.
+    pub state: YearState,
+    /// The member units.
+    pub members: Vec<UnitId>,
+    /// Their places in order.
+    pub places: Vec<String>,
+    /// Names of the units that led, in time order.
+    pub leads: Vec<String>,
+    /// Names of the deputies.
+    pub deputies: Vec<String>,
 }
 
 /// A deadline as one unit has it.

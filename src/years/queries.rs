@@ -5,7 +5,8 @@ use rust_decimal::Decimal;
 use sqlx::{PgConnection, types::Json};
 
 use super::model::{
-    Extension, LateIs, Leadership, Member, Office, Rules, Step, StepPlan, ThresholdBase, Year, YearState,
+    Extension, LateIs, Leadership, Member, Office, Rules, Step, StepPlan, ThresholdBase, Year, YearRow,
+    YearState,
 };
 use crate::{
     clusters::Cluster,
@@ -80,33 +81,6 @@ async fn load(db: &mut PgConnection, key: Option<(&str, i32)>, id: Option<YearId
         },
         patrons: row.patrons,
     })
-}
-
-/// A line of the list of years.
-#[derive(Clone, Debug)]
-pub struct YearRow {
-    /// The id.
-    pub id: YearId,
-    /// The cluster.
-    pub cluster_id: ClusterId,
-    /// Its slug.
-    pub slug: String,
-    /// Its name.
-    pub name: String,
-    /// Its note.
-    pub note: String,
-    /// The year.
-    pub year: i32,
-    /// Open or closed.
-    pub state: YearState,
-    /// The member units.
-    pub members: Vec<UnitId>,
-    /// Their places in order.
-    pub places: Vec<String>,
-    /// Names of the units that led, in time order.
-    pub leads: Vec<String>,
-    /// Names of the deputies.
-    pub deputies: Vec<String>,
 }
 
 /// All years of all clusters, or of one: by cluster, the newest first.
@@ -273,6 +247,36 @@ pub(super) async fn insert_leadership(
     .execute(db)
     .await?;
     Ok(())
+}
+
+/// Takes an office back that hasn't begun before `from`; answers whether there was one.
+pub(super) async fn delete_leadership(
+    db: &mut PgConnection,
+    year: YearId,
+    office: Office,
+    unit: UnitId,
+    starts_on: NaiveDate,
+    from: NaiveDate,
+) -> Result<bool> {
+    let done = sqlx::query!(
+        "delete from leaderships where year_id = $1 and office = $2 and unit_id = $3 and starts_on = $4 and starts_on >= $5",
+        year as _, office as _, unit as _, starts_on, from
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Counts a change of the year; answers whether it was still as seen. Locks it for the rest of the transaction.
+pub(super) async fn count_change(db: &mut PgConnection, year: YearId, seen_version: i32) -> Result<bool> {
+    let done = sqlx::query!(
+        "update years set version = version + 1 where id = $1 and version = $2",
+        year as _,
+        seen_version
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
 }
 
 /// Ends what lasts in an office of the cluster, the day before the next begins.

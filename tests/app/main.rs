@@ -11,6 +11,10 @@
 
 mod support;
 
+mod access;
+mod architecture;
 mod consolidations;
 mod errors;
+mod migrations;
 mod registrations;
+mod reports;

@@ -14,7 +14,7 @@ use crate::{
         fields::FieldErrors,
     },
     papers::{self, File, Seen},
-    web::{Form, Visit, page, page_with, see_other, shell::Shell},
+    web::{Form, Visit, filters, page, page_with, see_other, shell::Shell},
     years::Step,
 };
 

@@ -92,7 +92,7 @@ impl Line {
             indicator: String::new(),
             unit_of_measure: String::new(),
             registered: String::new(),
-            reached: reached.to_owned(),
+            reached: values::typed_text(reached),
             is_estimate: certainty == Certainty::Estimate.code(),
             replaced: String::new(),
             progress: None,

@@ -4,10 +4,7 @@ use askama::Template;
 use axum::response::Response;
 
 use super::{
-    super::{
-        access,
-        queries::{self, YearRow},
-    },
+    super::{access, model::YearRow, queries},
     ClustersPath,
 };
 use crate::{

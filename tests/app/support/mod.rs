@@ -15,6 +15,7 @@ mod browser;
 pub mod database;
 mod page;
 mod papers;
+mod reports;
 mod world;
 
 pub use app::TestApp;

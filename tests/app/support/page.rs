@@ -44,6 +44,13 @@ impl Page {
         self
     }
 
+    /// The same, naming what was asked.
+    #[track_caller]
+    pub fn expect_because(self, status: u16, what: &str) -> Self {
+        assert_eq!(self.status, status, "{what}. {}", self.gist());
+        self
+    }
+
     /// The answer to a form that went well, if it leads there.
     #[track_caller]
     pub fn expect_to(self, location: &str) -> Self {

@@ -1,0 +1,351 @@
+//! The report of a unit on its year: written, handed in, sent back, taken in, closed.
+
+use cumthidua::{registrations, reports::State};
+
+use crate::support::{Browser, Page, TestApp};
+
+const INDEX: &str = "/cum/cum-3/2023/bao-cao/nam";
+const PATH: &str = "/cum/cum-3/2023/bao-cao/nam/hoa-binh";
+const FORM: &str = "form[data-autosave]";
+const TEXTS: [(&str, &str); 5] = [
+    ("situation", "Có 15 hội thành viên."),
+    ("results", "Hoàn thành các nhiệm vụ."),
+    ("emulation", "Phát động hai phong trào."),
+    ("limitations", "Kinh phí còn hạn hẹp."),
+    ("directions", "Giữ vững kết quả."),
+];
+
+fn path(end: &str) -> String {
+    format!("{PATH}/{end}")
+}
+
+/// A world in which the unit's registration was taken in, in November.
+async fn november() -> TestApp {
+    let app = TestApp::new().await;
+    app.registration("cum-3", "hoa-binh", registrations::State::Accepted)
+        .await;
+    app.set_clock("2023-11-10 09:00");
+    app
+}
+
+async fn fill_in(browser: &Browser<'_>, reached: &[&str; 2]) -> Page {
+    let page = browser.get(&path("sua")).await.expect(200);
+    let (action, mut fields) = page.form(FORM);
+    let mut reached = reached.iter();
+    for (name, value) in &mut fields {
+        if name == "figure_reached" {
+            (*reached.next().unwrap()).clone_into(value);
+        }
+        if let Some((_, text)) = TEXTS.iter().find(|(known, _)| known == name) {
+            (*text).clone_into(value);
+        }
+    }
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    browser.post(&action, &fields).await
+}
+
+async fn hand_in(browser: &Browser<'_>) -> Page {
+    let page = browser.get(&path("nop")).await.expect(200);
+    browser.submit(&page, ".final-body", &[]).await
+}
+
+#[tokio::test]
+async fn a_report_goes_from_the_first_line_to_closed_figures() {
+    let app = november().await;
+    let (officer, leader, secretariat) = (
+        app.officer_of("hoa-binh").await,
+        app.leader_of("hoa-binh").await,
+        app.secretariat().await,
+    );
+
+    let page = officer.get(&path("sua")).await.expect(200);
+    assert!(
+        page.text("table").contains("Lớp tập huấn lớp 8"),
+        "registered targets wait for their figures"
+    );
+    let wrong = fill_in(&officer, &["tám", "3.200,5"]).await.expect(422);
+    assert!(wrong.error_at("figure_reached-0").contains("không phải là số"));
+    assert_eq!(wrong.value("#figure_reached-0"), "tám");
+    assert_eq!(wrong.value("#situation"), TEXTS[0].1);
+    fill_in(&officer, &["9", "3100"]).await.expect_to(PATH);
+
+    let refused = officer.post(&path("nop"), &[("version", "2")]).await.expect(403);
+    assert!(refused.text("h1 + p, .trouble-text").contains("lãnh đạo đơn vị"));
+    app.set_clock("2023-11-18 10:00");
+    let shown = leader
+        .follow(&hand_in(&leader).await.expect_to(PATH))
+        .await
+        .expect(200);
+    assert_eq!(shown.text(".receipt h2"), "Đã nộp lần 1, chậm 3 ngày");
+    assert_eq!(shown.texts(".bar-words"), ["vượt, 112,5%", "chưa đạt, 96,8%"]);
+    let version = app.value::<i32>("select version from reports").await.to_string();
+    leader
+        .post(&path("nop"), &[("version", &version)])
+        .await
+        .expect(409);
+
+    // One figure comes back: only that one opens.
+    let form = secretariat.get(&path("tra-lai")).await.expect(200);
+    let row = app
+        .value::<String>("select content->'figures'->0->>'id' from reports")
+        .await;
+    let (item, reason) = (format!("figures:{row}"), "Xem lại số lớp.");
+    let wrong = secretariat
+        .submit(&form, "main form", &[("item", &item)])
+        .await
+        .expect(422);
+    assert_eq!(wrong.wrong_fields(), ["reason"]);
+    secretariat
+        .submit(&form, "main form", &[("item", &item), ("reason", reason)])
+        .await
+        .expect_to(PATH);
+    let open = officer.get(&path("sua")).await.expect(200);
+    assert!(open.text(".notice-late").contains(reason));
+    assert_eq!(
+        (open.count("[name=figure_reached]"), open.count("textarea")),
+        (1, 0)
+    );
+    officer
+        .submit(
+            &open,
+            FORM,
+            &[("figure_reached", "7"), ("results", "Chữ không được mở.")],
+        )
+        .await
+        .expect_to(PATH);
+    assert_eq!(
+        app.value::<String>("select draft->>'results' from reports").await,
+        TEXTS[1].1
+    );
+
+    app.set_clock("2023-11-22 10:00");
+    let again = leader.follow(&hand_in(&leader).await.expect_to(PATH)).await;
+    assert_eq!(
+        again.text(".receipt h2"),
+        "Đã nộp lần 2, chậm 3 ngày",
+        "mending isn't lateness"
+    );
+    app.officer_of("lai-chau").await.get(PATH).await.expect(404);
+    let shown = secretariat.get(PATH).await.expect(200);
+    secretariat
+        .submit(&shown, "form[action$='/tiep-nhan']", &[])
+        .await
+        .expect_to(PATH);
+    let theirs = app.officer_of("lai-chau").await.get(PATH).await.expect(200);
+    assert!(
+        theirs
+            .text(".actions")
+            .contains("chờ lãnh đạo đơn vị nhập số chính thức")
+    );
+
+    // Closing: each estimate gets its final figure, and both stay.
+    app.set_clock("2024-01-05 09:00");
+    secretariat.get(&path("chot")).await.expect(403);
+    let form = leader.get(&path("chot")).await.expect(200);
+    assert_eq!(form.value("#final_reached-0"), "7");
+    let wrong = leader
+        .submit(&form, "main form", &[("final_reached", "mười")])
+        .await
+        .expect(422);
+    assert_eq!(wrong.wrong_fields(), ["final_reached-0"]);
+    leader
+        .submit(&form, "main form", &[("final_reached", "8")])
+        .await
+        .expect_to(PATH);
+    let closed = theirs_after(&app).await;
+    assert!(
+        closed
+            .text("td[data-label='Đạt được']")
+            .contains("8 ước khi nộp: 7, chênh +1")
+    );
+    assert_eq!(closed.texts(".bar-words")[0], "đạt, 100%");
+    leader.get(&path("chot")).await.expect(409);
+    leader
+        .submit(&form, "main form", &[("final_reached", "9")])
+        .await
+        .expect(409);
+    leader.get(&path("sua")).await.expect(409);
+}
+
+async fn theirs_after(app: &TestApp) -> Page {
+    app.officer_of("lai-chau").await.get(PATH).await.expect(200)
+}
+
+#[tokio::test]
+async fn a_draft_saves_itself_and_the_second_of_two_editors_loses_nothing() {
+    let app = november().await;
+    let (officer, leader) = (app.officer_of("hoa-binh").await, app.leader_of("hoa-binh").await);
+    let both = officer.get(&path("sua")).await.expect(200);
+    let fields = [
+        ("version", "0"),
+        ("situation", "Bản thứ nhất."),
+        ("addition_indicator", "Hội thảo"),
+    ];
+    let saved = officer.post(&path("ban-nhap"), &fields).await.expect(200);
+    assert_eq!(saved.header("x-version"), "1");
+    assert!(saved.body.starts_with("Đã lưu nháp lúc 09:00"), "{}", saved.body);
+
+    let late = leader
+        .submit(&both, FORM, &[("situation", "Bản thứ hai.")])
+        .await
+        .expect(409);
+    assert_eq!(late.value("#situation"), "Bản thứ hai.");
+    leader.post(&path("ban-nhap"), &fields).await.expect(409);
+    let now = leader.get(&path("sua")).await.expect(200);
+    assert_eq!(
+        (now.value("#situation"), now.value("#addition_indicator-0")),
+        ("Bản thứ nhất.".into(), "Hội thảo".into())
+    );
+    app.secretariat().await.get(PATH).await.expect(404);
+}
+
+#[tokio::test]
+async fn a_unit_without_a_registration_reports_rows_of_its_own_and_the_secretariat_closes_final_figures() {
+    let app = TestApp::new().await;
+    app.set_clock("2023-11-10 09:00");
+    let leader = app.leader_of("hoa-binh").await;
+    let page = leader.get(&path("sua")).await.expect(200);
+    assert!(!page.has("[name=figure_reached]"));
+    let mut fields = TEXTS.to_vec();
+    fields.extend([
+        ("addition_indicator", "Hội thảo"),
+        ("addition_unit_of_measure", "cuộc"),
+        ("addition_reached", "0"),
+        ("addition_certainty", "final"),
+    ]);
+    leader.submit(&page, FORM, &fields).await.expect_to(PATH);
+    hand_in(&leader).await.expect_to(PATH);
+    let secretariat = app.secretariat().await;
+    let shown = secretariat.get(PATH).await.expect(200);
+    secretariat
+        .submit(&shown, "form[action$='/tiep-nhan']", &[])
+        .await
+        .expect_to(PATH);
+    leader.get(&path("chot")).await.expect(403);
+    let form = secretariat.get(&path("chot")).await.expect(200);
+    secretariat.submit(&form, "main form", &[]).await.expect_to(PATH);
+    assert_eq!(app.value::<String>("select state from reports").await, "final");
+}
+
+#[tokio::test]
+async fn what_was_taken_in_changes_by_closing_only_in_the_database_too() {
+    let app = november().await;
+    app.report("cum-3", "hoa-binh", State::Accepted).await;
+    let closing = "update reports set state = 'final', finalised_at = now(), content = jsonb_set(content,";
+    for damage in [
+        "update reports set content = '{}'".to_owned(),
+        "delete from reports".to_owned(),
+        format!("{closing} '{{figures,0,reached}}', '\"99\"')"),
+        format!("{closing} '{{results}}', '\"Khác.\"')"),
+    ] {
+        let refused = app.sql(&damage).await.unwrap_err().to_string();
+        assert!(refused.contains("is locked"), "{damage}: {refused}");
+    }
+    app.sql(&format!("{closing} '{{figures,0,final_reached}}', '\"99\"')"))
+        .await
+        .unwrap();
+    for damage in [
+        "update reports set content = jsonb_set(content, '{figures,0,final_reached}', '\"1\"')",
+        "update reports set state = 'returned', finalised_at = null",
+        "delete from reports",
+    ] {
+        assert!(app.sql(damage).await.is_err(), "{damage}");
+    }
+}
+
+#[tokio::test]
+async fn others_find_nothing_and_the_wrong_role_is_told_whose_act_it_is() {
+    let app = november().await;
+    app.report("cum-3", "hoa-binh", State::Submitted).await;
+    let foreign = [
+        app.officer_of("lai-chau").await,
+        app.officer_of("nghe-an").await,
+        app.former_officer_of("hoa-binh").await,
+    ];
+    for browser in &foreign {
+        assert_eq!(browser.get(PATH).await.status, 404);
+    }
+    let other = app.leader_of("lai-chau").await;
+    for end in ["sua", "nop", "chot", "tep"] {
+        other.get(&path(end)).await.expect(404);
+    }
+    for end in ["sua", "ban-nhap", "nop", "rut", "chot"] {
+        other.post(&path(end), &[("version", "2")]).await.expect(404);
+        app.secretariat()
+            .await
+            .post(&path(end), &[("version", "2")])
+            .await
+            .expect(403);
+    }
+    for end in ["tiep-nhan", "tra-lai"] {
+        app.leader_of("hoa-binh")
+            .await
+            .post(&path(end), &[("version", "2")])
+            .await
+            .expect(403);
+    }
+    let missing = [
+        "/cum/cum-3/2023/bao-cao/quy-1",
+        "/cum/cum-3/2023/bao-cao/nam/nghe-an",
+        "/cum/cum-4/2023/bao-cao/nam/hoa-binh",
+    ];
+    for path in missing {
+        app.secretariat().await.get(path).await.expect(404);
+    }
+}
+
+#[tokio::test]
+async fn the_index_names_the_missing_units_and_counts_what_was_reached() {
+    let app = november().await;
+    app.report("cum-3", "hoa-binh", State::Submitted).await;
+    let page = app.secretariat().await.get(INDEX).await.expect(200);
+    let rows = page.texts("tbody tr");
+    let ours = rows.iter().find(|row| row.contains("Hòa Bình")).unwrap();
+    assert!(ours.contains("đã nộp") && ours.contains("đạt 1/2"), "{ours}");
+    let reminder = page.text("#loi-nhac");
+    assert!(
+        reminder.contains("Điện Biên") && !reminder.contains("Hòa Bình"),
+        "{reminder}"
+    );
+    let theirs = app.officer_of("lai-chau").await.get(INDEX).await.expect(200);
+    let rows = theirs.texts("tbody tr");
+    let ours = rows.iter().find(|row| row.contains("Hòa Bình")).unwrap();
+    assert!(
+        ours.contains("đã nộp") && !ours.contains("1/2"),
+        "states are known to all, figures aren't: {ours}"
+    );
+    assert!(!theirs.has("#loi-nhac"));
+}
+
+#[tokio::test]
+async fn files_belong_to_their_report_and_open_with_their_section() {
+    let app = november().await;
+    let officer = app.officer_of("hoa-binh").await;
+    let pdf = b"%PDF-1.7\nx\n%%EOF\n";
+    officer
+        .upload(&path("tep"), "Báo cáo.pdf", pdf, &[])
+        .await
+        .expect_to(&path("tep"));
+    let wrong = officer
+        .upload(&path("tep"), "a.exe", b"MZ\x90", &[])
+        .await
+        .expect(422);
+    assert_eq!(wrong.wrong_fields(), ["file"]);
+    let id = app.value::<uuid::Uuid>("select id from attachments").await;
+    let file = officer.get(&path(&format!("tep/{id}"))).await.expect(200);
+    assert_eq!(file.bytes.as_ref(), pdf);
+    app.officer_of("lai-chau")
+        .await
+        .get(&path(&format!("tep/{id}")))
+        .await
+        .expect(404);
+    let elsewhere = INDEX.to_owned() + &format!("/lai-chau/tep/{id}");
+    app.officer_of("lai-chau").await.get(&elsewhere).await.expect(404);
+    officer
+        .post(&path(&format!("tep/{id}/go")), &[])
+        .await
+        .expect_to(&path("tep"));
+    officer.get(&path(&format!("tep/{id}"))).await.expect(404);
+    app.report("cum-3", "hoa-binh", State::Submitted).await;
+    officer.upload(&path("tep"), "b.pdf", pdf, &[]).await.expect(409);
+}
