@@ -20,10 +20,10 @@ use tower_http::{
 };
 
 use crate::{
-    consolidations, help,
+    administration, consolidations, help,
     kit::error::AppError,
     overview, registrations, reports, sign_in, tasks, units,
-    web::{App, Pages, assets, error},
+    web::{App, Pages, assets, error, operator},
     years,
 };
 
@@ -40,6 +40,7 @@ pub fn pages() -> Pages {
         .and(overview::pages::pages())
         .and(tasks::pages::pages())
         .and(help::pages::pages())
+        .and(administration::pages::pages())
 }
 
 /// The closed content security policy: nothing but our own files, no inline script or style.
@@ -54,6 +55,7 @@ pub fn router(app: &App) -> Router {
     };
     // From the outside in: what a request meets first stands first.
     let layers = ServiceBuilder::new()
+        .layer(middleware::from_fn(operator::measure))
         .layer(TraceLayer::new_for_http())
         .layer(header(header::CONTENT_SECURITY_POLICY, CSP))
         .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
@@ -81,7 +83,11 @@ pub fn router(app: &App) -> Router {
             app.config.request_time(),
         ))
         .layer(CsrfLayer::new());
-    pages.merge(assets_router()).layer(layers).with_state(app.clone())
+    pages
+        .merge(assets_router())
+        .layer(layers)
+        .merge(operator::router())
+        .with_state(app.clone())
 }
 
 #[expect(

@@ -19,5 +19,7 @@ pub mod consolidations;
 pub mod overview;
 pub mod tasks;
 pub mod help;
+pub mod administration;
 pub mod app;
 pub mod demo;
+pub mod serving;

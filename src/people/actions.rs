@@ -46,6 +46,7 @@ pub async fn create_person(
         full_name: new.full_name.as_str().to_owned(),
         gender: new.gender,
         email: new.email,
+        version: 1,
     };
     queries::insert_person(db, &person, now).await.map_err(|e| {
         at_field(
@@ -69,7 +70,28 @@ pub async fn create_person(
     Ok(person.id)
 }
 
-/// Gives a person a post.
+/// Changes a person's name, form of address and e-mail address. `changed.version` is the version that was seen.
+pub async fn update_person(db: &mut PgConnection, now: Moment, hand: &Hand, changed: &Person) -> Result<()> {
+    let before = queries::find_person(db, changed.id).await?;
+    if !queries::update_person(db, changed).await? {
+        return Err(AppError::conflict(
+            "Thông tin của người này vừa được người khác sửa. Xin mở lại trang để xem bản mới.",
+        ));
+    }
+    let facts = |p: &Person| json!({"full_name": p.full_name, "gender": p.gender, "email": p.email});
+    journal::write(
+        db,
+        now,
+        hand,
+        "person.update",
+        Subject::new("persons", changed.id),
+        facts(&before),
+        facts(changed),
+    )
+    .await
+}
+
+/// Gives a person a post; one that doesn't go with a post already held is an error at `role`.
 pub async fn add_post(
     db: &mut PgConnection,
     now: Moment,
@@ -77,6 +99,16 @@ pub async fn add_post(
     person: PersonId,
     post: &Post,
 ) -> Result<()> {
+    // The lock keeps two hands from giving one person two posts that don't go together.
+    queries::lock_account(db, person).await?;
+    let held: Vec<Post> = queries::posts_of(db, person)
+        .await?
+        .into_iter()
+        .map(|(post, _)| post)
+        .collect();
+    if let Some(why) = post.clash_with(&held) {
+        return Err(AppError::invalid("role", why));
+    }
     queries::insert_post(db, person, post).await?;
     let subject = Subject {
         kind: "persons",
@@ -87,7 +119,7 @@ pub async fn add_post(
     journal::write(db, now, hand, "post.add", subject, (), post).await
 }
 
-/// Ends a post with the given day as its last.
+/// Ends a post with the given day as its last, or its first day if that is later.
 pub async fn end_post(
     db: &mut PgConnection,
     now: Moment,
@@ -96,19 +128,26 @@ pub async fn end_post(
     post: Uuid,
     on: NaiveDate,
 ) -> Result<()> {
-    if !queries::end_post(db, person, post, on).await? {
+    let held = queries::posts_of(db, person)
+        .await?
+        .into_iter()
+        .map(|(post, _)| post)
+        .find(|p| p.id.0 == post);
+    let before = held.ok_or(AppError::NotFound)?;
+    if !queries::end_post(db, person, before.id, on).await? {
         return Err(AppError::conflict("Chức vụ này đã kết thúc từ trước."));
     }
-    journal::write(
-        db,
-        now,
-        hand,
-        "post.end",
-        Subject::new("persons", person),
-        json!({"post": post}),
-        json!({"ends_on": on}),
-    )
-    .await
+    let after = Post {
+        ends_on: Some(on.max(before.starts_on)),
+        ..before.clone()
+    };
+    let subject = Subject {
+        kind: "persons",
+        id: person.0,
+        cluster: before.cluster_id.map(|c| c.0),
+        unit: before.unit_id.map(|u| u.0),
+    };
+    journal::write(db, now, hand, "post.end", subject, before, after).await
 }
 
 /// Makes a one-time link with which the person sets a password, and queues the letter that carries it.

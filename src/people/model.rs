@@ -101,6 +101,8 @@ pub struct Person {
     pub gender: Option<Gender>,
     /// Where letters go; may be empty.
     pub email: String,
+    /// Counts changes; a form carries the number it was made from.
+    pub version: i32,
 }
 
 /// A post: a role in a unit or cluster, from one day to another.
@@ -125,6 +127,35 @@ impl Post {
     #[must_use]
     pub fn holds_on(&self, day: NaiveDate) -> bool {
         self.starts_on <= day && self.ends_on.is_none_or(|end| day <= end)
+    }
+
+    /// Whether there is a day on which both are held.
+    #[must_use]
+    pub fn overlaps(&self, other: &Self) -> bool {
+        self.ends_on.is_none_or(|end| other.starts_on <= end)
+            && other.ends_on.is_none_or(|end| self.starts_on <= end)
+    }
+
+    /// Why the post can't be given beside those that are held, if it can't.
+    ///
+    /// Whoever runs the system holds no other post at that time: the hand that gives the rights to write, vote, score
+    /// and decide uses none of them.
+    #[must_use]
+    pub fn clash_with(&self, held: &[Self]) -> Option<&'static str> {
+        let beside = |other: &&Self| self.overlaps(other);
+        let scope = |post: &Self| (post.role, post.unit_id, post.cluster_id);
+        if held
+            .iter()
+            .filter(beside)
+            .any(|other| scope(other) == scope(self))
+        {
+            return Some("Người này đã giữ chức vụ này trong khoảng thời gian đó.");
+        }
+        let is_mixed =
+            |other: &Self| (other.role == Role::Administrator) != (self.role == Role::Administrator);
+        held.iter().filter(beside).any(is_mixed).then_some(
+            "Quản trị hệ thống không kiêm chức vụ khác trong cùng thời gian: người giao quyền không viết hồ sơ, không chấm, không bỏ phiếu, không quyết định. Hãy kết thúc chức vụ kia trước, hoặc chọn ngày khác.",
+        )
     }
 }
 
@@ -258,6 +289,39 @@ mod tests {
         assert_eq!(
             [9, 10, 20, 21].map(|d| post.holds_on(day(d))),
             [false, true, true, false]
+        );
+    }
+
+    #[test]
+    fn an_administrator_holds_no_other_post_at_the_same_time() {
+        let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
+        let unit = UnitId::new();
+        let post = |role: Role, starts_on, ends_on| Post {
+            id: PostId::new(),
+            role,
+            unit_id: role.is_of_unit().then_some(unit),
+            cluster_id: None,
+            starts_on,
+            ends_on,
+        };
+        let administrator = post(Role::Administrator, day(3, 1), None);
+        for role in Role::ALL {
+            let beside = post(role, day(3, 1), None).clash_with(std::slice::from_ref(&administrator));
+            let before =
+                post(role, day(1, 1), Some(day(2, 28))).clash_with(std::slice::from_ref(&administrator));
+            assert!(beside.is_some(), "{role:?}");
+            assert_eq!(before, None, "{role:?}");
+        }
+        let officer = post(Role::UnitOfficer, day(1, 1), Some(day(3, 1)));
+        assert!(administrator.clash_with(std::slice::from_ref(&officer)).is_some());
+        assert_eq!(
+            post(Role::UnitLeader, day(1, 1), None).clash_with(std::slice::from_ref(&officer)),
+            None
+        );
+        assert!(
+            post(Role::UnitOfficer, day(3, 1), None)
+                .clash_with(&[officer])
+                .is_some()
         );
     }
 

@@ -2,11 +2,10 @@
 
 use chrono::NaiveDate;
 use sqlx::{PgConnection, types::Json};
-use uuid::Uuid;
 
 use super::model::{Actor, Gender, Person, Post, Role, YearPlace};
 use crate::{
-    ids::{ClusterId, PersonId, UnitId},
+    ids::{ClusterId, PersonId, PostId, UnitId},
     kit::{clock::Moment, error::Result},
 };
 
@@ -200,8 +199,19 @@ pub async fn note_good_sign_in(db: &mut PgConnection, person: PersonId) -> Resul
 pub async fn find_person(db: &mut PgConnection, id: PersonId) -> Result<Person> {
     Ok(sqlx::query_as!(
         Person,
-        r#"select id, login, full_name, gender as "gender: Gender", email from persons where id = $1"#,
+        r#"select id, login, full_name, gender as "gender: Gender", email, version from persons where id = $1"#,
         id as _
+    )
+    .fetch_one(db)
+    .await?)
+}
+
+/// A person by login.
+pub async fn person_by_login(db: &mut PgConnection, login: &str) -> Result<Person> {
+    Ok(sqlx::query_as!(
+        Person,
+        r#"select id, login, full_name, gender as "gender: Gender", email, version from persons where login = $1"#,
+        login
     )
     .fetch_one(db)
     .await?)
@@ -285,6 +295,17 @@ pub(super) async fn insert_person(
     Ok(())
 }
 
+/// Changes a person's particulars; answers whether they were still as seen.
+pub(super) async fn update_person(db: &mut PgConnection, person: &Person) -> Result<bool> {
+    let done = sqlx::query!(
+        "update persons set full_name = $3, gender = $4, email = $5, version = version + 1 where id = $1 and version = $2",
+        person.id as _, person.version, person.full_name, person.gender as _, person.email
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
 pub(super) async fn insert_post(db: &mut PgConnection, person: PersonId, post: &Post) -> Result<()> {
     sqlx::query!(
         "insert into posts (id, person_id, role, unit_id, cluster_id, starts_on, ends_on) values ($1, $2, $3, $4, $5, $6, $7)",
@@ -299,12 +320,12 @@ pub(super) async fn insert_post(db: &mut PgConnection, person: PersonId, post: &
 pub(super) async fn end_post(
     db: &mut PgConnection,
     person: PersonId,
-    post: Uuid,
+    post: PostId,
     on: NaiveDate,
 ) -> Result<bool> {
     let done = sqlx::query!(
         "update posts set ends_on = greatest($3, starts_on) where id = $2 and person_id = $1 and ends_on is null",
-        person as _, post, on
+        person as _, post as _, on
     )
     .execute(db)
     .await?;
@@ -341,7 +362,7 @@ pub(super) async fn insert_link(
 pub async fn find_link(db: &mut PgConnection, token_hash: &[u8], now: Moment) -> Result<Person> {
     Ok(sqlx::query_as!(
         Person,
-        r#"select p.id, p.login, p.full_name, p.gender as "gender: Gender", p.email
+        r#"select p.id, p.login, p.full_name, p.gender as "gender: Gender", p.email, p.version
            from password_links l join persons p on p.id = l.person_id
            where l.token_hash = $1 and l.used_at is null and l.expires_at > $2 and p.disabled_at is null"#,
         token_hash,

@@ -80,7 +80,11 @@ async fn password_holds(
             return Ok(false);
         }
     }
-    let after = json!({"address": from.address, "while_locked": locked});
+    let after = if locked {
+        json!({"address": from.address, "while_locked": true})
+    } else {
+        json!({"address": from.address})
+    };
     journal::write(
         db,
         now,

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     ids::{ClusterId, PersonId, UnitId, YearId},
     kit::{
-        clock::{Moment, date_text},
+        clock::{self, Moment, date_text},
         error::{AppError, Result, at_field},
         journal::{self, Hand, Subject},
     },
@@ -103,6 +103,19 @@ fn must_be_open(year: &Year) -> Result<()> {
     }
 }
 
+/// Claims the year for a change of its own data, as its form was made: calendar, rules, members, offices, extensions.
+/// To be called first in the transaction of the change; a form made before somebody else's change is a conflict.
+pub async fn claim(db: &mut PgConnection, year: &Year, seen_version: i32) -> Result<()> {
+    if queries::count_change(db, year.id, seen_version).await? {
+        Ok(())
+    } else {
+        Err(AppError::Conflict(format!(
+            "{} vừa được người khác sửa trong lúc anh/chị đang mở. Nội dung của anh/chị chưa được ghi. Xin mở lại trang để xem bản mới.",
+            year.title()
+        )))
+    }
+}
+
 /// Sets the calendar.
 pub async fn set_calendar(
     db: &mut PgConnection,
@@ -129,7 +142,7 @@ pub async fn set_rules(
         return Err(AppError::Conflict(format!(
             "Quy định của năm {} đã được dùng để xét từ ngày {}, không sửa được nữa.",
             year.year,
-            date_text(crate::kit::clock::day(since))
+            date_text(clock::day(since))
         )));
     }
     queries::update_rules(db, year.id, rules).await?;
@@ -180,6 +193,12 @@ pub async fn remove_member(
     unit: UnitId,
 ) -> Result<()> {
     must_be_open(year)?;
+    if let Some(office) = year.office_of(unit) {
+        return Err(AppError::Conflict(format!(
+            "Đơn vị này giữ vai trò {} trong năm nên không đưa ra khỏi cụm được.",
+            office.label()
+        )));
+    }
     queries::remove_member(db, year.id, unit)
         .await
         .map_err(|e| match &e {
@@ -244,6 +263,30 @@ pub async fn put_leadership(
     let after =
         json!({"office": input.office, "unit": input.unit, "from": input.starts_on, "to": input.ends_on});
     journal::write(db, now, hand, "year.leadership", about, (), after).await
+}
+
+/// Takes an office back before its second day, when it was given by mistake: what has been held stays on record.
+pub async fn remove_leadership(
+    db: &mut PgConnection,
+    now: Moment,
+    hand: &Hand,
+    year: &Year,
+    office: Office,
+    unit: UnitId,
+    starts_on: NaiveDate,
+) -> Result<()> {
+    must_be_open(year)?;
+    if !queries::delete_leadership(db, year.id, office, unit, starts_on, clock::day(now)).await? {
+        return Err(AppError::conflict(
+            "Vai trò này đã bắt đầu từ trước hôm nay nên không xóa được. Hãy giao cho đơn vị khác từ một ngày mới.",
+        ));
+    }
+    let about = Subject {
+        unit: Some(unit.0),
+        ..subject(year)
+    };
+    let before = json!({"office": office, "unit": unit, "from": starts_on});
+    journal::write(db, now, hand, "year.remove_leadership", about, before, ()).await
 }
 
 /// Hands the cluster over to next year's lead and deputy on `on`: the rights move by themselves that day.

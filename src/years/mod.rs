@@ -11,8 +11,8 @@ pub mod pages;
 mod queries;
 
 pub use actions::{
-    LeadershipInput, close_year, freeze_rules, grant_extension, hand_over, open_year, put_leadership,
-    put_member, remove_member, set_calendar, set_rules,
+    LeadershipInput, claim, close_year, freeze_rules, grant_extension, hand_over, open_year, put_leadership,
+    put_member, remove_leadership, remove_member, set_calendar, set_rules,
 };
 pub use model::{
     Deadline, Extension, LateIs, Leadership, Member, Office, Rules, Step, StepPlan, ThresholdBase, Year,

@@ -249,6 +249,36 @@ pub(super) async fn insert_leadership(
     Ok(())
 }
 
+/// Takes an office back that hasn't begun before `from`; answers whether there was one.
+pub(super) async fn delete_leadership(
+    db: &mut PgConnection,
+    year: YearId,
+    office: Office,
+    unit: UnitId,
+    starts_on: NaiveDate,
+    from: NaiveDate,
+) -> Result<bool> {
+    let done = sqlx::query!(
+        "delete from leaderships where year_id = $1 and office = $2 and unit_id = $3 and starts_on = $4 and starts_on >= $5",
+        year as _, office as _, unit as _, starts_on, from
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Counts a change of the year; answers whether it was still as seen. Locks it for the rest of the transaction.
+pub(super) async fn count_change(db: &mut PgConnection, year: YearId, seen_version: i32) -> Result<bool> {
+    let done = sqlx::query!(
+        "update years set version = version + 1 where id = $1 and version = $2",
+        year as _,
+        seen_version
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
 /// Ends what lasts in an office of the cluster, the day before the next begins.
 pub(super) async fn end_leadership(
     db: &mut PgConnection,

@@ -15,5 +15,6 @@ mod access;
 mod architecture;
 mod consolidations;
 mod errors;
+mod migrations;
 mod registrations;
 mod reports;

@@ -35,6 +35,7 @@ use tokio::{process::Child, time};
 
 mod error;
 mod initdb;
+mod keeper;
 mod leftover;
 mod owner;
 mod programs;
@@ -44,6 +45,7 @@ mod tests;
 
 pub use error::ClusterError;
 use error::at;
+pub use keeper::Keeper;
 use owner::Owner;
 use programs::Programs;
 
@@ -135,6 +137,13 @@ impl PrivateCluster {
             server,
             _lock: lock,
         })
+    }
+
+    /// The address of the database that another program runs on the folder `data`: a command can work beside a
+    /// server. Whether it answers yet is another question.
+    pub fn beside(data: &Path) -> Result<String, ClusterError> {
+        let data = data.canonicalize().map_err(at(data))?;
+        Ok(socket::url(&socket::place(&data)))
     }
 
     /// The address of the program's database, for sqlx and for `psql` alike.

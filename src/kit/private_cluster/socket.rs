@@ -18,9 +18,14 @@ const FILE: &str = "/.s.PGSQL.5432";
 
 /// The folder for the socket: in the data folder, or where that can't be.
 pub fn folder(data: &Path, owner: &Owner) -> Result<PathBuf, ClusterError> {
-    let folder = choose(data, &env::temp_dir());
+    let folder = place(data);
     owner.own_folder(&folder)?;
     Ok(folder)
+}
+
+/// Where the socket of this data folder is, or will be.
+pub fn place(data: &Path) -> PathBuf {
+    choose(data, &env::temp_dir())
 }
 
 /// A long data path leaves no room for the socket, and PostgreSQL reads a list of folders where commas and

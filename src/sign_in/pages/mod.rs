@@ -62,6 +62,15 @@ pub(super) struct PasswordLinkPath {
     token: String,
 }
 
+/// The path under which a person sets a password with a one-time token.
+#[must_use]
+pub fn password_link(token: &str) -> String {
+    PasswordLinkPath {
+        token: token.to_owned(),
+    }
+    .to_string()
+}
+
 /// The pages of signing in. The limit by address lives as long as they do.
 #[must_use]
 pub fn pages() -> Pages {

@@ -1,6 +1,6 @@
 //! The rules of the architecture that can be read off the sources; what can be tested isn't left to a text.
 
 mod modules;
-mod sources;
+pub mod sources;
 mod tables;
 mod texts;

@@ -33,7 +33,8 @@ async fn every_constraint_index_and_trigger_got_its_name_in_a_migration() {
     let written: String = files_below("migrations").iter().map(|path| read(path)).collect();
     let is_word = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
     let written: Vec<&str> = written.split(|letter| !is_word(letter)).collect();
-    let mut db = database::connect(&database::with_world().await).await;
+    let database = database::with_world().await;
+    let mut db = database::connect(&database.address).await;
     let named: Vec<(String, String)> = sqlx::query_as(
         "select c.relname::text, n.conname::text from pg_constraint n join pg_class c on c.oid = n.conrelid
          where c.relnamespace = 'public'::regnamespace and n.contype <> 'n'

@@ -1,6 +1,6 @@
 //! The program in this process, on a database of its own, at a moment that stands still.
 
-use std::{env, fs, path::PathBuf, process::id};
+use std::{env, fs, path::PathBuf, process::id, thread, time::Duration};
 
 use axum::Router;
 use chrono::NaiveDateTime;
@@ -18,7 +18,11 @@ use cumthidua::{
 };
 use sqlx::{AssertSqlSafe, Postgres, pool::PoolConnection};
 
-use super::{Browser, database as databases, world::login};
+use super::{
+    Browser,
+    database::{self as databases, Database},
+    world::login,
+};
 
 /// When a test begins, unless it sets the clock: the window for registrations of 2023 is open.
 const BEGINNING: &str = "2023-02-20 09:00";
@@ -31,6 +35,7 @@ pub struct TestApp {
     /// Where the database is.
     pub address: String,
     folder: PathBuf,
+    database: Option<Database>,
 }
 
 impl TestApp {
@@ -41,7 +46,10 @@ impl TestApp {
 
     /// The same with other settings.
     pub async fn with(change: impl FnOnce(&mut Config)) -> Self {
-        Self::on(&databases::with_world().await, change)
+        let database = databases::with_world().await;
+        let mut app = Self::on(&database.address, change);
+        app.database = Some(database);
+        app
     }
 
     /// The same on the database at this address, whether it answers or not.
@@ -66,6 +74,7 @@ impl TestApp {
             app,
             address: address.to_owned(),
             folder,
+            database: None,
         }
     }
 
@@ -176,8 +185,13 @@ impl TestApp {
 
 impl Drop for TestApp {
     fn drop(&mut self) {
-        // What can't be removed lies in the temporary folder.
-        let _ = fs::remove_dir_all(&self.folder);
+        // An upload that was refused may still be clearing away its piece of a file.
+        for _ in 0..10 {
+            if fs::remove_dir_all(&self.folder).is_ok() {
+                break;
+            }
+            thread::sleep(Duration::from_millis(20));
+        }
     }
 }
 

@@ -1,7 +1,9 @@
 //! A database of its own for every test: a copy of a template that is made once a build.
 //!
-//! Copying takes some 50 ms, whatever the migrations take. Everything about databases happens on one thread, the
-//! keeper's, which lives as long as the program: a connection can't outlive the runtime of the test that made it.
+//! Copying takes some 50 ms, whatever the migrations take. A copy that a test has finished with gets its rows back as
+//! they were and serves the next one; that takes a fifth of the time, and leaves the server with a few databases
+//! instead of hundreds. Everything about databases happens on one thread, the keeper's, which lives as long as
+//! the program: a connection can't outlive the runtime of the test that made it.
 
 use std::{
     env, fs, mem,
@@ -28,14 +30,35 @@ use super::world;
 /// What the names of all databases of tests begin with.
 const PREFIX: &str = "cumthidua_test";
 
-/// The address of a new database with all migrations and the small world.
-pub async fn with_world() -> String {
-    order(Content::World).await
+/// A database of one test.
+pub struct Database {
+    pub address: String,
+    serves_again: bool,
 }
 
-/// The address of a new database without anything.
-pub async fn empty() -> String {
-    order(Content::Nothing).await
+impl Drop for Database {
+    fn drop(&mut self) {
+        // After a failure it stays as it is, to be looked at until the next run.
+        if self.serves_again && !thread::panicking() {
+            let _ = KEEPER.send(Message::Back(self.address.clone()));
+        }
+    }
+}
+
+/// A database with all migrations and the small world.
+pub async fn with_world() -> Database {
+    Database {
+        address: order(Content::World).await,
+        serves_again: true,
+    }
+}
+
+/// A database without anything.
+pub async fn empty() -> Database {
+    Database {
+        address: order(Content::Nothing).await,
+        serves_again: false,
+    }
 }
 
 /// A connection to the database at this address, apart from any pool.
@@ -60,19 +83,19 @@ enum Content {
     Nothing,
 }
 
-struct Order {
-    content: Content,
-    reply: oneshot::Sender<String>,
+enum Message {
+    Order(Content, oneshot::Sender<String>),
+    Back(String),
 }
 
 async fn order(content: Content) -> String {
     let (reply, made) = oneshot::channel();
     let died = "the keeper of the databases has died; its panic stands further up";
-    KEEPER.send(Order { content, reply }).ok().expect(died);
+    KEEPER.send(Message::Order(content, reply)).ok().expect(died);
     made.await.expect(died)
 }
 
-static KEEPER: LazyLock<mpsc::UnboundedSender<Order>> = LazyLock::new(|| {
+static KEEPER: LazyLock<mpsc::UnboundedSender<Message>> = LazyLock::new(|| {
     let (orders, received) = mpsc::unbounded_channel();
     let work = || {
         let runtime = runtime::Builder::new_current_thread()
@@ -88,15 +111,20 @@ static KEEPER: LazyLock<mpsc::UnboundedSender<Order>> = LazyLock::new(|| {
     orders
 });
 
-async fn keep(mut orders: mpsc::UnboundedReceiver<Order>) {
+async fn keep(mut messages: mpsc::UnboundedReceiver<Message>) {
     let mut keeper = Keeper::start().await;
     // Dropping a database costs a checkpoint, so it happens beside the tests.
     let cleaner = keeper.door().await;
     tokio::spawn(clear_away(cleaner));
-    while let Some(order) = orders.recv().await {
-        let address = keeper.make(&order.content).await;
-        // A test that gave up waiting needs no database.
-        drop(order.reply.send(address));
+    while let Some(message) = messages.recv().await {
+        match message {
+            Message::Order(content, reply) => {
+                let address = keeper.give(&content).await;
+                // A test that gave up waiting needs no database.
+                drop(reply.send(address));
+            }
+            Message::Back(address) => keeper.free.push(address),
+        }
     }
 }
 
@@ -108,6 +136,8 @@ struct Keeper {
     /// The name of this run, which marks its connections and begins the names of its databases.
     run: String,
     made: u32,
+    /// Databases that a test has finished with.
+    free: Vec<String>,
     _cluster: Option<PrivateCluster>,
 }
 
@@ -123,6 +153,7 @@ impl Keeper {
             template,
             run,
             made: 0,
+            free: Vec::new(),
             _cluster: cluster,
         };
         keeper.make_template().await;
@@ -153,6 +184,7 @@ impl Keeper {
         let mut db = connect(&self.address(&draft)).await;
         MIGRATIONS.run(&mut db).await.unwrap();
         world::build(&mut db).await;
+        run(&mut db, REMEMBER).await.unwrap();
         run(&mut db, "analyze").await.unwrap();
         db.close().await.unwrap();
         let rename = format!("alter database {draft} rename to {}", self.template);
@@ -160,6 +192,27 @@ impl Keeper {
             Err(sqlx::Error::Database(error)) if error.code().is_some_and(|code| code == "42P04") => {}
             other => other.unwrap(),
         }
+    }
+
+    async fn give(&mut self, content: &Content) -> String {
+        while matches!(content, Content::World) {
+            let Some(address) = self.free.pop() else { break };
+            if self.restore(&address).await.is_ok() {
+                return address;
+            }
+        }
+        self.make(content).await
+    }
+
+    /// Puts everything back as it was in the template, unless a test has changed the tables themselves.
+    async fn restore(&mut self, address: &str) -> Result<(), sqlx::Error> {
+        let mut db = PgConnectOptions::from_str(address)?
+            .application_name(&self.run)
+            .connect()
+            .await?;
+        let restored = run(&mut db, "select pristine.restore()").await;
+        db.close().await?;
+        restored
     }
 
     async fn make(&mut self, content: &Content) -> String {
@@ -195,6 +248,31 @@ impl Keeper {
         address.to_string()
     }
 }
+
+/// Keeps a copy of every row in a schema that the program doesn't know, and notes when tables change.
+const REMEMBER: &str = "
+    create schema pristine;
+    create table pristine.changes (what text);
+    do $$ declare name text; begin
+        for name in select tablename from pg_tables where schemaname = 'public' loop
+            execute format('create table pristine.%I as table public.%I', name, name);
+        end loop;
+    end $$;
+    create function pristine.restore() returns void language plpgsql as $$ declare name text; begin
+        if exists(select from pristine.changes) then raise exception 'a test has changed the tables'; end if;
+        perform pg_terminate_backend(pid) from pg_stat_activity
+            where datname = current_database() and pid <> pg_backend_pid();
+        -- Neither triggers nor foreign keys have a say in this.
+        set local session_replication_role = replica;
+        for name in select tablename from pg_tables where schemaname = 'public' loop
+            execute format('delete from public.%I', name);
+            execute format('insert into public.%I select * from pristine.%I', name, name);
+        end loop;
+    end $$;
+    create function pristine.note() returns event_trigger language plpgsql as $$ begin
+        insert into pristine.changes values (tg_tag);
+    end $$;
+    create event trigger note_changes on ddl_command_end execute function pristine.note();";
 
 async fn connect_as(server: &Url, run: &str) -> PgConnection {
     PgConnectOptions::from_str(server.as_str())
