@@ -11,7 +11,10 @@ use super::{
 const CODE_LINES: usize = 300;
 /// Longer files, each with the reason why it isn't divided.
 const LONG_FILES: [(&str, &str); 4] = [
-    ("src/years/model.rs", "members, calendar and rules of a year are read as one"),
+    (
+        "src/years/model.rs",
+        "members, calendar and rules of a year are read as one",
+    ),
     (
         "src/conferences/forms.rs",
         "the whole minutes: attendance, candidates, votes, the next lead",
