@@ -23,3 +23,4 @@ pub mod administration;
 pub mod app;
 pub mod demo;
 pub mod serving;
+pub mod commands;

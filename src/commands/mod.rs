@@ -1,9 +1,12 @@
-//! What each command does.
+//! What the operator does at the terminal: starts the program, creates the first administrator, fills in units and
+//! clusters, checks the journal.
+//!
+//! Each command opens the database of the settings, or the private one, does its work, and leaves everything in order
+//! whatever comes of it.
 
 use std::{fmt::Display, io::Write, time::Duration};
 
-use anyhow::{Context, anyhow, bail};
-use cumthidua::{
+use crate::{
     demo,
     ids::PostId,
     kit::{
@@ -17,6 +20,7 @@ use cumthidua::{
     people::{self, NewPerson, Post, Role},
     sign_in,
 };
+use anyhow::{Context, anyhow, bail};
 use sqlx::PgPool;
 use tokio::time;
 

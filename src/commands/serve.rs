@@ -2,8 +2,7 @@
 
 use std::net::SocketAddr;
 
-use anyhow::Context;
-use cumthidua::{
+use crate::{
     app, demo,
     kit::{
         clock::{self, Clock},
@@ -17,6 +16,7 @@ use cumthidua::{
     serving::{self, Limits},
     web::{App, assets, state::Parts},
 };
+use anyhow::Context;
 use sqlx::PgPool;
 use tokio::{
     net::TcpSocket,
