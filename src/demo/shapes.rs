@@ -136,8 +136,6 @@ pub struct Facts {
 pub struct Registration {
     pub unit: String,
     pub by: String,
-    #[cfg_attr(not(test), expect(dead_code, reason = "the acts lead there; a test compares"))]
-    pub state: String,
     pub saved_at: Option<DateTime<Utc>>,
     pub submitted_at: Option<DateTime<Utc>>,
     pub returned: Option<Returned>,
@@ -186,8 +184,6 @@ pub struct Consolidation {
 pub struct Report {
     pub unit: String,
     pub by: String,
-    #[cfg_attr(not(test), expect(dead_code, reason = "the acts lead there; a test compares"))]
-    pub state: String,
     pub saved_at: Option<DateTime<Utc>>,
     pub submitted_at: Option<DateTime<Utc>>,
     pub returned: Option<Returned>,
