@@ -7,9 +7,7 @@ use crate::{
     kit::{
         clock::{self, Clock},
         config::Config,
-        database,
-        files::FileStore,
-        journal,
+        database, journal,
         mail::{self, Post},
     },
     people::{self, DEMO_PASSWORD, Role},
@@ -24,7 +22,7 @@ use tokio::{
     sync::watch,
 };
 
-use super::{Database, bring_up_to_date, say};
+use super::{Database, bring_up_to_date, open_files, say};
 
 /// Connections that the system keeps until they are taken.
 const QUEUE: u32 = 1024;
@@ -46,7 +44,7 @@ pub async fn serve(config: Config, with_demo: bool) -> anyhow::Result<()> {
         () = stopped(stop.clone()) => return Ok(()),
     };
     let outcome = tokio::select! {
-        is_demo = prepare(&database.pool, with_demo) => match is_demo {
+        is_demo = prepare(&database.pool, &config, with_demo) => match is_demo {
             Ok(is_demo) => run(config, database.pool.clone(), is_demo, socket, stop).await,
             Err(error) => Err(error),
         },
@@ -95,13 +93,14 @@ async fn stopped(mut stop: watch::Receiver<bool>) {
 }
 
 /// Makes the database fit to be served; answers whether it shows the demonstration world.
-async fn prepare(pool: &PgPool, with_demo: bool) -> anyhow::Result<bool> {
+async fn prepare(pool: &PgPool, config: &Config, with_demo: bool) -> anyhow::Result<bool> {
     bring_up_to_date(pool).await?;
     let now = Clock::System.now();
     let mut db = pool.acquire().await?;
     if with_demo && journal::is_empty(&mut db).await? {
         say("loading the demonstration world");
-        demo::load(pool, now).await?;
+        let files = open_files(&config)?;
+        demo::load(pool, &files, now).await?;
     }
     let is_demo = database::is_demo(&mut db).await?;
     if with_demo && !is_demo {
@@ -133,7 +132,7 @@ async fn run(
 ) -> anyhow::Result<()> {
     let clock = Clock::System;
     let post = Post::from_config(&config).context("letters can't be sent")?;
-    let files = FileStore::open(&config.data.join("files")).context("attached files can't be kept")?;
+    let files = open_files(&config)?;
     let letters = tokio::spawn(mail::run(
         pool.clone(),
         clock.clone(),

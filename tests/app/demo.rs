@@ -7,10 +7,14 @@ use cumthidua::{
     kit::{
         clock::{self, Moment},
         database,
+        files::FileStore,
         journal::{self, Verdict},
     },
+    nominations,
     people::actor_by_login,
-    registrations, units, years,
+    registrations,
+    reports::{self, Period},
+    units, years,
 };
 use serde_json::Value;
 use sqlx::{PgPool, Postgres, pool::PoolConnection};
@@ -42,8 +46,14 @@ impl Ground {
 
     async fn loaded(now: Moment) -> Self {
         let ground = Self::new().await;
-        assert!(demo::load(&ground.pool, now).await.unwrap());
+        assert!(ground.load(now).await.unwrap());
         ground
+    }
+
+    /// Loads the world, with its files in the temporary folder.
+    async fn load(&self, now: Moment) -> anyhow::Result<bool> {
+        let files = FileStore::open(&std::env::temp_dir().join("cumthidua-test-demo")).unwrap();
+        demo::load(&self.pool, &files, now).await
     }
 
     async fn db(&self) -> PoolConnection<Postgres> {
@@ -152,6 +162,67 @@ async fn every_registration_is_where_the_files_tell() {
 }
 
 #[tokio::test]
+async fn every_report_is_where_the_files_tell() {
+    let ground = Ground::loaded(moment("2026-11-23 08:42")).await;
+    let mut db = ground.db().await;
+    for (name, number) in [("2023", 2023), ("current", 2026)] {
+        let year = years::find(&mut db, "cum-3", number).await.unwrap();
+        let all = reports::summaries(&mut db, year.id, Period::Annual)
+            .await
+            .unwrap();
+        let slug = |unit| year.member_of(unit).unwrap().slug.clone();
+        let states: BTreeMap<_, _> = all.iter().map(|r| (slug(r.unit_id), r.state)).collect();
+        let shape = file(&format!("years/cum-3-{name}.json"));
+        let told = |state: &Value| {
+            let word = state.as_str().unwrap().replace("finalised", "final");
+            serde_json::from_value(word.into()).unwrap()
+        };
+        let told: BTreeMap<_, _> = shape["reports"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|r| (r["unit"].as_str().unwrap().to_owned(), told(&r["state"])))
+            .collect();
+        assert_eq!(states, told, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn votes_appraisals_and_the_council_led_each_nomination_where_the_files_tell() {
+    let ground = Ground::loaded(moment("2026-11-23 08:42")).await;
+    let mut db = ground.db().await;
+    let year = years::find(&mut db, "cum-3", 2023).await.unwrap();
+    let day = clock::day(moment("2024-01-31 09:00"));
+    let office = actor_by_login(&mut db, "thuongtruc", day).await.unwrap();
+    let all = nominations::of_year(&mut db, &office, &year).await.unwrap();
+    let shape = file("years/cum-3-2023.json");
+    let list = |value: &Value| value.as_array().unwrap().clone();
+    let candidates = list(&shape["conference"]["candidates"]);
+    assert_eq!(all.len(), candidates.len());
+    for candidate in candidates {
+        let is_this = |v: &&Value| v["unit"] == candidate["unit"] && v["award"] == candidate["award"];
+        let appraised = list(&shape["appraisals"]);
+        let refused = appraised
+            .iter()
+            .find(is_this)
+            .is_some_and(|a| a["eligible"] == false);
+        let voted = list(&shape["council"]["results"]);
+        let passed = voted.iter().find(is_this).is_some_and(|r| r["passed"] == true);
+        let expected = match (candidate["acclaimed"] == true, refused, passed) {
+            (false, ..) => nominations::State::NotAcclaimed,
+            (true, true, _) => nominations::State::Ineligible,
+            (true, false, true) => nominations::State::Decided,
+            (true, false, false) => nominations::State::CouncilRejected,
+        };
+        let found = all
+            .iter()
+            .find(|n| candidate["unit"] == n.unit_slug && candidate["award"] == n.award)
+            .unwrap();
+        assert_eq!(found.state, expected, "{candidate}");
+    }
+}
+
+#[tokio::test]
 async fn the_journal_is_whole_in_the_order_of_time_and_names_the_hands_of_then() {
     let now = moment("2026-11-23 08:42");
     let ground = Ground::loaded(now).await;
@@ -209,7 +280,7 @@ async fn at_the_first_moment_of_a_year_its_whole_story_has_just_happened() {
 async fn only_an_empty_database_is_filled_and_of_two_programs_one_fills_it() {
     let now = moment("2026-03-01 07:00");
     let ground = Ground::new().await;
-    let both = tokio::join!(demo::load(&ground.pool, now), demo::load(&ground.pool, now));
+    let both = tokio::join!(ground.load(now), ground.load(now));
     assert_eq!(
         [both.0.unwrap(), both.1.unwrap()]
             .iter()
@@ -217,7 +288,7 @@ async fn only_an_empty_database_is_filled_and_of_two_programs_one_fills_it() {
             .count(),
         1
     );
-    assert!(!demo::load(&ground.pool, now).await.unwrap());
+    assert!(!ground.load(now).await.unwrap());
     assert!(!demo::load_reference(&ground.pool, now).await.unwrap());
 }
 
@@ -227,12 +298,12 @@ async fn a_world_that_cannot_be_loaded_says_where_and_leaves_nothing_behind() {
     let ground = Ground::new().await;
     let obstacle = "alter table receipts add constraint receipts_obstacle check (number < 2)";
     databases::run(&mut *ground.db().await, obstacle).await.unwrap();
-    let error = format!("{:#}", demo::load(&ground.pool, now).await.unwrap_err());
+    let error = format!("{:#}", ground.load(now).await.unwrap_err());
     assert!(error.contains("cum-3 2023, registration of hoa-binh"), "{error}");
     assert!(journal::is_empty(&mut *ground.db().await).await.unwrap());
     let removed = "alter table receipts drop constraint receipts_obstacle";
     databases::run(&mut *ground.db().await, removed).await.unwrap();
-    assert!(demo::load(&ground.pool, now).await.unwrap());
+    assert!(ground.load(now).await.unwrap());
 }
 
 #[tokio::test]
@@ -251,5 +322,5 @@ async fn a_real_start_gets_units_and_clusters_and_nothing_made_up() {
     );
     assert!(years::list(&mut db, None).await.unwrap().is_empty());
     assert!(!demo::load_reference(&ground.pool, now).await.unwrap());
-    assert!(!demo::load(&ground.pool, now).await.unwrap());
+    assert!(!ground.load(now).await.unwrap());
 }
