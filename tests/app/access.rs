@@ -390,9 +390,7 @@ async fn a_record_is_found_below_its_own_place_only() {
                 page.method, page.path
             );
             let leader = walk.app.leader_of("dien-bien").await;
-            walk.ask_in(&leader, page, &path)
-                .await
-                .expect_because(404, &what);
+            walk.ask_in(&leader, page, &path).await.expect_because(404, &what);
         }
     }
 }

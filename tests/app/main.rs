@@ -12,9 +12,12 @@
 mod support;
 
 mod access;
+mod administration;
 mod architecture;
 mod consolidations;
 mod errors;
 mod migrations;
 mod registrations;
 mod reports;
+mod sign_in;
+mod years;
