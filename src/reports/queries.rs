@@ -4,8 +4,9 @@ use sqlx::{PgConnection, types::Json};
 
 use super::{
     access,
+    content::{Content, Promise},
     forms::ReportForm,
-    model::{Content, Period, Promise, Report, State},
+    model::{Period, Report, State},
 };
 use crate::{
     ids::{PersonId, ReportId, UnitId, YearId},
