@@ -3,12 +3,13 @@
 //!
 //!     bare DATABASE_URL STATEMENTS ADDRESS
 
+use anyhow::Context;
 use askama::Template;
 use axum::{
     Router,
     extract::{Path, State},
     http::{HeaderMap, StatusCode, header},
-    response::Html,
+    response::{Html, IntoResponse, Response},
 };
 use sha2::{Digest, Sha256};
 use sqlx::{FromRow, PgPool, postgres::PgPoolOptions};
@@ -82,39 +83,44 @@ struct Bare {
     lists: usize,
 }
 
-type Answer<T> = Result<T, StatusCode>;
+/// Whatever goes wrong is a 500: nothing is to go wrong here.
+struct Wrong(anyhow::Error);
+
+impl<E: Into<anyhow::Error>> From<E> for Wrong {
+    fn from(error: E) -> Self {
+        Self(error.into())
+    }
+}
+
+impl IntoResponse for Wrong {
+    fn into_response(self) -> Response {
+        (StatusCode::INTERNAL_SERVER_ERROR, self.0.to_string()).into_response()
+    }
+}
 
 async fn show(
     State(bare): State<Bare>,
-    Path((slug, year)): Path<(String, i32)>,
+    Path((slug, number)): Path<(String, i32)>,
     headers: HeaderMap,
-) -> Answer<Html<String>> {
+) -> Result<Html<String>, Wrong> {
     let token = headers
         .get(header::COOKIE)
         .and_then(|cookie| cookie.to_str().ok()?.strip_prefix("cumthidua="))
-        .ok_or(StatusCode::UNAUTHORIZED)?;
-    let mut db = bare.pool.acquire().await.map_err(wrong)?;
-    let person: Person = sqlx::query_as(PERSON)
+        .context("no session")?;
+    let mut db = bare.pool.acquire().await?;
+    let person = sqlx::query_as(PERSON)
         .bind(Sha256::digest(token.as_bytes()).to_vec())
         .fetch_one(&mut *db)
-        .await
-        .map_err(wrong)?;
-    let number = year;
+        .await?;
     let year: Year = sqlx::query_as(YEAR)
         .bind(&slug)
         .bind(number)
         .fetch_one(&mut *db)
-        .await
-        .map_err(wrong)?;
+        .await?;
     let mut lists = Vec::new();
     for statement in LISTS.into_iter().cycle().take(bare.lists) {
-        let rows: Vec<Row> = sqlx::query_as(statement)
-            .bind(year.id)
-            .bind(number)
-            .fetch_all(&mut *db)
-            .await
-            .map_err(wrong)?;
-        lists.push(rows);
+        let rows = sqlx::query_as(statement).bind(year.id).bind(number);
+        lists.push(rows.fetch_all(&mut *db).await?);
     }
     let page = Page {
         slug,
@@ -122,23 +128,14 @@ async fn show(
         year,
         lists,
     };
-    page.render().map(Html).map_err(wrong)
-}
-
-fn wrong(error: impl std::fmt::Display) -> StatusCode {
-    eprintln!("{error}");
-    StatusCode::INTERNAL_SERVER_ERROR
+    Ok(Html(page.render()?))
 }
 
 #[tokio::main]
 #[expect(clippy::disallowed_methods, reason = "this is no page of the program")]
 async fn main() -> anyhow::Result<()> {
     let mut arguments = std::env::args().skip(1);
-    let mut next = || {
-        arguments
-            .next()
-            .ok_or_else(|| anyhow::anyhow!("bare DATABASE_URL STATEMENTS ADDRESS"))
-    };
+    let mut next = || arguments.next().context("bare DATABASE_URL STATEMENTS ADDRESS");
     let (url, statements, address) = (next()?, next()?.parse::<usize>()?, next()?);
     // As many connections as the program has by default.
     let pool = PgPoolOptions::new()
