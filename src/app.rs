@@ -20,9 +20,9 @@ use tower_http::{
 };
 
 use crate::{
-    administration, consolidations, help,
+    administration, conferences, consolidations, council, decisions, help, honours,
     kit::error::AppError,
-    overview, registrations, reports, sign_in, tasks, units,
+    nominations, overview, registrations, reports, sign_in, tasks, units,
     web::{App, Pages, assets, error, operator},
     years,
 };
@@ -37,6 +37,11 @@ pub fn pages() -> Pages {
         .and(registrations::pages::pages())
         .and(reports::pages::pages())
         .and(consolidations::pages::pages())
+        .and(nominations::pages::pages())
+        .and(conferences::pages::pages())
+        .and(council::pages::pages())
+        .and(decisions::pages::pages())
+        .and(honours::pages::pages())
         .and(overview::pages::pages())
         .and(tasks::pages::pages())
         .and(help::pages::pages())

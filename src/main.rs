@@ -88,10 +88,22 @@ async fn main() -> ExitCode {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(1),
         Err(error) => {
-            let _ = writeln!(std::io::stderr(), "cumthidua: {error:#}");
+            let _ = writeln!(std::io::stderr(), "cumthidua: {}", told(&error));
             ExitCode::from(2)
         }
     }
+}
+
+/// The error with its causes, each once: some tell theirs in their own text already.
+fn told(error: &anyhow::Error) -> String {
+    let mut text = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if !text.contains(&cause) {
+            let separator = if text.is_empty() { "" } else { ": " };
+            text = text + separator + &cause;
+        }
+    }
+    text
 }
 
 /// The log goes to standard error, `RUST_LOG` says how much of it.

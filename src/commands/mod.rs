@@ -10,6 +10,7 @@ use cumthidua::{
         clock::{self, Clock},
         config::Config,
         database,
+        files::FileStore,
         journal::{self, Hand, Verdict},
         private_cluster::{ClusterError, Keeper, PrivateCluster},
         values::PersonName,
@@ -118,7 +119,8 @@ pub async fn migrate(config: &Config) -> anyhow::Result<()> {
 pub async fn demo(config: &Config) -> anyhow::Result<()> {
     with_database(config, async |pool| {
         bring_up_to_date(pool).await?;
-        if !demo::load(pool, Clock::System.now()).await? {
+        let files = FileStore::open(&config.data.join("files")).context("attached files can't be kept")?;
+        if !demo::load(pool, &files, Clock::System.now()).await? {
             bail!("the database isn't empty: the demonstration world is never mixed with other data");
         }
         say("the demonstration world is there; a server that is running shows so after its next start");

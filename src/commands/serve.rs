@@ -46,7 +46,7 @@ pub async fn serve(config: Config, with_demo: bool) -> anyhow::Result<()> {
         () = stopped(stop.clone()) => return Ok(()),
     };
     let outcome = tokio::select! {
-        is_demo = prepare(&database.pool, with_demo) => match is_demo {
+        is_demo = prepare(&database.pool, &config, with_demo) => match is_demo {
             Ok(is_demo) => run(config, database.pool.clone(), is_demo, socket, stop).await,
             Err(error) => Err(error),
         },
@@ -95,13 +95,14 @@ async fn stopped(mut stop: watch::Receiver<bool>) {
 }
 
 /// Makes the database fit to be served; answers whether it shows the demonstration world.
-async fn prepare(pool: &PgPool, with_demo: bool) -> anyhow::Result<bool> {
+async fn prepare(pool: &PgPool, config: &Config, with_demo: bool) -> anyhow::Result<bool> {
     bring_up_to_date(pool).await?;
     let now = Clock::System.now();
     let mut db = pool.acquire().await?;
     if with_demo && journal::is_empty(&mut db).await? {
         say("loading the demonstration world");
-        demo::load(pool, now).await?;
+        let files = FileStore::open(&config.data.join("files")).context("attached files can't be kept")?;
+        demo::load(pool, &files, now).await?;
     }
     let is_demo = database::is_demo(&mut db).await?;
     if with_demo && !is_demo {
@@ -152,7 +153,7 @@ async fn run(
         is_demo,
     });
     say(format_args!(
-        "listening on http://{address}, for people at {public_url} (Ctrl-C stops)"
+        "listening on http://{address} (Ctrl-C stops); links in letters begin with {public_url}"
     ));
     if is_demo {
         say(format_args!(

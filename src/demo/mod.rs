@@ -8,6 +8,7 @@
 //! The current year of the world is that of the day on which it is loaded. What would lie in the future then is
 //! moved to just before the present, in its order.
 
+mod awards;
 mod consolidations;
 mod files;
 mod people;
@@ -18,26 +19,32 @@ mod timeline;
 mod units;
 mod years;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
+use bytes::Bytes;
 use chrono::{Datelike, NaiveDate, NaiveTime};
 use sqlx::{PgConnection, PgPool};
 
 use crate::{
     kit::{
         clock::{self, Moment},
-        database, journal,
+        database,
+        files::{FileStore, Stored},
+        journal,
     },
     people::{Actor, DEMO_PASSWORD, Password, actor_by_login},
 };
 use shapes::World;
 use timeline::Timeline;
 
+/// What stands for every paper of a dossier.
+const DOCUMENT: &[u8] = include_bytes!("../../demo/files/tai-lieu-minh-hoa.pdf");
+
 /// Who acts for VUSTA: opens years, acknowledges, closes.
 const STANDING_OFFICE: &str = "thuongtruc";
 
 /// Loads the demonstration world, whole or not at all. Answers false, and changes nothing, when the database isn't
 /// empty.
-pub async fn load(pool: &PgPool, now: Moment) -> anyhow::Result<bool> {
+pub async fn load(pool: &PgPool, files: &FileStore, now: Moment) -> anyhow::Result<bool> {
     let world = World::read(now)?;
     let hash = Password::of_demo(DEMO_PASSWORD).hash().await?;
     let mut tx = database::begin(pool).await?;
@@ -45,7 +52,12 @@ pub async fn load(pool: &PgPool, now: Moment) -> anyhow::Result<bool> {
         return Ok(false);
     }
     database::found(&mut tx, now, true).await?;
-    for (at, act) in timeline(&world, &hash)?.until(now) {
+    let bytes = futures::stream::iter([Ok::<_, anyhow::Error>(Bytes::from_static(DOCUMENT))]);
+    let file = files
+        .take(bytes)
+        .await
+        .map_err(|refused| anyhow!(refused.message()))?;
+    for (at, act) in timeline(&world, &hash, &file)?.until(now) {
         act.perform(&mut tx, at)
             .await
             .with_context(|| format!("the demonstration world can't be loaded, at {at}"))?;
@@ -101,7 +113,7 @@ pub fn accounts(now: Moment) -> anyhow::Result<Vec<Account>> {
 }
 
 /// Everything that happens in the world.
-fn timeline<'a>(world: &'a World, hash: &'a str) -> anyhow::Result<Timeline<'a>> {
+fn timeline<'a>(world: &'a World, hash: &'a str, file: &'a Stored) -> anyhow::Result<Timeline<'a>> {
     let mut timeline = Timeline::default();
     let Some(first_day) = world.first_day() else {
         bail!("demo/people.json holds no posts")
@@ -113,10 +125,7 @@ fn timeline<'a>(world: &'a World, hash: &'a str) -> anyhow::Result<Timeline<'a>>
         registrations::plan(year, &mut timeline)?;
         consolidations::plan(year, &mut timeline);
         reports::plan(year, &mut timeline)?;
-        years::conference(year, &mut timeline);
-        years::appraisals(year, &mut timeline);
-        years::council(year, &mut timeline);
-        years::decision(year, &mut timeline);
+        awards::plan(year, file, &mut timeline);
     }
     Ok(timeline)
 }
@@ -129,6 +138,7 @@ enum Act<'a> {
     Registration(registrations::Act<'a>),
     Report(reports::Act<'a>),
     Consolidation(consolidations::Act<'a>),
+    Award(awards::Act<'a>),
 }
 
 impl Act<'_> {
@@ -140,6 +150,7 @@ impl Act<'_> {
             Self::Registration(act) => act.perform(db, at).await,
             Self::Report(act) => act.perform(db, at).await,
             Self::Consolidation(act) => act.perform(db, at).await,
+            Self::Award(act) => act.perform(db, at).await,
         }
     }
 }

@@ -88,6 +88,13 @@ pub struct ClusterYear {
     #[serde(default)]
     pub registrations: Vec<Registration>,
     pub consolidation: Option<Consolidation>,
+    pub conference: Option<Conference>,
+    pub submitted_at: Option<DateTime<Utc>>,
+    pub submitted_by: Option<String>,
+    #[serde(default)]
+    pub appraisals: Vec<Appraisal>,
+    pub council: Option<Council>,
+    pub decision: Option<Decision>,
     #[serde(default)]
     pub reports: Vec<Report>,
 }
@@ -219,4 +226,82 @@ pub struct Sections {
     pub limitations: String,
     pub directions: String,
     pub proposals: String,
+}
+
+#[derive(Deserialize)]
+pub struct Conference {
+    pub held_on: NaiveDate,
+    pub place: String,
+    pub title: String,
+    pub chairs: Vec<Named>,
+    pub guests: Vec<Named>,
+    pub form_of_vote: String,
+    pub absent: Vec<String>,
+    pub papers_issued: u32,
+    pub papers_collected: u32,
+    pub papers_valid: u32,
+    pub candidates: Vec<Candidate>,
+    pub next_lead: String,
+    pub next_deputy: String,
+    pub by: String,
+}
+
+#[derive(Deserialize)]
+pub struct Named {
+    pub name: String,
+    pub post: String,
+}
+
+#[derive(Deserialize)]
+pub struct Candidate {
+    pub unit: String,
+    pub award: String,
+    pub votes_for: u32,
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "the votes lead there; a test compares")
+    )]
+    pub acclaimed: bool,
+}
+
+#[derive(Deserialize)]
+pub struct Appraisal {
+    pub unit: String,
+    pub award: String,
+    pub at: DateTime<Utc>,
+    pub by: String,
+    pub eligible: bool,
+    pub reason: String,
+}
+
+#[derive(Deserialize)]
+pub struct Council {
+    pub held_on: NaiveDate,
+    pub members_total: u32,
+    pub members_present: u32,
+    pub results: Vec<CouncilResult>,
+    pub by: String,
+}
+
+#[derive(Deserialize)]
+pub struct CouncilResult {
+    pub unit: String,
+    pub award: String,
+    pub votes_for: u32,
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "the votes lead there; a test compares")
+    )]
+    pub passed: bool,
+}
+
+#[derive(Deserialize)]
+pub struct Decision {
+    pub number: String,
+    pub symbol: String,
+    pub issued_on: NaiveDate,
+    pub signer: String,
+    pub signer_post: String,
+    pub title: String,
+    pub by: String,
 }

@@ -4,7 +4,7 @@ use super::*;
 use crate::{
     clusters, consolidations,
     kit::journal::Verdict,
-    registrations,
+    nominations, registrations,
     reports::{self, Period},
     units, years,
 };
@@ -13,8 +13,14 @@ fn moment(text: &str) -> Moment {
     text.parse().unwrap()
 }
 
+/// A place for files; what is left in it lies in the temporary folder.
+fn files() -> FileStore {
+    let folder = std::env::temp_dir().join(format!("cumthidua-demo-{}", uuid::Uuid::new_v4().simple()));
+    FileStore::open(&folder).unwrap()
+}
+
 async fn loaded(pool: &PgPool, now: Moment) {
-    assert!(load(pool, now).await.unwrap());
+    assert!(load(pool, &files(), now).await.unwrap());
 }
 
 #[sqlx::test(migrator = "database::MIGRATIONS")]
@@ -70,6 +76,7 @@ async fn the_whole_world_stands_as_the_files_tell(pool: PgPool) {
             .map(|r| (r.unit.clone(), told(&r.state).into()))
             .collect();
         assert_eq!(states, expected, "{}", year.title());
+        assert_awards_as_told(&mut db, &office, &year, shape).await;
         let states: BTreeMap<_, _> = reports::summaries(&mut db, year.id, Period::Annual)
             .await
             .unwrap()
@@ -100,6 +107,39 @@ async fn the_whole_world_stands_as_the_files_tell(pool: PgPool) {
         matches!(verdict, Verdict::Whole { lines, .. } if lines > 400),
         "{verdict:?}"
     );
+}
+
+/// The conference's votes led to what the file says, and the nominations came as far.
+async fn assert_awards_as_told(
+    db: &mut PgConnection,
+    office: &Actor,
+    year: &years::Year,
+    shape: &shapes::ClusterYear,
+) {
+    let all = nominations::of_year(db, office, year).await.unwrap();
+    let candidates = shape.conference.iter().flat_map(|c| &c.candidates);
+    assert_eq!(all.len(), candidates.clone().count(), "{}", year.title());
+    for candidate in candidates {
+        let found = all
+            .iter()
+            .find(|n| n.unit_slug == candidate.unit && n.award == candidate.award)
+            .unwrap();
+        let refused = shape
+            .appraisals
+            .iter()
+            .any(|a| a.unit == candidate.unit && a.award == candidate.award && !a.eligible);
+        let passed = shape.council.iter().flat_map(|c| &c.results);
+        let passed = passed
+            .filter(|r| r.passed)
+            .any(|r| r.unit == candidate.unit && r.award == candidate.award);
+        let expected = match (candidate.acclaimed, refused, passed) {
+            (false, ..) => nominations::State::NotAcclaimed,
+            (true, true, _) => nominations::State::Ineligible,
+            (true, false, true) => nominations::State::Decided,
+            (true, false, false) => nominations::State::CouncilRejected,
+        };
+        assert_eq!(found.state, expected, "{} {}", candidate.unit, candidate.award);
+    }
 }
 
 #[sqlx::test(migrator = "database::MIGRATIONS")]
@@ -165,7 +205,10 @@ async fn early_in_a_year_its_whole_story_has_just_happened(pool: PgPool) {
 #[sqlx::test(migrator = "database::MIGRATIONS")]
 async fn only_an_empty_database_is_filled_and_only_once(pool: PgPool) {
     let now = moment("2026-03-01T00:00:00Z");
-    let (one, other) = tokio::join!(load(&pool, now), load(&pool, now));
+    let (one, other) = {
+        let (a, b) = (files(), files());
+        tokio::join!(load(&pool, &a, now), load(&pool, &b, now))
+    };
     assert_eq!(
         [one.unwrap(), other.unwrap()]
             .iter()
@@ -183,7 +226,7 @@ async fn a_world_that_cannot_be_loaded_leaves_nothing_behind(pool: PgPool) {
         .execute(&pool)
         .await
         .unwrap();
-    let error = load(&pool, now).await.unwrap_err();
+    let error = load(&pool, &files(), now).await.unwrap_err();
     assert!(
         format!("{error:#}").contains("cum-3 2023, registration of hoa-binh"),
         "{error:#}"
@@ -214,5 +257,5 @@ async fn a_real_start_gets_units_and_clusters_and_nothing_made_up(pool: PgPool) 
     );
     assert!(years::list(&mut db, None).await.unwrap().is_empty());
     drop(db);
-    assert!(!load(&pool, now).await.unwrap());
+    assert!(!load(&pool, &files(), now).await.unwrap());
 }

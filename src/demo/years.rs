@@ -180,15 +180,3 @@ async fn open(
     };
     Ok(years::set_rules(db, at, hand, &year, &rules).await?)
 }
-
-/// The closing conference with its votes comes with its feature: `conference` and `submitted_at` of the file.
-pub fn conference(_: &shapes::ClusterYear, _: &mut Timeline<'_>) {}
-
-/// VUSTA's appraisals of nominations come with their feature: `appraisals` of the file.
-pub fn appraisals(_: &shapes::ClusterYear, _: &mut Timeline<'_>) {}
-
-/// The council's votes come with their feature: `council` of the file.
-pub fn council(_: &shapes::ClusterYear, _: &mut Timeline<'_>) {}
-
-/// The decision comes with its feature: `decision` of the file.
-pub fn decision(_: &shapes::ClusterYear, _: &mut Timeline<'_>) {}

@@ -7,6 +7,7 @@
 
 pub mod access;
 mod actions;
+mod drafts;
 mod forms;
 mod model;
 mod queries;
@@ -14,11 +15,9 @@ mod shown;
 
 pub use access::Audience;
 pub use actions::{attach, changed_meanwhile, detach, late_days, receive, send_back};
-pub(crate) use forms::draft_rows;
-pub use forms::{
-    Checked, MOST_ROWS, Reader, ReturnForm, ReturnInput, Returnable, Seen, at, bound_draft, id_at,
-    number_rows, row_id,
-};
+pub(crate) use drafts::draft_rows;
+pub use drafts::{Checked, MOST_ROWS, Reader, at, bound_draft, id_at, number_rows, row_id};
+pub use forms::{ReturnForm, ReturnInput, Returnable, Seen};
 pub use model::{Attachment, Draftable, History, MOST_FILES, OpenParts, Receipt, Return, ReturnItem};
 pub use queries::{find_attachment, history, lock_member};
 pub use shown::{Event, File, ReceiptView, lateness, reminder};

@@ -8,9 +8,11 @@ use sqlx::PgConnection;
 
 use super::{
     access,
+    content::Content,
     forms::{FinalForm, MOST_DRAFT_BYTES, ReportForm},
-    model::{Content, Report, Section, State},
+    model::{Report, State},
     queries,
+    section::Section,
     workflow::Action,
 };
 use crate::{

@@ -64,7 +64,7 @@ async fn show(_: TasksPath, visit: Visit) -> Result<Response> {
         cards.push(YearCard {
             title: year.title(),
             path: year.path(),
-            line: line(&year, &facts, visit.now),
+            line: line(&year, &facts, visit.now, Some(actor)),
             news: facts.news(&year, 5),
         });
     }

@@ -6,7 +6,8 @@
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
-    reason = "this crate is tests throughout"
+    clippy::too_many_lines,
+    reason = "this crate is tests throughout, and a story is told in one piece"
 )]
 
 mod support;

@@ -9,8 +9,10 @@ use axum::{
 use super::{
     super::{
         access, actions,
+        content::{Certainty, Promise},
         forms::{AdditionRow, FigureRow, PostedReport, ReportForm},
-        model::{Certainty, Promise, Section, State},
+        model::State,
+        section::Section,
         workflow::Action,
     },
     DraftPath, EditPath, Opened, open,

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::{http::StatusCode, response::Response};
 
 use super::{
-    super::{access, actions, model::Section, workflow::Action},
+    super::{access, actions, section::Section, workflow::Action},
     Opened, SubmissionPath, WithdrawalPath, open,
     sheet::Sheet,
 };

@@ -1,0 +1,228 @@
+//! The closing conference and the facts of its minutes.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{counting::Outcome, forms::ConferenceForm};
+use crate::{
+    ids::{ClusterId, ConferenceId, UnitId, YearId},
+    kit::{clock::Moment, journal::Subject},
+    years::Rules,
+};
+
+/// Where the conference's result is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, sqlx::Type)]
+#[serde(rename_all = "snake_case")]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
+pub enum State {
+    /// The secretariat is writing.
+    Draft,
+    /// Final: the nominations are made.
+    Confirmed,
+    /// The next lead and deputy have taken over.
+    HandedOver,
+}
+
+impl State {
+    /// All states, in the order of the usual way.
+    pub const ALL: [Self; 3] = [Self::Draft, Self::Confirmed, Self::HandedOver];
+
+    /// The state in words.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Draft => "chưa chốt kết quả",
+            Self::Confirmed => "đã chốt kết quả",
+            Self::HandedOver => "đã bàn giao",
+        }
+    }
+
+    /// The tone of its badge.
+    #[must_use]
+    pub fn tone(self) -> &'static str {
+        match self {
+            Self::Draft => "neutral",
+            Self::Confirmed | Self::HandedOver => "done",
+        }
+    }
+
+    /// Who has to act now, as a sentence.
+    #[must_use]
+    pub fn whose_turn(self) -> &'static str {
+        match self {
+            Self::Draft => "Cụm trưởng ghi kết quả hội nghị tổng kết rồi chốt.",
+            Self::Confirmed => "Kết quả đã khóa; chờ bàn giao cụm trưởng.",
+            Self::HandedOver => "Đã bàn giao cho cụm trưởng mới.",
+        }
+    }
+}
+
+/// How the conference voted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FormOfVote {
+    /// Bỏ phiếu kín.
+    Secret,
+    /// Biểu quyết.
+    Open,
+}
+
+impl FormOfVote {
+    /// All forms.
+    pub const ALL: [Self; 2] = [Self::Secret, Self::Open];
+
+    /// The form in words.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Secret => "bỏ phiếu kín",
+            Self::Open => "biểu quyết công khai",
+        }
+    }
+
+    /// The code in forms.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Secret => "secret",
+            Self::Open => "open",
+        }
+    }
+
+    /// The form with this code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|form| form.code() == code)
+    }
+}
+
+/// A unit as the minutes name it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedUnit {
+    /// The unit.
+    pub id: UnitId,
+    /// `Liên hiệp Hội tỉnh Sơn La`
+    pub name: String,
+}
+
+/// A candidate with the votes and what they led to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Candidate {
+    /// The unit.
+    pub unit: NamedUnit,
+    /// The award's code.
+    pub award: String,
+    /// Votes for it.
+    pub votes_for: i32,
+    /// The place after a second vote or a ranking, where votes were equal.
+    pub order: Option<i32>,
+    /// What the votes led to.
+    pub outcome: Outcome,
+    /// How they were counted, in words.
+    pub working: String,
+}
+
+/// Everything in the minutes, checked: what is frozen and printed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Content {
+    /// The day.
+    pub held_on: NaiveDate,
+    /// The place.
+    pub place: String,
+    /// What the conference was called.
+    pub title: String,
+    /// Who presided.
+    pub chairs: String,
+    /// How it voted.
+    pub form_of_vote: FormOfVote,
+    /// The members on that day.
+    pub units_total: i32,
+    /// Those that attended.
+    pub present: Vec<NamedUnit>,
+    /// Those that didn't.
+    pub absent: Vec<NamedUnit>,
+    /// Papers given out.
+    pub issued: i32,
+    /// Papers that came back.
+    pub collected: i32,
+    /// Papers that counted.
+    pub valid: i32,
+    /// How attendance was judged, in words.
+    pub quorum_working: String,
+    /// Of how many votes a share was taken.
+    pub base: i32,
+    /// The candidates: by award, most votes first.
+    pub candidates: Vec<Candidate>,
+    /// How equal votes at the last place were settled.
+    pub tie_note: String,
+    /// Next year's lead.
+    pub next_lead: NamedUnit,
+    /// Next year's deputy.
+    pub next_deputy: NamedUnit,
+    /// A remark.
+    pub note: String,
+    /// The rules with which it was counted.
+    pub rules: Rules,
+}
+
+impl Content {
+    /// Names joined for a sentence.
+    #[must_use]
+    pub fn names(units: &[NamedUnit]) -> String {
+        units
+            .iter()
+            .map(|u| u.name.as_str())
+            .collect::<Vec<_>>()
+            .join(", ")
+    }
+}
+
+/// A year's closing conference. One that nobody has begun is a draft with version 0.
+#[derive(Clone, Debug)]
+pub struct Conference {
+    /// The id.
+    pub id: ConferenceId,
+    /// The year.
+    pub year_id: YearId,
+    /// Its cluster.
+    pub cluster_id: ClusterId,
+    /// Whether the year is open.
+    pub year_is_open: bool,
+    /// Where it is.
+    pub state: State,
+    /// Counts saves.
+    pub version: i32,
+    /// The form as typed.
+    pub draft: ConferenceForm,
+    /// When the draft was saved last.
+    pub draft_saved_at: Option<Moment>,
+    /// By whom: the full name.
+    pub draft_saved_by: String,
+    /// The minutes' facts, once confirmed.
+    pub content: Option<Content>,
+    /// When it was confirmed.
+    pub confirmed_at: Option<Moment>,
+    /// By whom: the full name.
+    pub confirmed_by: Option<String>,
+    /// From which day the next lead leads.
+    pub handed_over_on: Option<NaiveDate>,
+}
+
+impl Conference {
+    /// Whether anybody has saved anything yet.
+    #[must_use]
+    pub fn is_begun(&self) -> bool {
+        self.version > 0
+    }
+
+    /// As the journal knows it.
+    #[must_use]
+    pub fn subject(&self) -> Subject {
+        Subject {
+            kind: "conferences",
+            id: self.id.0,
+            cluster: Some(self.cluster_id.0),
+            unit: None,
+        }
+    }
+}

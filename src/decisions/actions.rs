@@ -1,0 +1,267 @@
+//! The acts on decisions: one transaction each, in the order lock, check, change, journal.
+
+use chrono::NaiveDate;
+use rand::Rng;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use sqlx::PgConnection;
+
+use super::{
+    access,
+    forms::DecisionForm,
+    model::{About, Content, Decision, Kind},
+    queries,
+    workflow::Action,
+};
+use crate::{
+    awards::Awards,
+    ids::{DecisionId, NominationId},
+    kit::{
+        clock::{Moment, date_text, day},
+        error::{AppError, Result},
+        files::Arrived,
+        journal::{self, Subject},
+    },
+    nominations::{self, Nomination, workflow::Action as Step},
+    papers,
+    people::Actor,
+};
+
+/// Letters and digits that can't be taken for one another on paper: no I, O, 0, 1. There are 32.
+const ALPHABET: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+
+/// A code to print under a decision: ten characters, fifty random bits.
+fn new_code() -> String {
+    let mut bytes = [0_u8; 10];
+    rand::rng().fill_bytes(&mut bytes);
+    bytes
+        .iter()
+        .map(|b| char::from(ALPHABET[usize::from(b % 32)]))
+        .collect()
+}
+
+async fn lock_unchanged(db: &mut PgConnection, decision: &Decision, seen_version: i32) -> Result<()> {
+    let (version, state) = queries::lock(db, decision.id).await?;
+    if version != seen_version || state != decision.state {
+        return Err(papers::changed_meanwhile("Quyết định"));
+    }
+    Ok(())
+}
+
+/// Begins a decision: one that gives awards, or one that corrects or cancels `about`.
+pub async fn draft(
+    db: &mut PgConnection,
+    now: Moment,
+    actor: &Actor,
+    kind: Kind,
+    about: Option<&Decision>,
+    typed: &DecisionForm,
+) -> Result<DecisionId> {
+    access::require_office(actor)?;
+    match (kind, about) {
+        (Kind::Award, None) => {}
+        (Kind::Correction, Some(about)) => drop(access::require(actor, Action::Correct, about)?),
+        (Kind::Cancellation, Some(about)) => drop(access::require(actor, Action::Cancel, about)?),
+        (Kind::Award, Some(_)) | (Kind::Correction | Kind::Cancellation, None) => {
+            return Err(AppError::NotFound);
+        }
+    }
+    papers::bound_draft(typed, Some(MOST_DRAFT_BYTES))?;
+    let id = DecisionId::new();
+    queries::insert_draft(db, id, kind, about.map(|d| d.id), typed, actor.id, now).await?;
+    let after = json!({"kind": kind, "about": about.map(|d| d.id)});
+    journal::write(
+        db,
+        now,
+        &actor.hand(),
+        "decision.draft",
+        Subject::new("decisions", id),
+        (),
+        after,
+    )
+    .await?;
+    Ok(id)
+}
+
+/// As much as the table takes of a draft, with some room.
+const MOST_DRAFT_BYTES: usize = 160_000;
+
+/// Saves a draft as typed. Answers the new version.
+pub async fn save_draft(
+    db: &mut PgConnection,
+    now: Moment,
+    actor: &Actor,
+    decision: &Decision,
+    seen: i32,
+    typed: &DecisionForm,
+) -> Result<i32> {
+    access::require(actor, Action::Save, decision)?;
+    papers::bound_draft(typed, Some(MOST_DRAFT_BYTES))?;
+    lock_unchanged(db, decision, seen).await?;
+    let version = queries::save_draft(db, decision.id, typed, actor.id, now).await?;
+    journal::write(
+        db,
+        now,
+        &actor.hand(),
+        "decision.save",
+        decision.subject(),
+        (),
+        json!({"version": version}),
+    )
+    .await?;
+    Ok(version)
+}
+
+/// How an earlier decision is named in a later one.
+#[must_use]
+pub fn about_of(decision: &Decision) -> Option<About> {
+    let content = decision.content.as_ref()?;
+    Some(About {
+        number: content.number_text(),
+        issued_on: content.issued_on,
+        hash: decision.content_hash.clone().unwrap_or_default(),
+    })
+}
+
+/// Issues a decision: freezes its content with hash and code, and takes its nominations (or those of the decision
+/// that it cancels) one state on. `about` is the earlier decision, `passed` what the council passed.
+pub async fn issue(
+    db: &mut PgConnection,
+    now: Moment,
+    actor: &Actor,
+    decision: &Decision,
+    about: Option<&Decision>,
+    passed: &[Nomination],
+    awards: &Awards,
+    seen: i32,
+) -> Result<Content> {
+    access::require(actor, Action::Issue, decision)?;
+    lock_unchanged(db, decision, seen).await?;
+    let content = decision
+        .draft
+        .check(decision.kind, about.and_then(about_of), passed, awards, day(now))
+        .map_err(AppError::Invalid)?;
+    let mut canonical = serde_json::to_value(&content)?;
+    canonical.sort_all_objects();
+    let hash = Sha256::digest(canonical.to_string().as_bytes());
+    queries::issue(db, decision.id, &content, &hash, &new_code(), actor.id, now).await?;
+    let number = content.number_text();
+    for line in &content.lines {
+        let nomination = passed
+            .iter()
+            .find(|n| n.id == line.nomination_id)
+            .ok_or(AppError::NotFound)?;
+        nominations::advance(
+            db,
+            now,
+            actor,
+            nomination,
+            Step::Decide,
+            &format!("Quyết định số {number}"),
+        )
+        .await?;
+    }
+    if let Some(about) = about {
+        touch(db, now, actor, &content, about).await?;
+    }
+    let after = json!({"content": content, "hash": hex::encode(hash)});
+    journal::write(
+        db,
+        now,
+        &actor.hand(),
+        "decision.issue",
+        decision.subject(),
+        json!({"state": decision.state}),
+        after,
+    )
+    .await?;
+    Ok(content)
+}
+
+/// What issuing a correction or a cancellation does to the earlier decision and its nominations.
+async fn touch(
+    db: &mut PgConnection,
+    now: Moment,
+    actor: &Actor,
+    content: &Content,
+    about: &Decision,
+) -> Result<()> {
+    let action = match content.kind {
+        Kind::Award => return Ok(()),
+        Kind::Correction => Action::Correct,
+        Kind::Cancellation => Action::Cancel,
+    };
+    let after = access::require(actor, action, about)?;
+    lock_unchanged(db, about, about.version).await?;
+    queries::set_state(db, about.id, after).await?;
+    let by = content.number_text();
+    if action == Action::Cancel {
+        let ids: Vec<NominationId> = about
+            .content
+            .iter()
+            .flat_map(|c| c.lines.iter().map(|l| l.nomination_id))
+            .collect();
+        let note = format!("Quyết định số {by} hủy: {}", content.reason);
+        for nomination in nominations::by_ids(db, actor, &ids).await? {
+            nominations::advance(db, now, actor, &nomination, Step::Cancel, &note).await?;
+        }
+    }
+    let code = if action == Action::Cancel {
+        "decision.cancel"
+    } else {
+        "decision.correct"
+    };
+    let to = json!({"state": after, "by": by, "reason": content.reason});
+    journal::write(
+        db,
+        now,
+        &actor.hand(),
+        code,
+        about.subject(),
+        json!({"state": about.state}),
+        to,
+    )
+    .await
+}
+
+/// Notes that an award has been handed over.
+pub async fn hand_over(
+    db: &mut PgConnection,
+    now: Moment,
+    actor: &Actor,
+    nomination: &Nomination,
+    on: NaiveDate,
+    place: &str,
+) -> Result<()> {
+    let note = format!("Trao ngày {} tại {place}", date_text(on));
+    nominations::advance(db, now, actor, nomination, Step::Award, &note).await?;
+    queries::hand_over(db, nomination.id, on, place).await
+}
+
+/// Attaches the signed file. It is added, never taken off.
+pub async fn attach(
+    db: &mut PgConnection,
+    now: Moment,
+    actor: &Actor,
+    decision: &Decision,
+    arrived: Arrived,
+) -> Result<()> {
+    access::require_office(actor)?;
+    papers::attach(db, now, actor, decision.subject(), arrived).await?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_hold_no_letter_that_could_be_another_one() {
+        for _ in 0..200 {
+            let code = new_code();
+            assert_eq!(code.len(), 10);
+            assert!(code.bytes().all(|b| ALPHABET.contains(&b)), "{code}");
+        }
+        assert!(!ALPHABET.iter().any(|b| b"IO01".contains(b)));
+    }
+}

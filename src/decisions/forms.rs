@@ -1,0 +1,246 @@
+//! A decision as typed, and the way from there to what is issued.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::model::{About, Content, ISSUER, Kind, Line};
+use crate::{
+    awards::Awards,
+    ids::{DecisionId, NominationId},
+    kit::{
+        clock::date_text,
+        fields::FieldErrors,
+        values::{self, PersonName},
+    },
+    nominations::Nomination,
+};
+
+/// The whole form as typed: what a draft keeps, right or wrong.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[expect(missing_docs, reason = "named like the fields of what is issued")]
+pub struct DecisionForm {
+    pub number: String,
+    pub symbol: String,
+    pub issued_on: String,
+    pub signer: String,
+    pub signer_post: String,
+    pub title: String,
+    pub bases: String,
+    pub reason: String,
+    pub nomination: Vec<NominationId>,
+}
+
+impl Default for DecisionForm {
+    fn default() -> Self {
+        Self {
+            number: String::new(),
+            symbol: "QĐ-LHHVN".to_owned(),
+            issued_on: String::new(),
+            signer: String::new(),
+            signer_post: "Chủ tịch".to_owned(),
+            title: String::new(),
+            bases: "Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022;".to_owned(),
+            reason: String::new(),
+            nomination: Vec::new(),
+        }
+    }
+}
+
+impl DecisionForm {
+    /// Whether a nomination is ticked.
+    pub(super) fn has(&self, id: NominationId) -> bool {
+        self.nomination.contains(&id)
+    }
+
+    /// What would be issued. `passed` are the nominations that wait for a decision; `about` is the earlier one.
+    pub fn check(
+        &self,
+        kind: Kind,
+        about: Option<About>,
+        passed: &[Nomination],
+        awards: &Awards,
+        today: NaiveDate,
+    ) -> Result<Content, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let issued_on = values::date(&self.issued_on).and_then(|day| match &about {
+            _ if day > today => Err(format!("Ngày {} chưa đến.", date_text(day))),
+            Some(about) if day < about.issued_on => Err(format!(
+                "Ngày ban hành không thể trước quyết định {} ({}).",
+                about.number,
+                date_text(about.issued_on)
+            )),
+            _ => Ok(day),
+        });
+        let content = Content {
+            kind,
+            number: errors
+                .read("number", values::whole(&self.number, 1, 99_999, "Số quyết định"))
+                .unwrap_or_default(),
+            symbol: errors.read("symbol", symbol(&self.symbol)).unwrap_or_default(),
+            issued_on: errors.read("issued_on", issued_on).unwrap_or(today),
+            issuer: ISSUER.to_owned(),
+            signer: errors.read("signer", signer(&self.signer)).unwrap_or_default(),
+            signer_post: errors
+                .read(
+                    "signer_post",
+                    values::required_line(&self.signer_post, 200, "chức vụ người ký"),
+                )
+                .unwrap_or_default(),
+            title: errors
+                .read("title", values::required_line(&self.title, 500, "trích yếu"))
+                .unwrap_or_default(),
+            bases: self.bases(&mut errors),
+            lines: self.lines(kind, &mut errors, passed, awards),
+            reason: self.reason(kind, &mut errors),
+            about,
+        };
+        if errors.is_empty() {
+            Ok(content)
+        } else {
+            Err(errors)
+        }
+    }
+
+    fn bases(&self, errors: &mut FieldErrors) -> Vec<String> {
+        let text = values::required_paragraphs(&self.bases, 5000, "ít nhất một căn cứ");
+        let text = errors.read("bases", text).unwrap_or_default();
+        text.lines()
+            .map(|line| line.trim().to_owned())
+            .filter(|line| !line.is_empty())
+            .collect()
+    }
+
+    fn lines(
+        &self,
+        kind: Kind,
+        errors: &mut FieldErrors,
+        passed: &[Nomination],
+        awards: &Awards,
+    ) -> Vec<Line> {
+        if kind != Kind::Award {
+            return Vec::new();
+        }
+        let lines: Vec<Line> = passed
+            .iter()
+            .filter(|n| self.has(n.id))
+            .map(|n| Line {
+                nomination_id: n.id,
+                unit: n.unit_name.clone(),
+                award: n.award.clone(),
+                award_name: awards.name(&n.award),
+                cluster: n.place.name.clone(),
+                year: n.place.year,
+            })
+            .collect();
+        if lines.len() < self.nomination.len() {
+            errors.add(
+                "nomination",
+                "Có đề nghị không còn chờ quyết định. Hãy xem lại danh sách rồi lưu.",
+            );
+        } else if lines.is_empty() {
+            errors.add(
+                "nomination",
+                "Hãy chọn ít nhất một đề nghị được Hội đồng thông qua.",
+            );
+        }
+        lines
+    }
+
+    fn reason(&self, kind: Kind, errors: &mut FieldErrors) -> String {
+        let checked = match kind {
+            Kind::Award => return String::new(),
+            Kind::Correction => {
+                values::required_paragraphs(&self.reason, 4000, "lý do và nội dung đính chính")
+            }
+            Kind::Cancellation => values::required_paragraphs(&self.reason, 4000, "lý do hủy quyết định"),
+        };
+        errors.read("reason", checked).unwrap_or_default()
+    }
+}
+
+/// `QĐ-LHHVN`: capital letters and hyphens.
+fn symbol(typed: &str) -> Result<String, String> {
+    let text = values::required_line(typed, 30, "ký hiệu")?;
+    if text.chars().all(|c| c.is_uppercase() || c == '-') {
+        Ok(text)
+    } else {
+        Err("Ký hiệu chỉ gồm chữ in hoa và dấu gạch nối, ví dụ QĐ-LHHVN.".to_owned())
+    }
+}
+
+fn signer(typed: &str) -> Result<String, String> {
+    PersonName::parse(typed).map(|name| name.as_str().to_owned())
+}
+
+/// The form as a browser posts it.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct PostedDecision {
+    pub version: i32,
+    pub kind: String,
+    pub about: Option<DecisionId>,
+    number: String,
+    symbol: String,
+    issued_on: String,
+    signer: String,
+    signer_post: String,
+    title: String,
+    bases: String,
+    reason: String,
+    nomination: Vec<NominationId>,
+}
+
+impl PostedDecision {
+    /// What was typed.
+    pub fn form(&self) -> DecisionForm {
+        DecisionForm {
+            number: self.number.clone(),
+            symbol: self.symbol.clone(),
+            issued_on: self.issued_on.clone(),
+            signer: self.signer.clone(),
+            signer_post: self.signer_post.clone(),
+            title: self.title.clone(),
+            bases: self.bases.clone(),
+            reason: self.reason.clone(),
+            nomination: self.nomination.clone(),
+        }
+    }
+}
+
+/// The handing over of an award, as typed.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct HandoverForm {
+    pub nomination: Option<NominationId>,
+    pub awarded_on: String,
+    pub awarded_place: String,
+}
+
+impl HandoverForm {
+    /// The checked day and place.
+    pub fn check(&self, issued_on: NaiveDate, today: NaiveDate) -> Result<(NaiveDate, String), FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let day = values::date(&self.awarded_on).and_then(|day| {
+            if day < issued_on {
+                Err(format!(
+                    "Ngày trao không thể trước ngày quyết định ({}).",
+                    date_text(issued_on)
+                ))
+            } else if day > today {
+                Err(format!("Ngày {} chưa đến.", date_text(day)))
+            } else {
+                Ok(day)
+            }
+        });
+        let day = errors.read("awarded_on", day);
+        let place = errors.read(
+            "awarded_place",
+            values::required_line(&self.awarded_place, 200, "nơi trao"),
+        );
+        match (day, place) {
+            (Some(day), Some(place)) => Ok((day, place)),
+            _ => Err(errors),
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! All decisions: drafts first, then the newest.
+
+use askama::Template;
+use axum::response::Response;
+
+use super::{
+    super::{access, model::Decision, queries},
+    IndexPath,
+};
+use crate::{
+    kit::error::Result,
+    web::{Visit, filters, page, shell::Shell},
+};
+
+#[derive(Template)]
+#[template(path = "decisions/index.html")]
+struct IndexPage {
+    shell: Shell,
+    list: Vec<Decision>,
+    may_draft: bool,
+}
+
+pub(super) async fn index(_: IndexPath, visit: Visit) -> Result<Response> {
+    let mut db = visit.db().await?;
+    let list = queries::list_visible(&mut db, visit.actor()?).await?;
+    page(&IndexPage {
+        shell: visit.shell(),
+        list,
+        may_draft: access::may(visit.actor()?),
+    })
+}

@@ -1,0 +1,105 @@
+//! The paths of decisions.
+
+mod edit;
+mod index;
+mod show;
+
+use axum_extra::routing::TypedPath;
+use serde::Deserialize;
+use sqlx::PgConnection;
+
+use super::{
+    actions::about_of,
+    model::{About, Decision},
+    queries,
+};
+use crate::{
+    awards::{self, Awards},
+    ids::{AttachmentId, DecisionId},
+    kit::error::{AppError, Result},
+    nominations::{self, Nomination},
+    web::{Pages, Visit, Who},
+};
+
+/// All decisions.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/quyet-dinh")]
+pub(super) struct IndexPath;
+
+/// A new one.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/quyet-dinh/moi")]
+pub(super) struct NewPath;
+
+macro_rules! decision_paths {
+    ($($(#[$doc:meta])* $name:ident $path:literal)*) => {$(
+        $(#[$doc])*
+        #[derive(TypedPath, Deserialize)]
+        #[typed_path($path, rejection(AppError))]
+        pub(super) struct $name {
+            decision: DecisionId,
+        }
+    )*};
+}
+
+decision_paths! {
+    /// One decision.
+    ShowPath "/quyet-dinh/{decision}"
+    /// Its form.
+    EditPath "/quyet-dinh/{decision}/sua"
+    /// Issuing it.
+    IssuePath "/quyet-dinh/{decision}/ban-hanh"
+    /// Noting that an award has been handed over.
+    HandoverPath "/quyet-dinh/{decision}/trao"
+    /// The signed file.
+    FilesPath "/quyet-dinh/{decision}/tep"
+}
+
+/// A file.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/quyet-dinh/{decision}/tep/{attachment}", rejection(AppError))]
+pub(super) struct FilePath {
+    decision: DecisionId,
+    attachment: AttachmentId,
+}
+
+/// The pages of decisions.
+#[must_use]
+pub fn pages() -> Pages {
+    Pages::new()
+        .get(Who::SignedIn, index::index)
+        .get(Who::StandingOffice, edit::new)
+        .post(Who::StandingOffice, edit::create)
+        .get(Who::SignedIn, show::show)
+        .get(Who::StandingOffice, edit::form)
+        .post(Who::StandingOffice, edit::save)
+        .post(Who::StandingOffice, show::issue)
+        .post(Who::StandingOffice, show::hand_over)
+        .upload(Who::StandingOffice, show::attach)
+        .get(Who::SignedIn, show::download)
+}
+
+/// What a draft is checked with: the earlier decision, and what the council has passed.
+pub(super) struct Surroundings {
+    pub about: Option<Decision>,
+    pub passed: Vec<Nomination>,
+    pub awards: Awards,
+}
+
+impl Surroundings {
+    pub async fn of(db: &mut PgConnection, visit: &Visit, about: Option<DecisionId>) -> Result<Self> {
+        let about = match about {
+            Some(id) => Some(queries::find_visible(db, visit.actor()?, id).await?),
+            None => None,
+        };
+        Ok(Self {
+            about,
+            passed: nominations::passed(db, visit.actor()?).await?,
+            awards: awards::all(db).await?,
+        })
+    }
+
+    pub fn about(&self) -> Option<About> {
+        self.about.as_ref().and_then(about_of)
+    }
+}

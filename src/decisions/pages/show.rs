@@ -1,0 +1,230 @@
+//! One decision: what it says, whether it holds, issuing it, the handing over of its awards.
+
+use askama::Template;
+use axum::{http::StatusCode, response::Response};
+
+use super::{
+    super::{
+        access, actions,
+        forms::HandoverForm,
+        model::{Content, Decision, Handover, Kind, Later, Line},
+        queries,
+        workflow::Action,
+    },
+    FilePath, FilesPath, HandoverPath, IssuePath, ShowPath, Surroundings,
+};
+use crate::{
+    ids::{DecisionId, NominationId},
+    kit::{
+        clock,
+        error::{AppError, Result},
+        fields::FieldErrors,
+    },
+    nominations,
+    papers::{self, File, Seen},
+    web::{
+        Form, Visit, filters, page, page_with, see_other,
+        shell::Shell,
+        upload::{self, Upload},
+    },
+};
+
+#[derive(Template)]
+#[template(path = "decisions/show.html")]
+struct ShowPage {
+    shell: Shell,
+    decision: Decision,
+    /// What was issued, or what would be.
+    content: Option<Content>,
+    about_path: String,
+    later: Vec<Later>,
+    handovers: Vec<Handover>,
+    files: Vec<File>,
+    errors: FieldErrors,
+    typed: HandoverForm,
+    is_office: bool,
+    may_save: bool,
+    may_issue: bool,
+    may_correct: bool,
+    may_cancel: bool,
+}
+
+impl ShowPage {
+    async fn new(db: &mut sqlx::PgConnection, visit: &Visit, decision: Decision) -> Result<Self> {
+        let actor = visit.actor()?;
+        let content = match &decision.content {
+            Some(content) => Some(content.clone()),
+            None => {
+                let around = Surroundings::of(db, visit, decision.about_id).await?;
+                let today = clock::day(visit.now);
+                let draft = &decision.draft;
+                draft
+                    .check(
+                        decision.kind,
+                        around.about(),
+                        &around.passed,
+                        &around.awards,
+                        today,
+                    )
+                    .ok()
+            }
+        };
+        let later = queries::later(db, decision.id).await?;
+        let handovers = queries::handovers(db, decision.id).await?;
+        let history = papers::history(db, "decisions", decision.id).await?;
+        let offers = |action| access::offers(actor, action, &decision);
+        Ok(Self {
+            shell: visit.shell(),
+            about_path: decision
+                .about_id
+                .map(|id| format!("/quyet-dinh/{id}"))
+                .unwrap_or_default(),
+            later,
+            handovers,
+            files: history.files(&decision.path_to("tep"), false),
+            errors: FieldErrors::default(),
+            typed: HandoverForm::default(),
+            is_office: access::may(actor),
+            may_save: offers(Action::Save),
+            may_issue: offers(Action::Issue) && content.is_some(),
+            may_correct: offers(Action::Correct),
+            may_cancel: offers(Action::Cancel),
+            content,
+            decision,
+        })
+    }
+
+    /// When and where the award of a line was handed over.
+    fn handed_over(&self, line: &Line) -> String {
+        let found = self
+            .handovers
+            .iter()
+            .find(|h| h.nomination_id == line.nomination_id);
+        match found.and_then(|h| h.awarded_on.map(|on| (on, &h.awarded_place))) {
+            Some((on, place)) => format!("{}, {place}", clock::date_text(on)),
+            None => String::new(),
+        }
+    }
+
+    /// The awards that wait to be handed over, to choose from.
+    fn waiting(&self) -> Vec<(NominationId, String)> {
+        let lines = self.content.iter().flat_map(|c| &c.lines);
+        lines
+            .filter(|line| {
+                self.handovers
+                    .iter()
+                    .any(|h| h.nomination_id == line.nomination_id && h.awarded_on.is_none())
+            })
+            .map(|line| (line.nomination_id, format!("{}: {}", line.unit, line.award_name)))
+            .collect()
+    }
+
+    fn holds(&self) -> bool {
+        self.may_cancel
+    }
+}
+
+async fn find(db: &mut sqlx::PgConnection, visit: &Visit, id: DecisionId) -> Result<Decision> {
+    queries::find_visible(db, visit.actor()?, id).await
+}
+
+pub(super) async fn show(path: ShowPath, visit: Visit) -> Result<Response> {
+    let mut db = visit.db().await?;
+    let decision = find(&mut db, &visit, path.decision).await?;
+    page(&ShowPage::new(&mut db, &visit, decision).await?)
+}
+
+pub(super) async fn issue(path: IssuePath, visit: Visit, Form(seen): Form<Seen>) -> Result<Response> {
+    let mut tx = visit.begin().await?;
+    let decision = find(&mut tx, &visit, path.decision).await?;
+    let around = Surroundings::of(&mut tx, &visit, decision.about_id).await?;
+    let (about, passed, awards) = (around.about.as_ref(), &around.passed, &around.awards);
+    match actions::issue(
+        &mut tx,
+        visit.now,
+        visit.actor()?,
+        &decision,
+        about,
+        passed,
+        awards,
+        seen.version,
+    )
+    .await
+    {
+        Ok(content) => {
+            tx.commit().await?;
+            let message = format!("Đã ban hành Quyết định số {}.", content.number_text());
+            Ok(see_other(decision.path(), &message))
+        }
+        Err(AppError::Invalid(errors)) => {
+            // The transaction is over when a number was taken; the page is read afresh.
+            drop(tx);
+            let mut db = visit.db().await?;
+            let mut view = ShowPage::new(&mut db, &visit, decision).await?;
+            view.errors = errors;
+            page_with(StatusCode::UNPROCESSABLE_ENTITY, &view)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+pub(super) async fn hand_over(
+    path: HandoverPath,
+    visit: Visit,
+    Form(form): Form<HandoverForm>,
+) -> Result<Response> {
+    let mut tx = visit.begin().await?;
+    let actor = visit.actor()?;
+    let decision = find(&mut tx, &visit, path.decision).await?;
+    let content = decision.content.as_ref().ok_or(AppError::NotFound)?;
+    let line = content
+        .lines
+        .iter()
+        .find(|l| Some(l.nomination_id) == form.nomination);
+    let (Some(line), Ok((on, place))) = (line, form.check(content.issued_on, clock::day(visit.now))) else {
+        let mut errors = form
+            .check(content.issued_on, clock::day(visit.now))
+            .err()
+            .unwrap_or_default();
+        if line.is_none() {
+            errors.add("nomination", "Hãy chọn đơn vị được trao.");
+        }
+        let mut view = ShowPage::new(&mut tx, &visit, decision).await?;
+        view.errors = errors;
+        view.typed = form;
+        return page_with(StatusCode::UNPROCESSABLE_ENTITY, &view);
+    };
+    let nominations = nominations::by_ids(&mut tx, actor, &[line.nomination_id]).await?;
+    let nomination = nominations.first().ok_or(AppError::NotFound)?;
+    actions::hand_over(&mut tx, visit.now, actor, nomination, on, &place).await?;
+    tx.commit().await?;
+    Ok(see_other(
+        decision.path(),
+        &format!("Đã ghi trao cho {}.", line.unit),
+    ))
+}
+
+pub(super) async fn attach(path: FilesPath, visit: Visit, Upload(arrived): Upload) -> Result<Response> {
+    let mut tx = visit.begin().await?;
+    let decision = find(&mut tx, &visit, path.decision).await?;
+    match actions::attach(&mut tx, visit.now, visit.actor()?, &decision, arrived).await {
+        Ok(()) => {
+            tx.commit().await?;
+            Ok(see_other(decision.path(), "Đã đính kèm tệp."))
+        }
+        Err(AppError::Invalid(errors)) => {
+            let mut view = ShowPage::new(&mut tx, &visit, decision).await?;
+            view.errors = errors;
+            page_with(StatusCode::UNPROCESSABLE_ENTITY, &view)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// The file itself, through the same door as the decision.
+pub(super) async fn download(path: FilePath, visit: Visit) -> Result<Response> {
+    let mut db = visit.db().await?;
+    let decision = find(&mut db, &visit, path.decision).await?;
+    let file = papers::find_attachment(&mut db, "decisions", decision.id, path.attachment).await?;
+    upload::download(&visit.app, &file.0, &file.1, &file.2).await
+}

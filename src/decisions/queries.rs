@@ -1,0 +1,258 @@
+//! Every SQL statement about decisions.
+
+use chrono::{Datelike, NaiveDate};
+use sqlx::{PgConnection, types::Json};
+
+use super::{
+    access,
+    forms::DecisionForm,
+    model::{Content, Decision, Handover, Honour, Kind, Later, State, Verified},
+};
+use crate::{
+    ids::{DecisionId, NominationId, PersonId},
+    kit::{
+        clock::Moment,
+        error::{AppError, Result, at_field},
+    },
+    people::Actor,
+};
+
+async fn load(db: &mut PgConnection, id: Option<DecisionId>) -> Result<Vec<Decision>> {
+    let rows = sqlx::query!(
+        r#"select d.id, d.kind as "kind: Kind", d.about_id as "about_id: DecisionId", d.state as "state: State", d.version,
+              d.draft as "draft: Json<DecisionForm>", d.draft_saved_at, p.full_name as draft_saved_by,
+              d.content as "content: Json<Content>", encode(d.content_hash, 'hex') as content_hash, d.code, d.issued_at
+           from decisions d join persons p on p.id = d.draft_saved_by
+           where $1::uuid is null or d.id = $1
+           order by d.state = 'draft' desc, d.issued_on desc, d.number desc, d.draft_saved_at desc"#,
+        id as _
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|r| Decision {
+            id: r.id,
+            kind: r.kind,
+            about_id: r.about_id,
+            state: r.state,
+            version: r.version,
+            draft: r.draft.0,
+            draft_saved_at: r.draft_saved_at,
+            draft_saved_by: r.draft_saved_by,
+            content: r.content.map(|c| c.0),
+            content_hash: r.content_hash,
+            code: r.code,
+            issued_at: r.issued_at,
+        })
+        .collect())
+}
+
+/// A decision that this person may see.
+pub async fn find_visible(db: &mut PgConnection, actor: &Actor, id: DecisionId) -> Result<Decision> {
+    let found = load(db, Some(id)).await?.into_iter().next();
+    found
+        .filter(|decision| access::sees(actor, decision))
+        .ok_or(AppError::NotFound)
+}
+
+/// The decisions that this person may see: drafts first, then the newest.
+pub async fn list_visible(db: &mut PgConnection, actor: &Actor) -> Result<Vec<Decision>> {
+    let mut list = load(db, None).await?;
+    list.retain(|decision| access::sees(actor, decision));
+    Ok(list)
+}
+
+/// The issued decisions that correct or cancel one, the newest first.
+pub async fn later(db: &mut PgConnection, id: DecisionId) -> Result<Vec<Later>> {
+    let rows = sqlx::query!(
+        r#"select id, kind as "kind: Kind", content as "content!: Json<Content>" from decisions
+           where about_id = $1 and content is not null order by issued_at desc"#,
+        id as _
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|r| Later {
+            id: r.id,
+            kind: r.kind,
+            number: r.content.number_text(),
+            issued_on: r.content.issued_on,
+            reason: r.content.0.reason,
+        })
+        .collect())
+}
+
+/// The handing over of each award of a decision.
+pub async fn handovers(db: &mut PgConnection, id: DecisionId) -> Result<Vec<Handover>> {
+    Ok(sqlx::query_as!(
+        Handover,
+        "select nomination_id, awarded_on, awarded_place from decision_lines where decision_id = $1 order by position",
+        id as _
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+/// What anybody learns by a code.
+pub async fn verify(db: &mut PgConnection, code: &str) -> Result<Verified> {
+    let row = sqlx::query!(
+        r#"select id, kind as "kind: Kind", state as "state: State", content as "content!: Json<Content>",
+              encode(content_hash, 'hex') as "hash!" from decisions where code = $1 and content is not null"#,
+        code
+    )
+    .fetch_one(&mut *db)
+    .await?;
+    let later = later(db, row.id).await?;
+    Ok(Verified {
+        number: row.content.number_text(),
+        kind: row.kind,
+        issued_on: row.content.issued_on,
+        issuer: row.content.issuer.clone(),
+        title: row.content.0.title,
+        hash: row.hash,
+        state: row.state,
+        later,
+    })
+}
+
+/// The honour roll: what issued decisions that hold awarded, the newest year first.
+pub async fn honours(db: &mut PgConnection) -> Result<Vec<Honour>> {
+    Ok(sqlx::query_as!(
+        Honour,
+        r#"select y.year, c.name as cluster, c.slug as cluster_slug, u.short_name as unit, a.name as award,
+              lpad(d.number::text, greatest(2, length(d.number::text)), '0') || '/' || d.symbol as "number!",
+              d.issued_on as "issued_on!", d.code as "code!"
+           from decision_lines l
+           join decisions d on d.id = l.decision_id and d.state in ('issued', 'corrected')
+           join nominations n on n.id = l.nomination_id and n.state in ('decided', 'awarded')
+           join years y on y.id = n.year_id join clusters c on c.id = y.cluster_id
+           join units u on u.id = n.unit_id join awards a on a.code = n.award
+           order by y.year desc, c.number, a.position, l.position"#
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+/// Locks the decision for an act and answers its version and state now.
+pub(super) async fn lock(db: &mut PgConnection, id: DecisionId) -> Result<(i32, State)> {
+    let row = sqlx::query!(
+        r#"select version, state as "state: State" from decisions where id = $1 for update"#,
+        id as _
+    )
+    .fetch_one(db)
+    .await?;
+    Ok((row.version, row.state))
+}
+
+pub(super) async fn insert_draft(
+    db: &mut PgConnection,
+    id: DecisionId,
+    kind: Kind,
+    about: Option<DecisionId>,
+    draft: &DecisionForm,
+    by: PersonId,
+    now: Moment,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into decisions (id, kind, about_id, state, draft, draft_saved_at, draft_saved_by) values ($1, $2, $3, 'draft', $4, $5, $6)",
+        id as _,
+        kind as _,
+        about as _,
+        Json(draft) as _,
+        now,
+        by as _
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn save_draft(
+    db: &mut PgConnection,
+    id: DecisionId,
+    draft: &DecisionForm,
+    by: PersonId,
+    now: Moment,
+) -> Result<i32> {
+    Ok(sqlx::query_scalar!(
+        "update decisions set draft = $2, draft_saved_at = $3, draft_saved_by = $4, version = version + 1 where id = $1 returning version",
+        id as _,
+        Json(draft) as _,
+        now,
+        by as _
+    )
+    .fetch_one(db)
+    .await?)
+}
+
+pub(super) async fn issue(
+    db: &mut PgConnection,
+    id: DecisionId,
+    content: &Content,
+    hash: &[u8],
+    code: &str,
+    by: PersonId,
+    now: Moment,
+) -> Result<()> {
+    sqlx::query!(
+        "update decisions set state = 'issued', version = version + 1, number = $2, symbol = $3, series_year = $4, issued_on = $5,
+             content = $6, content_hash = $7, code = $8, issued_at = $9, issued_by = $10 where id = $1",
+        id as _,
+        content.number,
+        content.symbol,
+        content.issued_on.year(),
+        content.issued_on,
+        Json(content) as _,
+        hash,
+        code,
+        now,
+        by as _
+    )
+    .execute(&mut *db)
+    .await
+    .map_err(|e| {
+        let taken = "Số này đã dùng cho quyết định khác trong năm. Hãy xem sổ quyết định.";
+        at_field(e, "decisions_number_unique", "number", taken)
+    })?;
+    for (position, line) in (1_i32..).zip(&content.lines) {
+        sqlx::query!(
+            "insert into decision_lines (nomination_id, decision_id, position) values ($1, $2, $3)",
+            line.nomination_id as _,
+            id as _,
+            position
+        )
+        .execute(&mut *db)
+        .await?;
+    }
+    Ok(())
+}
+
+pub(super) async fn set_state(db: &mut PgConnection, id: DecisionId, state: State) -> Result<()> {
+    sqlx::query!(
+        "update decisions set state = $2, version = version + 1 where id = $1",
+        id as _,
+        state as _
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn hand_over(
+    db: &mut PgConnection,
+    nomination: NominationId,
+    on: NaiveDate,
+    place: &str,
+) -> Result<()> {
+    sqlx::query!(
+        "update decision_lines set awarded_on = $2, awarded_place = $3 where nomination_id = $1",
+        nomination as _,
+        on,
+        place
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,280 @@
+//! From the closing conference to the decision: votes, dossiers, appraisals, the council, the award.
+
+use anyhow::{Context, anyhow};
+use chrono::Duration;
+use sqlx::PgConnection;
+
+use super::{Act as Any, evening, shapes, timeline::Timeline};
+use crate::{
+    awards,
+    conferences::{self, CandidateRow, ConferenceForm},
+    council::{self, SessionForm},
+    decisions::{self, DecisionForm, Kind},
+    ids::NominationId,
+    kit::{
+        clock::{self, Moment, date_text},
+        files::{Arrived, Stored},
+    },
+    nominations::{self, Finding, Nomination, Part, checklist::Facts},
+    papers,
+    people::Actor,
+    years::{self, Year},
+};
+
+/// How long before an act its paper was written.
+const WRITING: Duration = Duration::minutes(30);
+/// How long before handing in a dossier its files came.
+const COLLECTING: Duration = Duration::days(1);
+
+/// An act on the way to an award.
+pub struct Act<'a> {
+    year: &'a shapes::ClusterYear,
+    by: &'a str,
+    what: What<'a>,
+}
+
+enum What<'a> {
+    Draft(&'a shapes::Conference),
+    Confirm,
+    /// Files of these parts for the nominations of this unit, or of all.
+    Attach(Option<&'a str>, [(Part, &'static str); 1], &'a Stored),
+    Submit,
+    Appraise(&'a shapes::Appraisal),
+    Council(&'a shapes::Council),
+    Decide(&'a shapes::Decision),
+}
+
+/// The acts that lead the nominations of the year to where they are. `file` is attached wherever a dossier needs one.
+pub fn plan<'a>(year: &'a shapes::ClusterYear, file: &'a Stored, timeline: &mut Timeline<'a>) {
+    let mut add = |at: Moment, by: &'a str, what| timeline.add(at, Any::Award(Act { year, by, what }));
+    if let Some(conference) = &year.conference {
+        let at = evening(conference.held_on);
+        add(at - WRITING, &conference.by, What::Draft(conference));
+        add(at, &conference.by, What::Confirm);
+    }
+    if let (Some(at), Some(by)) = (year.submitted_at, &year.submitted_by) {
+        for unit in &year.registrations {
+            let report = [(Part::AchievementReport, "Báo cáo thành tích.pdf")];
+            add(
+                at - COLLECTING,
+                &unit.by,
+                What::Attach(Some(&unit.unit), report, file),
+            );
+        }
+        let minutes = [(Part::Minutes, "Biên bản bình xét và kiểm phiếu.pdf")];
+        add(at - WRITING, by, What::Attach(None, minutes, file));
+        add(
+            at - WRITING,
+            by,
+            What::Attach(None, [(Part::Proposal, "Tờ trình.pdf")], file),
+        );
+        add(at, by, What::Submit);
+    }
+    for appraisal in &year.appraisals {
+        add(appraisal.at, &appraisal.by, What::Appraise(appraisal));
+    }
+    if let Some(council) = &year.council {
+        add(evening(council.held_on), &council.by, What::Council(council));
+    }
+    if let Some(decision) = &year.decision {
+        add(evening(decision.issued_on), &decision.by, What::Decide(decision));
+    }
+}
+
+impl Act<'_> {
+    pub async fn perform(self, db: &mut PgConnection, at: Moment) -> anyhow::Result<()> {
+        let place = format!("{} {}, awards", self.year.cluster, self.year.year);
+        self.act(db, at).await.context(place)
+    }
+
+    async fn act(self, db: &mut PgConnection, at: Moment) -> anyhow::Result<()> {
+        let actor = super::actor(db, self.by, at).await?;
+        let year = years::find(db, &self.year.cluster, self.year.year).await?;
+        match self.what {
+            What::Draft(shape) => draft(db, at, &actor, &year, shape).await,
+            What::Confirm => {
+                let awards = awards::all(db).await?;
+                let conference = conferences::find(db, &year).await?;
+                conferences::confirm(db, at, &actor, &year, &conference, &awards, conference.version).await?;
+                Ok(())
+            }
+            What::Attach(unit, parts, file) => attach(db, at, &actor, &year, unit, &parts, file).await,
+            What::Submit => submit(db, at, &actor, &year).await,
+            What::Appraise(shape) => {
+                let nomination = find(db, &actor, &year, &shape.unit, &shape.award).await?;
+                let finding = if shape.eligible {
+                    Finding::Eligible
+                } else {
+                    Finding::Ineligible(&shape.reason)
+                };
+                Ok(nominations::appraise(db, at, &actor, &nomination, nomination.version, finding).await?)
+            }
+            What::Council(shape) => council(db, at, &actor, &year, shape).await,
+            What::Decide(shape) => decide(db, at, &actor, shape).await,
+        }
+    }
+}
+
+async fn find(
+    db: &mut PgConnection,
+    actor: &Actor,
+    year: &Year,
+    unit: &str,
+    award: &str,
+) -> anyhow::Result<Nomination> {
+    let all = nominations::of_year(db, actor, year).await?;
+    all.into_iter()
+        .find(|n| n.unit_slug == unit && n.award == award)
+        .ok_or_else(|| anyhow!("{unit} isn't nominated for {award}"))
+}
+
+async fn draft(
+    db: &mut PgConnection,
+    at: Moment,
+    actor: &Actor,
+    year: &Year,
+    shape: &shapes::Conference,
+) -> anyhow::Result<()> {
+    let people = |list: &[shapes::Named]| {
+        list.iter()
+            .map(|p| format!("{}, {}", p.name, p.post))
+            .collect::<Vec<_>>()
+            .join("; ")
+    };
+    let guests = people(&shape.guests);
+    let form = ConferenceForm {
+        held_on: date_text(shape.held_on),
+        place: shape.place.clone(),
+        title: shape.title.clone(),
+        chairs: people(&shape.chairs),
+        form_of_vote: shape.form_of_vote.clone(),
+        present: year
+            .members
+            .iter()
+            .map(|m| m.slug.clone())
+            .filter(|slug| !shape.absent.contains(slug))
+            .collect(),
+        issued: shape.papers_issued.to_string(),
+        collected: shape.papers_collected.to_string(),
+        valid: shape.papers_valid.to_string(),
+        candidates: shape
+            .candidates
+            .iter()
+            .map(|c| CandidateRow {
+                unit: c.unit.clone(),
+                award: c.award.clone(),
+                votes_for: c.votes_for.to_string(),
+                order: String::new(),
+            })
+            .collect(),
+        next_lead: shape.next_lead.clone(),
+        next_deputy: shape.next_deputy.clone(),
+        note: if guests.is_empty() {
+            String::new()
+        } else {
+            format!("Khách dự: {guests}.")
+        },
+        ..ConferenceForm::default()
+    };
+    let conference = conferences::find(db, year).await?;
+    conferences::save_draft(db, at, actor, &conference, conference.version, &form).await?;
+    Ok(())
+}
+
+/// Attaches to every dossier that is open to the actor.
+async fn attach(
+    db: &mut PgConnection,
+    at: Moment,
+    actor: &Actor,
+    year: &Year,
+    unit: Option<&str>,
+    parts: &[(Part, &str)],
+    file: &Stored,
+) -> anyhow::Result<()> {
+    for nomination in nominations::of_year(db, actor, year).await? {
+        let history = papers::history(db, "nominations", nomination.id).await?;
+        for (part, name) in parts {
+            let is_wanted = unit.is_none_or(|unit| unit == nomination.unit_slug);
+            if is_wanted && nominations::part_is_open(actor, &nomination, &history, *part) {
+                let arrived = Arrived {
+                    name: (*name).to_owned(),
+                    file: Ok(file.clone()),
+                    part: part.code().to_owned(),
+                };
+                nominations::attach(db, at, actor, &nomination, &history, arrived).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn submit(db: &mut PgConnection, at: Moment, actor: &Actor, year: &Year) -> anyhow::Result<()> {
+    for nomination in nominations::of_year(db, actor, year).await? {
+        if nomination.state == nominations::State::Acclaimed {
+            let history = papers::history(db, "nominations", nomination.id).await?;
+            let facts = Facts::default();
+            nominations::submit(
+                db,
+                at,
+                actor,
+                year,
+                &nomination,
+                &history,
+                &facts,
+                nomination.version,
+            )
+            .await?;
+        }
+    }
+    Ok(())
+}
+
+async fn council(
+    db: &mut PgConnection,
+    at: Moment,
+    actor: &Actor,
+    year: &Year,
+    shape: &shapes::Council,
+) -> anyhow::Result<()> {
+    let list = nominations::of_calendar_year(db, actor, year.year).await?;
+    let mut form = SessionForm {
+        held_on: date_text(shape.held_on),
+        members_total: shape.members_total.to_string(),
+        members_present: shape.members_present.to_string(),
+        ..SessionForm::default()
+    };
+    for result in &shape.results {
+        let nomination = find(db, actor, year, &result.unit, &result.award).await?;
+        form.nomination.push(nomination.id);
+        form.votes_for.push(result.votes_for.to_string());
+    }
+    let input = form
+        .check(&list, clock::day(at))
+        .map_err(|errors| anyhow!("{errors:?}"))?;
+    Ok(council::record(db, at, actor, year.year, &input, &list).await?)
+}
+
+async fn decide(
+    db: &mut PgConnection,
+    at: Moment,
+    actor: &Actor,
+    shape: &shapes::Decision,
+) -> anyhow::Result<()> {
+    let passed = nominations::passed(db, actor).await?;
+    let awards = awards::all(db).await?;
+    let ids: Vec<NominationId> = passed.iter().map(|n| n.id).collect();
+    let form = DecisionForm {
+        number: shape.number.clone(),
+        symbol: shape.symbol.clone(),
+        issued_on: date_text(shape.issued_on),
+        signer: shape.signer.clone(),
+        signer_post: shape.signer_post.clone(),
+        title: shape.title.clone(),
+        nomination: ids,
+        ..DecisionForm::default()
+    };
+    let id = decisions::draft(db, at - WRITING, actor, Kind::Award, None, &form).await?;
+    let decision = decisions::find_visible(db, actor, id).await?;
+    decisions::issue(db, at, actor, &decision, None, &passed, &awards, decision.version).await?;
+    Ok(())
+}

@@ -1,0 +1,104 @@
+//! Who sees a nomination and its dossier, and who may do what to it. Pure.
+
+use super::{
+    model::{Nomination, Part, State},
+    workflow::Action,
+};
+use crate::{
+    kit::error::{AppError, Result},
+    people::Actor,
+};
+
+/// Whether the dossier may be known to this person; who may not gets the same 404 as for one that doesn't exist.
+///
+/// The nominated unit, the secretariat, the patron and the standing office see it at any time; members of VUSTA's
+/// council once it is put before them. A post that has ended, or the post in a successor, shows it in closed years.
+#[must_use]
+pub fn sees(actor: &Actor, nomination: &Nomination) -> bool {
+    let own = actor.is_of(nomination.unit_id);
+    let was_own = !nomination.year_is_open && actor.archive_of.contains(&nomination.unit_id);
+    let oversees = actor.is_secretariat_of(nomination.cluster_id)
+        || actor.is_patron_of(nomination.cluster_id)
+        || actor.is_standing_office;
+    own || was_own || oversees || (actor.is_council_member && nomination.state.is_before_council())
+}
+
+/// Whether the nomination's name, votes and state may be known: members of the cluster see what was acclaimed.
+#[must_use]
+pub fn lists(actor: &Actor, nomination: &Nomination, is_member: bool) -> bool {
+    sees(actor, nomination) || (is_member && nomination.state.was_acclaimed())
+}
+
+/// Whether this person may do this to a nomination like this, whatever its state.
+#[must_use]
+pub fn may(actor: &Actor, action: Action, nomination: &Nomination) -> bool {
+    match action {
+        Action::Acclaim | Action::Refuse | Action::Submit => actor.is_secretariat_of(nomination.cluster_id),
+        Action::Attach => actor.is_of(nomination.unit_id) || actor.is_secretariat_of(nomination.cluster_id),
+        Action::Withdraw => actor.leads(nomination.unit_id),
+        Action::Return
+        | Action::FindEligible
+        | Action::FindIneligible
+        | Action::Pass
+        | Action::Reject
+        | Action::Decide
+        | Action::Award
+        | Action::Cancel => actor.is_standing_office,
+    }
+}
+
+/// Whether this person may take a file of this part off again: each side keeps its hands off the other's papers.
+#[must_use]
+pub fn may_remove(actor: &Actor, part: Part, nomination: &Nomination) -> bool {
+    if part.is_of_unit() {
+        actor.is_of(nomination.unit_id)
+    } else {
+        actor.is_secretariat_of(nomination.cluster_id)
+    }
+}
+
+/// Who may, for the page that refuses.
+fn whose(action: Action) -> &'static str {
+    match action {
+        Action::Acclaim | Action::Refuse => "Chỉ đơn vị cụm trưởng đương nhiệm ghi kết quả hội nghị.",
+        Action::Submit => "Chỉ đơn vị cụm trưởng đương nhiệm được trình hồ sơ khen thưởng.",
+        Action::Attach => "Chỉ đơn vị được đề nghị và đơn vị cụm trưởng được bổ sung hồ sơ này.",
+        Action::Withdraw => "Chỉ lãnh đạo của đơn vị được đề nghị được rút hồ sơ.",
+        Action::Return | Action::FindEligible | Action::FindIneligible => {
+            "Chỉ Thường trực Hội đồng Thi đua - Khen thưởng được thẩm định hồ sơ."
+        }
+        Action::Pass | Action::Reject => {
+            "Chỉ Thường trực Hội đồng Thi đua - Khen thưởng ghi kết quả của Hội đồng."
+        }
+        Action::Decide | Action::Award | Action::Cancel => {
+            "Chỉ Thường trực Hội đồng Thi đua - Khen thưởng ghi quyết định và việc trao tặng."
+        }
+    }
+}
+
+/// The state after the action, or the error that says why not: 403 for a wrong person, 409 for a wrong state.
+pub fn require(actor: &Actor, action: Action, nomination: &Nomination) -> Result<State> {
+    if !may(actor, action, nomination) {
+        return Err(AppError::Forbidden(whose(action).to_owned()));
+    }
+    if action.needs_open_year() && !nomination.year_is_open {
+        return Err(AppError::conflict(
+            "Năm thi đua này đã khép lại: hồ sơ chỉ còn để xem.",
+        ));
+    }
+    nomination.state.after(action).ok_or_else(|| {
+        AppError::Conflict(format!(
+            "Không “{}” được vì đề nghị của {} hiện ở trạng thái “{}”. {}",
+            action.label(),
+            nomination.unit_name,
+            nomination.state.label(),
+            nomination.state.whose_turn()
+        ))
+    })
+}
+
+/// Whether the page offers the button.
+#[must_use]
+pub fn offers(actor: &Actor, action: Action, nomination: &Nomination) -> bool {
+    require(actor, action, nomination).is_ok()
+}

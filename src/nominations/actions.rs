@@ -1,0 +1,312 @@
+//! The acts on nominations: one transaction each, in the order lock, check, change, journal.
+
+use serde_json::json;
+use sqlx::PgConnection;
+
+use super::{
+    access,
+    checklist::{Checklist, Facts, is_part_open},
+    forms::{ReturnInput, Vote},
+    model::{Nomination, Part, State},
+    queries,
+    workflow::Action,
+};
+use crate::{
+    ids::{AttachmentId, NominationId},
+    kit::{
+        clock::{Moment, days_late},
+        error::{AppError, Result},
+        files::Arrived,
+        journal,
+    },
+    papers::{self, History, ReturnItem},
+    people::Actor,
+    years::{Step, Year},
+};
+
+/// Locks the nomination and makes sure that it still is what the person saw.
+async fn lock_unchanged(db: &mut PgConnection, nomination: &Nomination, seen_version: i32) -> Result<()> {
+    let (version, state) = queries::lock(db, nomination.id).await?;
+    if version != seen_version || state != nomination.state {
+        return Err(AppError::conflict(
+            "Hồ sơ này vừa được người khác xử lý trong lúc anh/chị đang mở. Chưa có gì được ghi; xin mở lại hồ sơ để xem bản mới.",
+        ));
+    }
+    Ok(())
+}
+
+/// What every act ends with: the new state, the fact, the journal's line.
+async fn settle(
+    db: &mut PgConnection,
+    now: Moment,
+    actor: &Actor,
+    nomination: &Nomination,
+    action: Action,
+    after: State,
+    note: &str,
+) -> Result<()> {
+    queries::set_state(db, nomination.id, after).await?;
+    record(db, now, actor, nomination, action, after, note).await
+}
+
+async fn record(
+    db: &mut PgConnection,
+    now: Moment,
+    actor: &Actor,
+    nomination: &Nomination,
+    action: Action,
+    after: State,
+    note: &str,
+) -> Result<()> {
+    queries::insert_event(db, nomination.id, actor.id, now, action, after, note).await?;
+    let to = json!({"state": after, "note": note});
+    journal::write(
+        db,
+        now,
+        &actor.hand(),
+        action.journal_code(),
+        nomination.subject(),
+        json!({"state": nomination.state}),
+        to,
+    )
+    .await
+}
+
+/// Makes the nomination that a conference's vote led to, acclaimed or not.
+pub async fn create(
+    db: &mut PgConnection,
+    now: Moment,
+    actor: &Actor,
+    year: &Year,
+    vote: &Vote,
+) -> Result<NominationId> {
+    let member = year.member_of(vote.unit_id).ok_or(AppError::NotFound)?;
+    let mut nomination = Nomination {
+        id: NominationId::new(),
+        year_id: year.id,
+        cluster_id: year.cluster.id,
+        place: year.place(),
+        year_is_open: year.is_open(),
+        unit_id: member.unit_id,
+        unit_slug: member.slug.clone(),
+        unit_name: member.short_name.clone(),
+        award: vote.award.clone(),
+        state: State::Proposed,
+        version: 1,
+        votes_for: vote.votes_for,
+        votes_of: vote.votes_of,
+        working: vote.working.clone(),
+    };
+    let action = if vote.acclaimed {
+        Action::Acclaim
+    } else {
+        Action::Refuse
+    };
+    let after = access::require(actor, action, &nomination)?;
+    let proposed = nomination.clone();
+    nomination.state = after;
+    queries::insert(db, &nomination).await?;
+    record(db, now, actor, &proposed, action, after, &vote.working).await?;
+    Ok(nomination.id)
+}
+
+/// Whether files of this part can be added now by this person.
+#[must_use]
+pub fn part_is_open(actor: &Actor, nomination: &Nomination, history: &History, part: Part) -> bool {
+    access::offers(actor, Action::Attach, nomination)
+        && is_part_open(&history.open_parts(nomination.state == State::Returned), part)
+}
+
+fn require_part(actor: &Actor, nomination: &Nomination, history: &History, part: Part) -> Result<()> {
+    access::require(actor, Action::Attach, nomination)?;
+    if part_is_open(actor, nomination, history, part) {
+        Ok(())
+    } else {
+        Err(AppError::Conflict(format!(
+            "Phần “{}” không bị trả lại nên không sửa được.",
+            part.label()
+        )))
+    }
+}
+
+/// Adds a file to a part of the dossier.
+pub async fn attach(
+    db: &mut PgConnection,
+    now: Moment,
+    actor: &Actor,
+    nomination: &Nomination,
+    history: &History,
+    arrived: Arrived,
+) -> Result<()> {
+    let part = Part::from_code(&arrived.part)
+        .ok_or_else(|| AppError::invalid("part", "Hãy chọn tệp thuộc phần nào của hồ sơ."))?;
+    require_part(actor, nomination, history, part)?;
+    lock_unchanged(db, nomination, nomination.version).await?;
+    papers::attach(db, now, actor, nomination.subject(), arrived).await?;
+    Ok(())
+}
+
+/// Takes a file off: each side its own.
+pub async fn detach(
+    db: &mut PgConnection,
+    now: Moment,
+    actor: &Actor,
+    nomination: &Nomination,
+    history: &History,
+    id: AttachmentId,
+) -> Result<()> {
+    let file = history
+        .attachments
+        .iter()
+        .find(|a| a.id == id)
+        .ok_or(AppError::NotFound)?;
+    let part = Part::from_code(&file.part).ok_or(AppError::NotFound)?;
+    require_part(actor, nomination, history, part)?;
+    if !access::may_remove(actor, part, nomination) {
+        let whose = if part.is_of_unit() {
+            "đơn vị được đề nghị"
+        } else {
+            "đơn vị cụm trưởng"
+        };
+        return Err(AppError::Forbidden(format!(
+            "Phần “{}” do {whose} gỡ.",
+            part.label()
+        )));
+    }
+    lock_unchanged(db, nomination, nomination.version).await?;
+    papers::detach(db, now, actor, nomination.subject(), id).await
+}
+
+/// Hands a complete dossier to VUSTA; what is missing stops it.
+pub async fn submit(
+    db: &mut PgConnection,
+    now: Moment,
+    actor: &Actor,
+    year: &Year,
+    nomination: &Nomination,
+    history: &History,
+    facts: &Facts,
+    seen: i32,
+) -> Result<()> {
+    let after = access::require(actor, Action::Submit, nomination)?;
+    lock_unchanged(db, nomination, seen).await?;
+    let list = Checklist::of(nomination, &history.attachments, facts);
+    if !list.is_complete() {
+        return Err(AppError::Conflict(format!(
+            "Hồ sơ của {} chưa đủ để trình, còn thiếu: {}.",
+            nomination.unit_name,
+            list.missing().join("; ")
+        )));
+    }
+    let late_days = year
+        .plan(Step::Dossiers)
+        .map_or(0, |plan| days_late(now, plan.due_on));
+    let files: Vec<_> = history
+        .attachments
+        .iter()
+        .map(|a| json!({"part": a.part, "name": a.file_name, "sha256": a.sha256}))
+        .collect();
+    let frozen = json!({
+        "unit": nomination.unit_name, "award": nomination.award, "year": year.year, "cluster": year.cluster.name,
+        "votes_for": nomination.votes_for, "votes_of": nomination.votes_of, "working": nomination.working, "files": files,
+    });
+    papers::receive(db, now, actor.id, nomination.subject(), late_days, &frozen).await?;
+    settle(db, now, actor, nomination, Action::Submit, after, "").await
+}
+
+/// Sends a dossier back to be completed: why, and which parts open again.
+pub async fn send_back(
+    db: &mut PgConnection,
+    now: Moment,
+    actor: &Actor,
+    nomination: &Nomination,
+    seen: i32,
+    input: &ReturnInput,
+) -> Result<()> {
+    let after = access::require(actor, Action::Return, nomination)?;
+    lock_unchanged(db, nomination, seen).await?;
+    let items: Vec<ReturnItem> = input
+        .parts
+        .iter()
+        .map(|part| ReturnItem {
+            section: part.code().to_owned(),
+            row: None,
+            label: part.label().to_owned(),
+            note: String::new(),
+        })
+        .collect();
+    papers::send_back(
+        db,
+        now,
+        actor.id,
+        nomination.subject(),
+        &input.reason,
+        input.due_on,
+        &items,
+    )
+    .await?;
+    settle(db, now, actor, nomination, Action::Return, after, &input.reason).await
+}
+
+/// Finds a nomination eligible, or not with the reason.
+pub async fn appraise(
+    db: &mut PgConnection,
+    now: Moment,
+    actor: &Actor,
+    nomination: &Nomination,
+    seen: i32,
+    finding: Finding<'_>,
+) -> Result<()> {
+    let (action, note) = match finding {
+        Finding::Eligible => (Action::FindEligible, ""),
+        Finding::Ineligible(reason) => (Action::FindIneligible, reason),
+    };
+    act(db, now, actor, nomination, seen, action, note).await
+}
+
+/// What an appraisal found.
+#[derive(Clone, Copy, Debug)]
+pub enum Finding<'a> {
+    /// May go before the council.
+    Eligible,
+    /// May not, because.
+    Ineligible(&'a str),
+}
+
+/// Takes a nomination back before the council has voted; the reason stands.
+pub async fn withdraw(
+    db: &mut PgConnection,
+    now: Moment,
+    actor: &Actor,
+    nomination: &Nomination,
+    seen: i32,
+    reason: &str,
+) -> Result<()> {
+    act(db, now, actor, nomination, seen, Action::Withdraw, reason).await
+}
+
+/// Any further step of VUSTA's, as `council` and `decisions` take it: one state on, with what to remember of it.
+pub async fn advance(
+    db: &mut PgConnection,
+    now: Moment,
+    actor: &Actor,
+    nomination: &Nomination,
+    action: Action,
+    note: &str,
+) -> Result<()> {
+    act(db, now, actor, nomination, nomination.version, action, note).await
+}
+
+async fn act(
+    db: &mut PgConnection,
+    now: Moment,
+    actor: &Actor,
+    nomination: &Nomination,
+    seen: i32,
+    action: Action,
+    note: &str,
+) -> Result<()> {
+    let after = access::require(actor, action, nomination)?;
+    lock_unchanged(db, nomination, seen).await?;
+    settle(db, now, actor, nomination, action, after, note).await
+}

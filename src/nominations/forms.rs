@@ -1,0 +1,174 @@
+//! What the forms about nominations send, and the way to checked values.
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+use super::model::Part;
+use crate::{
+    ids::UnitId,
+    kit::{fields::FieldErrors, values},
+};
+
+/// What a conference's vote says of a candidate.
+#[derive(Clone, Debug)]
+pub struct Vote {
+    /// The unit.
+    pub unit_id: UnitId,
+    /// The award's code.
+    pub award: String,
+    /// Votes for it.
+    pub votes_for: i32,
+    /// Of how many.
+    pub votes_of: i32,
+    /// How they were counted, in words.
+    pub working: String,
+    /// Whether it was acclaimed.
+    pub acclaimed: bool,
+}
+
+/// The form with which VUSTA appraises, or sends back: which of the three, why, which parts, until when.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+#[expect(missing_docs, reason = "described above")]
+pub struct AppraisalForm {
+    pub version: i32,
+    pub finding: String,
+    pub reason: String,
+    pub part: Vec<String>,
+    pub due_on: String,
+}
+
+/// A return, checked.
+#[derive(Clone, Debug)]
+pub struct ReturnInput {
+    /// Why.
+    pub reason: String,
+    /// The parts that open again.
+    pub parts: Vec<Part>,
+    /// Until when it is awaited again.
+    pub due_on: Option<NaiveDate>,
+}
+
+/// An appraisal, checked.
+#[derive(Clone, Debug)]
+pub enum AppraisalInput {
+    /// May go before the council.
+    Eligible,
+    /// May not, because.
+    Ineligible(String),
+    /// Back to be completed.
+    Return(ReturnInput),
+}
+
+impl AppraisalForm {
+    /// The checked input.
+    pub fn check(&self, today: NaiveDate) -> Result<AppraisalInput, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let reason = |errors: &mut FieldErrors, what: &str| {
+            errors
+                .read("reason", values::required_paragraphs(&self.reason, 2000, what))
+                .unwrap_or_default()
+        };
+        let input = match self.finding.as_str() {
+            "eligible" => AppraisalInput::Eligible,
+            "ineligible" => AppraisalInput::Ineligible(reason(&mut errors, "lý do không đủ điều kiện")),
+            "return" => {
+                let reason = reason(&mut errors, "lý do trả lại");
+                let parts: Vec<Part> = self
+                    .part
+                    .iter()
+                    .filter_map(|code| Part::from_code(code))
+                    .collect();
+                if parts.is_empty() {
+                    errors.add("part", "Hãy đánh dấu ít nhất một phần cần bổ sung.");
+                }
+                AppraisalInput::Return(ReturnInput {
+                    reason,
+                    parts,
+                    due_on: self.due_on(&mut errors, today),
+                })
+            }
+            _ => {
+                errors.add("finding", "Hãy chọn kết quả thẩm định.");
+                AppraisalInput::Eligible
+            }
+        };
+        if errors.is_empty() { Ok(input) } else { Err(errors) }
+    }
+
+    fn due_on(&self, errors: &mut FieldErrors, today: NaiveDate) -> Option<NaiveDate> {
+        if self.due_on.trim().is_empty() {
+            return None;
+        }
+        let day = values::date(&self.due_on).and_then(|day| {
+            if day >= today {
+                Ok(day)
+            } else {
+                Err("Hạn bổ sung phải từ hôm nay trở đi.".to_owned())
+            }
+        });
+        errors.read("due_on", day)
+    }
+
+    /// Whether a part is ticked.
+    pub(super) fn has(&self, code: &str) -> bool {
+        self.part.iter().any(|p| p == code)
+    }
+}
+
+/// A form that says why, with the version seen.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct ReasonForm {
+    pub version: i32,
+    pub reason: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form(finding: &str, reason: &str, parts: &[&str]) -> AppraisalForm {
+        AppraisalForm {
+            finding: finding.into(),
+            reason: reason.into(),
+            part: parts.iter().map(|p| (*p).to_owned()).collect(),
+            ..AppraisalForm::default()
+        }
+    }
+
+    #[test]
+    fn a_refusal_or_a_return_needs_its_reason() {
+        let today = NaiveDate::from_ymd_opt(2024, 1, 10).unwrap();
+        assert!(form("eligible", "", &[]).check(today).is_ok());
+        assert!(
+            form("ineligible", " ", &[])
+                .check(today)
+                .unwrap_err()
+                .of("reason")
+                .is_some()
+        );
+        assert!(
+            form("return", "", &["minutes"])
+                .check(today)
+                .unwrap_err()
+                .of("reason")
+                .is_some()
+        );
+        assert!(
+            form("return", "Thiếu chữ ký", &[])
+                .check(today)
+                .unwrap_err()
+                .of("part")
+                .is_some()
+        );
+        assert!(form("return", "Thiếu chữ ký", &["minutes"]).check(today).is_ok());
+        assert!(
+            form("", "", &[])
+                .check(today)
+                .unwrap_err()
+                .of("finding")
+                .is_some()
+        );
+    }
+}

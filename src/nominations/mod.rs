@@ -1,0 +1,29 @@
+//! A unit's nomination for an award: from the cluster's acclamation to the day it is handed over.
+//!
+//! The conference's vote makes it. The nominated unit and the cluster's secretariat complete its dossier; only a
+//! complete one goes to VUSTA, whose standing office finds it eligible or not, or sends it back for named parts. What
+//! the council and the decision make of it is written here too (see `council`, `decisions`); unit, award and votes
+//! never change.
+//!
+//! ```text
+#![doc = include_str!("diagram.txt")]
+//! ```
+
+pub mod access;
+mod actions;
+pub mod checklist;
+mod forms;
+mod model;
+pub mod pages;
+mod queries;
+pub mod workflow;
+
+pub use actions::{
+    Finding, advance, appraise, attach, create, detach, part_is_open, send_back, submit, withdraw,
+};
+pub use forms::{AppraisalForm, AppraisalInput, ReturnInput, Vote};
+pub use model::{Event, Nomination, Part, State};
+pub use queries::{
+    Summary, YearCount, by_ids, counts, events, find_visible, last_notes, of_calendar_year, of_year, passed,
+    summaries,
+};

@@ -1,0 +1,159 @@
+//! A cluster's nominations: states, votes, what is missing; handing in all that are complete.
+
+use askama::Template;
+use axum::response::Response;
+
+use super::{
+    super::{
+        access, actions,
+        checklist::Checklist,
+        model::{Nomination, Part, State},
+        queries::{self, Summary},
+        workflow::Action,
+    },
+    AllSubmissionPath, IndexPath, YearPapers,
+};
+use crate::{
+    awards::{self, Awards},
+    kit::error::{AppError, Result},
+    papers,
+    web::{Visit, filters, page, see_other, shell::Shell},
+    years::{Step, StepPlan, Year, find_year},
+};
+
+#[derive(Template)]
+#[template(path = "nominations/index.html")]
+struct IndexPage {
+    shell: Shell,
+    year: Year,
+    plan: Option<StepPlan>,
+    rows: Vec<Row>,
+    /// How many dossiers the secretariat can hand in now, and how many still lack something.
+    ready: usize,
+    lacking: usize,
+    may_submit: bool,
+}
+
+impl IndexPage {
+    fn to_conference(&self) -> String {
+        format!("{}/hoi-nghi", self.year.path())
+    }
+}
+
+/// A nomination, and what its dossier lacks where that may be seen.
+struct Row {
+    nomination: Nomination,
+    award: String,
+    is_open: bool,
+    missing: Vec<&'static str>,
+}
+
+fn row(nomination: Nomination, summaries: &[Summary], awards: &Awards, is_open: bool) -> Row {
+    let parts = summaries
+        .iter()
+        .find(|s| s.id == nomination.id)
+        .map(|s| s.parts.clone())
+        .unwrap_or_default();
+    let waits = matches!(nomination.state, State::Acclaimed | State::Returned);
+    let lacks = |part: &Part| part.is_required() && !parts.iter().any(|code| code == part.code());
+    let missing = if is_open && waits {
+        Part::ALL.into_iter().filter(lacks).map(Part::label).collect()
+    } else {
+        Vec::new()
+    };
+    Row {
+        award: awards.short_name(&nomination.award),
+        is_open,
+        missing,
+        nomination,
+    }
+}
+
+pub(super) async fn index(path: IndexPath, visit: Visit) -> Result<Response> {
+    let mut db = visit.db().await?;
+    let year = find_year(&mut db, &visit, &path.cluster, path.year).await?;
+    let actor = visit.actor()?;
+    let summaries = queries::summaries(&mut db, year.id).await?;
+    let awards = awards::all(&mut db).await?;
+    let rows: Vec<Row> = queries::of_year(&mut db, actor, &year)
+        .await?
+        .into_iter()
+        .map(|nomination| {
+            let is_open = access::sees(actor, &nomination);
+            row(nomination, &summaries, &awards, is_open)
+        })
+        .collect();
+    let waits = |row: &&Row| access::offers(actor, Action::Submit, &row.nomination);
+    page(&IndexPage {
+        shell: visit.shell_in(&year.place()),
+        plan: year.plan(Step::Dossiers).cloned(),
+        ready: rows
+            .iter()
+            .filter(waits)
+            .filter(|row| row.missing.is_empty())
+            .count(),
+        lacking: rows
+            .iter()
+            .filter(waits)
+            .filter(|row| !row.missing.is_empty())
+            .count(),
+        may_submit: rows
+            .iter()
+            .any(|row| access::offers(actor, Action::Submit, &row.nomination)),
+        year,
+        rows,
+    })
+}
+
+/// Hands in every dossier that is complete; those that lack something stay and are named.
+pub(super) async fn submit_all(path: AllSubmissionPath, visit: Visit) -> Result<Response> {
+    let mut tx = visit.begin().await?;
+    let year = find_year(&mut tx, &visit, &path.cluster, path.year).await?;
+    let actor = visit.actor()?;
+    let papers_of_year = YearPapers::of(&mut tx, &year).await?;
+    let mut submitted = 0;
+    let mut lacking = Vec::new();
+    for nomination in queries::of_year(&mut tx, actor, &year).await? {
+        if !access::offers(actor, Action::Submit, &nomination) {
+            continue;
+        }
+        let history = papers::history(&mut tx, "nominations", nomination.id).await?;
+        let facts = papers_of_year.facts_of(&nomination);
+        if Checklist::of(&nomination, &history.attachments, &facts).is_complete() {
+            actions::submit(
+                &mut tx,
+                visit.now,
+                actor,
+                &year,
+                &nomination,
+                &history,
+                &facts,
+                nomination.version,
+            )
+            .await?;
+            submitted += 1;
+        } else {
+            lacking.push(nomination.unit_name);
+        }
+    }
+    if submitted == 0 {
+        return Err(AppError::Conflict(if lacking.is_empty() {
+            "Không có hồ sơ nào đang chờ trình.".to_owned()
+        } else {
+            format!(
+                "Chưa có hồ sơ nào đủ để trình. Còn thiếu tài liệu: {}.",
+                lacking.join(", ")
+            )
+        }));
+    }
+    tx.commit().await?;
+    let rest = if lacking.is_empty() {
+        String::new()
+    } else {
+        format!(" Chưa trình vì còn thiếu tài liệu: {}.", lacking.join(", "))
+    };
+    Ok(see_other(
+        format!("{}/khen-thuong", year.path()),
+        &format!("Đã trình LHHVN {submitted} hồ sơ.{rest}"),
+    ))
+}

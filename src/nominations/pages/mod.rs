@@ -1,0 +1,160 @@
+//! The paths of nominations: who may open which page. What a person may do with a dossier is `access`'s matter.
+
+mod export;
+mod files;
+mod index;
+mod show;
+mod steps;
+
+use axum_extra::routing::TypedPath;
+use serde::Deserialize;
+use sqlx::PgConnection;
+
+use super::{checklist::Facts, model::Nomination, queries};
+use crate::{
+    awards::{self, Awards},
+    ids::{AttachmentId, NominationId},
+    kit::error::{AppError, Result},
+    papers::{self, History},
+    registrations,
+    reports::{self, Period},
+    web::{Pages, Visit, Who},
+    years::{self, Year},
+};
+
+macro_rules! year_paths {
+    ($($(#[$doc:meta])* $name:ident $path:literal)*) => {$(
+        $(#[$doc])*
+        #[derive(TypedPath, Deserialize)]
+        #[typed_path($path, rejection(AppError))]
+        pub(super) struct $name {
+            cluster: String,
+            year: i32,
+        }
+    )*};
+}
+
+year_paths! {
+    /// A cluster's nominations.
+    IndexPath "/cum/{cluster}/{year}/khen-thuong"
+    /// The same as a spreadsheet.
+    SheetPath "/cum/{cluster}/{year}/khen-thuong/bang.xlsx"
+    /// Handing all complete dossiers to VUSTA.
+    AllSubmissionPath "/cum/{cluster}/{year}/khen-thuong/trinh"
+}
+
+macro_rules! dossier_paths {
+    ($($(#[$doc:meta])* $name:ident $path:literal)*) => {$(
+        $(#[$doc])*
+        #[derive(TypedPath, Deserialize)]
+        #[typed_path($path, rejection(AppError))]
+        pub(super) struct $name {
+            nomination: NominationId,
+        }
+    )*};
+}
+
+dossier_paths! {
+    /// One dossier.
+    ShowPath "/khen-thuong/{nomination}"
+    /// Handing it to VUSTA.
+    SubmissionPath "/khen-thuong/{nomination}/trinh"
+    /// Taking it back.
+    WithdrawalPath "/khen-thuong/{nomination}/rut"
+    /// VUSTA's finding, or its return.
+    AppraisalPath "/khen-thuong/{nomination}/tham-dinh"
+    /// Its files.
+    FilesPath "/khen-thuong/{nomination}/tep"
+}
+
+/// One file.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/khen-thuong/{nomination}/tep/{attachment}", rejection(AppError))]
+pub(super) struct FilePath {
+    nomination: NominationId,
+    attachment: AttachmentId,
+}
+
+/// Taking a file off.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/khen-thuong/{nomination}/tep/{attachment}/go", rejection(AppError))]
+pub(super) struct FileRemovalPath {
+    nomination: NominationId,
+    attachment: AttachmentId,
+}
+
+/// The pages of nominations.
+#[must_use]
+pub fn pages() -> Pages {
+    Pages::new()
+        .get(Who::SignedIn, index::index)
+        .get(Who::SignedIn, export::sheet)
+        .post(Who::Secretariat, index::submit_all)
+        .get(Who::SignedIn, show::show)
+        .post(Who::Secretariat, steps::submit)
+        .post(Who::Units, steps::withdraw)
+        .post(Who::StandingOffice, steps::appraise)
+        .upload(Who::Units, files::attach)
+        .get(Who::SignedIn, files::download)
+        .post(Who::Units, files::detach)
+}
+
+/// A dossier with everything its pages need: the same few statements, whatever is in it.
+pub(super) struct Opened {
+    pub year: Year,
+    pub nomination: Nomination,
+    pub history: History,
+    pub facts: Facts,
+    pub awards: Awards,
+}
+
+/// Opens a dossier for this visit, or answers 404.
+pub(super) async fn open(db: &mut PgConnection, visit: &Visit, id: NominationId) -> Result<Opened> {
+    let nomination = queries::find_visible(db, visit.actor()?, id).await?;
+    let year = years::by_id(db, nomination.year_id).await?;
+    let history = papers::history(db, "nominations", nomination.id).await?;
+    let facts = YearPapers::of(db, &year).await?.facts_of(&nomination);
+    let awards = awards::all(db).await?;
+    Ok(Opened {
+        year,
+        nomination,
+        history,
+        facts,
+        awards,
+    })
+}
+
+/// The papers of a year that a dossier is checked against: two statements, whatever the number of units.
+pub(super) struct YearPapers {
+    registrations: Vec<registrations::Summary>,
+    reports: Vec<reports::Summary>,
+}
+
+impl YearPapers {
+    pub async fn of(db: &mut PgConnection, year: &Year) -> Result<Self> {
+        Ok(Self {
+            registrations: registrations::summaries(db, year.id).await?,
+            reports: reports::summaries(db, year.id, Period::Annual).await?,
+        })
+    }
+
+    /// What they say of the nominated unit.
+    pub fn facts_of(&self, nomination: &Nomination) -> Facts {
+        let registration = self
+            .registrations
+            .iter()
+            .find(|r| r.unit_id == nomination.unit_id);
+        let report = self.reports.iter().find(|r| r.unit_id == nomination.unit_id);
+        Facts {
+            registration: registration.map(|r| (r.state, r.late_days.unwrap_or(0))),
+            report: report.map(|r| (r.state, r.late_days.unwrap_or(0))),
+        }
+    }
+}
+
+impl Opened {
+    /// `Cờ thi đua LHHVN`
+    pub fn award_name(&self) -> String {
+        self.awards.name(&self.nomination.award)
+    }
+}

@@ -1,0 +1,155 @@
+//! One dossier: where it is, who is to act, the checklist, its files by part, the appraisal, the history.
+
+use askama::Template;
+use axum::response::Response;
+
+use super::{
+    super::{
+        access, actions,
+        checklist::Checklist,
+        forms::AppraisalForm,
+        model::{Event, Nomination, Part, State},
+        queries,
+        workflow::Action,
+    },
+    Opened, ShowPath, open,
+};
+use crate::{
+    kit::{clock, error::Result, fields::FieldErrors},
+    papers::{File, Receipt, Return},
+    web::{Visit, filters, page, shell::Shell},
+};
+
+#[derive(Template)]
+#[template(path = "nominations/show.html")]
+pub(super) struct ShowPage {
+    shell: Shell,
+    opened: Opened,
+    list: Checklist,
+    folders: Vec<Folder>,
+    receipt: Option<Receipt>,
+    last_return: Option<Return>,
+    history: Vec<Line>,
+    may: May,
+    errors: FieldErrors,
+    appraisal: AppraisalForm,
+    reason: String,
+}
+
+/// A part of the dossier with its files.
+struct Folder {
+    part: Part,
+    is_open: bool,
+    files: Vec<File>,
+}
+
+/// The buttons the page offers: the same rule as the acts themselves.
+struct May {
+    submit: bool,
+    withdraw: bool,
+    appraise: bool,
+}
+
+/// A line of the history, as `components/timeline.html` shows it.
+struct Line {
+    who: String,
+    what: String,
+    when: String,
+    note: Option<String>,
+}
+
+impl ShowPage {
+    pub(super) async fn new(db: &mut sqlx::PgConnection, visit: &Visit, opened: Opened) -> Result<Self> {
+        let actor = visit.actor()?;
+        let nomination = &opened.nomination;
+        let events = queries::events(db, nomination.id).await?;
+        let base = nomination.path_to("tep");
+        let folders = Part::ALL
+            .into_iter()
+            .map(|part| {
+                let is_open = actions::part_is_open(actor, nomination, &opened.history, part);
+                let may_remove = is_open && access::may_remove(actor, part, nomination);
+                let files = opened
+                    .history
+                    .attachments
+                    .iter()
+                    .filter(|a| a.part == part.code());
+                Folder {
+                    part,
+                    is_open,
+                    files: files.map(|a| File::of(a, &base, may_remove)).collect(),
+                }
+            })
+            .collect();
+        let offers = |action| access::offers(actor, action, nomination);
+        let waits = matches!(nomination.state, State::Acclaimed | State::Returned);
+        Ok(Self {
+            shell: visit.shell_in(&opened.year.place()),
+            list: Checklist::of(nomination, &opened.history.attachments, &opened.facts),
+            folders,
+            receipt: opened.history.receipts.first().filter(|_| !waits).cloned(),
+            last_return: opened
+                .history
+                .returns
+                .first()
+                .filter(|_| nomination.state == State::Returned)
+                .cloned(),
+            history: events.iter().map(Line::of).collect(),
+            may: May {
+                submit: offers(Action::Submit),
+                withdraw: offers(Action::Withdraw),
+                appraise: offers(Action::FindEligible),
+            },
+            errors: FieldErrors::default(),
+            appraisal: AppraisalForm {
+                version: nomination.version,
+                ..AppraisalForm::default()
+            },
+            reason: String::new(),
+            opened,
+        })
+    }
+
+    /// The same page around a form that had errors.
+    pub(super) fn with_errors(mut self, errors: FieldErrors) -> Self {
+        self.errors = errors;
+        self
+    }
+
+    /// Keeps what was typed into the appraisal.
+    pub(super) fn with_appraisal(mut self, typed: AppraisalForm) -> Self {
+        self.appraisal = typed;
+        self
+    }
+
+    /// Keeps the reason typed into the withdrawal.
+    pub(super) fn with_reason(mut self, typed: String) -> Self {
+        self.reason = typed;
+        self
+    }
+
+    fn nomination(&self) -> &Nomination {
+        &self.opened.nomination
+    }
+
+    fn part_is_wrong(&self, part: &Part) -> bool {
+        self.errors.of("file").is_some() && self.reason == part.code()
+    }
+}
+
+impl Line {
+    fn of(event: &Event) -> Self {
+        Self {
+            who: event.happened_by.clone(),
+            what: format!("→ {}", event.state_after.label()),
+            when: clock::moment_text(event.happened_at),
+            note: Some(event.note.clone()).filter(|note| !note.is_empty()),
+        }
+    }
+}
+
+pub(super) async fn show(path: ShowPath, visit: Visit) -> Result<Response> {
+    let mut db = visit.db().await?;
+    let opened = open(&mut db, &visit, path.nomination).await?;
+    page(&ShowPage::new(&mut db, &visit, opened).await?)
+}
