@@ -28,3 +28,4 @@ pub mod administration;
 pub mod app;
 pub mod demo;
 pub mod serving;
+pub mod commands;

@@ -1,4 +1,4 @@
-//! The commands.
+//! The program at the terminal: its commands and settings.
 
 use std::{
     io::{IsTerminal, Write},
@@ -6,10 +6,8 @@ use std::{
 };
 
 use clap::{Parser, Subcommand};
-use cumthidua::{kit::config::Config, people::Role};
+use cumthidua::{commands, kit::config::Config, people::Role};
 use tracing_subscriber::EnvFilter;
-
-mod commands;
 
 /// The yearly work of VUSTA's emulation clusters: register, report, acclaim, decide, publish.
 #[derive(Parser)]

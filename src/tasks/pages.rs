@@ -12,6 +12,7 @@ use super::{
 use crate::{
     consolidations,
     kit::error::Result,
+    nominations,
     overview::{Facts, News, StepView, line},
     people::Actor,
     web::{Pages, Visit, Who, page, shell::Shell},
@@ -71,6 +72,13 @@ async fn show(_: TasksPath, visit: Visit) -> Result<Response> {
     if actor.is_standing_office {
         tasks.extend(of_vusta::consolidations(
             &consolidations::waiting(&mut db).await?,
+            visit.now,
+        ));
+    }
+    if actor.is_standing_office || actor.is_council_member {
+        tasks.extend(of_vusta::nominations(
+            actor,
+            &nominations::counts(&mut db).await?,
             visit.now,
         ));
     }

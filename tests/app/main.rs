@@ -13,9 +13,14 @@
 mod support;
 
 mod access;
+mod administration;
 mod architecture;
 mod consolidations;
+mod demo;
 mod errors;
 mod migrations;
+mod operator;
 mod registrations;
 mod reports;
+mod sign_in;
+mod years;

@@ -23,7 +23,7 @@ mod papers;
 mod reports;
 mod world;
 
-pub use app::TestApp;
+pub use app::{TestApp, moment};
 pub use browser::Browser;
 pub use page::Page;
 pub use papers::PDF;
