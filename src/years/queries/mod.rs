@@ -50,7 +50,8 @@ async fn load(db: &mut PgConnection, key: Option<(&str, i32)>, id: Option<YearId
                   where o.cluster_id = c.id and o.role = 'cluster_patron' and extract(year from o.starts_on) <= y.year
                     and coalesce(extract(year from o.ends_on) >= y.year, true)) as "patrons!"
         from years y join clusters c on c.id = y.cluster_id join year_rules r on r.year_id = y.id
-        where y.id = $3 or (c.slug = $1 and y.year = $2)
+        -- One key in the end: "id or slug and year" would read every year of every cluster.
+        where y.id = coalesce($3, (select k.id from years k join clusters s on s.id = k.cluster_id where s.slug = $1 and k.year = $2))
         "#,
         key.map(|k| k.0),
         key.map(|k| k.1),
