@@ -76,6 +76,14 @@ impl From<sqlx::Error> for AppError {
             {
                 Self::Unavailable(error.into())
             }
+            // 40P01: a deadlock that the database broke; 55P03, 57014: it waited too long for a lock or a statement.
+            E::Database(e)
+                if e.code()
+                    .is_some_and(|c| matches!(c.as_ref(), "40P01" | "55P03" | "57014")) =>
+            {
+                tracing::warn!(error = %error, "the database gave up on a statement");
+                Self::conflict("Hệ thống đang bận ghi một việc khác. Chưa có gì thay đổi; xin làm lại.")
+            }
             E::Database(e) => match e.constraint() {
                 Some(name) if name.ends_with("_locked") || name.ends_with("_frozen") => {
                     Self::conflict("Nội dung này đã khóa, không sửa được nữa.")

@@ -19,5 +19,5 @@ pub(crate) use drafts::draft_rows;
 pub use drafts::{Checked, MOST_ROWS, Reader, at, bound_draft, id_at, number_rows, row_id};
 pub use forms::{ReturnForm, ReturnInput, Returnable, Seen};
 pub use model::{Attachment, Draftable, History, MOST_FILES, OpenParts, Receipt, Return, ReturnItem};
-pub use queries::{find_attachment, history, lock_member};
+pub use queries::{find_attachment, history, lock_member, lock_members};
 pub use shown::{Event, File, ReceiptView, lateness, reminder};

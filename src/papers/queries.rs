@@ -48,6 +48,18 @@ pub async fn lock_member(db: &mut PgConnection, year: YearId, unit: UnitId) -> R
     Ok(())
 }
 
+/// Locks all memberships of a year at once, for an act on the papers of several units: taken one by one between
+/// lines of the journal, they would deadlock with a unit that saves.
+pub async fn lock_members(db: &mut PgConnection, year: YearId) -> Result<()> {
+    sqlx::query!(
+        "select 1 as one from memberships where year_id = $1 order by unit_id for no key update",
+        year as _
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(())
+}
+
 pub(super) async fn insert_receipt(
     db: &mut PgConnection,
     (kind, record): (&str, Uuid),
