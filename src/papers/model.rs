@@ -4,10 +4,14 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use crate::{
     ids::{AttachmentId, RowId},
-    kit::clock::Moment,
+    kit::{
+        clock::Moment,
+        error::{AppError, Result},
+    },
 };
 
 /// At most this many files on a paper.
@@ -86,6 +90,13 @@ pub struct Attachment {
     pub uploaded_by: String,
 }
 
+impl Attachment {
+    /// SHA-256 as bytes: the file's place in the store.
+    pub fn hash(&self) -> Result<Vec<u8>> {
+        hex::decode(&self.sha256).map_err(|e| AppError::Internal(e.into()))
+    }
+}
+
 /// All facts of a paper, newest first.
 #[derive(Clone, Debug, Default)]
 pub struct History {
@@ -105,6 +116,23 @@ impl History {
             Some(last) if is_returned => OpenParts::of(last),
             _ => OpenParts::All,
         }
+    }
+
+    /// A short name of which files there are; empty without any. Whoever hands a paper in has seen these and no others.
+    #[must_use]
+    pub fn files_digest(&self) -> String {
+        if self.attachments.is_empty() {
+            return String::new();
+        }
+        hex::encode(Sha256::digest(self.frozen_files().to_string().as_bytes()))
+    }
+
+    /// The file of this paper with this id.
+    pub fn file(&self, id: AttachmentId) -> Result<&Attachment> {
+        self.attachments
+            .iter()
+            .find(|a| a.id == id)
+            .ok_or(AppError::NotFound)
     }
 
     /// Names and hashes of the files, so that a receipt's hash covers them.
