@@ -19,7 +19,7 @@ pub use actions::{
     send_back, settle_upload,
 };
 pub(crate) use drafts::draft_rows;
-pub use drafts::{Checked, MOST_ROWS, Reader, at, bound_draft, id_at, number_rows, row_id};
+pub use drafts::{Checked, MOST_ROWS, Reader, at, bound_columns, bound_draft, id_at, number_rows, row_id};
 pub use forms::{ReturnForm, ReturnInput, Returnable, Seen};
 pub use model::{Attachment, Draftable, History, MOST_FILES, OpenParts, Receipt, Return, ReturnItem};
 pub use queries::{files_handed_in, find_attachment, history, lock_member, lock_members};

@@ -24,7 +24,8 @@ pub fn sees(actor: &Actor, registration: &Registration, is_member: bool) -> bool
 /// Whether it is this person's own unit's, also from the archive of a closed year.
 #[must_use]
 pub fn is_own(actor: &Actor, registration: &Registration) -> bool {
-    actor.is_of(registration.unit_id) || actor.archive_of.contains(&registration.unit_id)
+    let was_own = !registration.year_is_open && actor.archive_of.contains(&registration.unit_id);
+    actor.is_of(registration.unit_id) || was_own
 }
 
 /// Whether this person may do this to a registration like this, whatever its state.

@@ -24,7 +24,8 @@ pub fn sees(actor: &Actor, report: &Report, is_member: bool) -> bool {
 /// Whether it is this person's own unit's, also from the archive of a closed year.
 #[must_use]
 pub fn is_own(actor: &Actor, report: &Report) -> bool {
-    actor.is_of(report.unit_id) || actor.archive_of.contains(&report.unit_id)
+    let was_own = !report.year_is_open && actor.archive_of.contains(&report.unit_id);
+    actor.is_of(report.unit_id) || was_own
 }
 
 /// Whether this person may do this to a report like this, whatever its state.
