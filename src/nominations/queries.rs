@@ -241,12 +241,25 @@ pub(super) async fn insert(db: &mut PgConnection, nomination: &Nomination) -> Re
 /// Locks the nomination for an act and answers its version and state now.
 pub(super) async fn lock(db: &mut PgConnection, id: NominationId) -> Result<(i32, State)> {
     let row = sqlx::query!(
-        r#"select version, state as "state: State" from nominations where id = $1 for update"#,
+        r#"select version, state as "state: State" from nominations where id = $1 for no key update"#,
         id as _
     )
     .fetch_one(db)
     .await?;
     Ok((row.version, row.state))
+}
+
+/// Locks these nominations at once, for an act on several with lines of the journal between: taken one by one they
+/// would deadlock with an act on one of them.
+pub async fn lock_all(db: &mut PgConnection, ids: &[NominationId]) -> Result<()> {
+    let uuids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    sqlx::query!(
+        "select 1 as one from nominations where id = any($1) order by id for no key update",
+        &uuids
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(())
 }
 
 pub(super) async fn set_state(db: &mut PgConnection, id: NominationId, state: State) -> Result<()> {

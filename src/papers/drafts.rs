@@ -40,10 +40,31 @@ macro_rules! draft_rows {
             fn row_id(&self) -> Option<$crate::ids::RowId> {
                 self.id
             }
+
+            fn forget_id(&mut self) {
+                self.id = None;
+            }
+
+            fn is_empty(&self) -> bool {
+                self.is_blank()
+            }
         }
     )*};
 }
 pub(crate) use draft_rows;
+
+/// At most this many rows in one posted column: more than any page of ours sends.
+const MOST_POSTED_ROWS: usize = 200;
+
+/// Refuses a posted form with more rows than anybody types, before work is done on any of them.
+pub fn bound_columns<const N: usize>(columns: [&Vec<String>; N]) -> Outcome<()> {
+    if columns.iter().all(|column| column.len() <= MOST_POSTED_ROWS) {
+        return Ok(());
+    }
+    Err(AppError::TooLarge(format!(
+        "Biểu mẫu có quá {MOST_POSTED_ROWS} dòng trong một bảng. Xin rút gọn; tài liệu dài nên gửi thành tệp đính kèm."
+    )))
+}
 
 /// Gives every row an id of its own: missing ones, and ones sent twice.
 pub fn number_rows<'a>(ids: impl Iterator<Item = &'a mut Option<RowId>>) {

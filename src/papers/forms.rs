@@ -15,6 +15,9 @@ pub struct Seen {
     /// The version.
     #[serde(default)]
     pub version: i32,
+    /// The files, where the act freezes them: `History::files_digest`.
+    #[serde(default)]
+    pub files: String,
 }
 
 /// The form with which the secretariat sends a paper back. `item` holds `section` or `section:row`,

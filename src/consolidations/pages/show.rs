@@ -29,6 +29,8 @@ pub(super) struct ShowPage {
     shell: Shell,
     opened: Opened,
     content: Content,
+    /// The digest of that content, for the form that sends it.
+    table: String,
     totals: Vec<Total>,
     receipt: Option<Receipt>,
     returns: Vec<Return>,
@@ -71,6 +73,7 @@ impl ShowPage {
             typed_note: typed.0.unwrap_or_else(|| content.note.clone()),
             typed_reason: typed.1,
             errors,
+            table: content.digest()?,
             content,
             opened,
         })

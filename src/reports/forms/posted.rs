@@ -3,7 +3,10 @@
 use serde::Deserialize;
 
 use super::{AdditionRow, FigureRow, ReportForm};
-use crate::papers::{at, id_at};
+use crate::{
+    kit::error::Result,
+    papers::{at, bound_columns, id_at},
+};
 
 /// The form as a browser posts it: one list a column, aligned by position.
 #[derive(Debug, Default, Deserialize)]
@@ -27,6 +30,24 @@ pub(in super::super) struct PostedReport {
     limitations: String,
     directions: String,
     proposals: String,
+}
+
+impl PostedReport {
+    /// Refuses more rows than anybody types.
+    pub(in super::super) fn bound(&self) -> Result<()> {
+        bound_columns([
+            &self.figure_id,
+            &self.figure_reached,
+            &self.figure_certainty,
+            &self.figure_note,
+            &self.addition_id,
+            &self.addition_indicator,
+            &self.addition_unit_of_measure,
+            &self.addition_reached,
+            &self.addition_certainty,
+            &self.addition_note,
+        ])
+    }
 }
 
 impl From<PostedReport> for ReportForm {

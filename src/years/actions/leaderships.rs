@@ -96,6 +96,7 @@ pub async fn hand_over(
     deputy: UnitId,
     on: NaiveDate,
 ) -> Result<()> {
+    queries::lock_leaderships(db, next.cluster.id).await?;
     for (office, unit) in [(Office::Lead, lead), (Office::Deputy, deputy)] {
         put_leadership(
             db,

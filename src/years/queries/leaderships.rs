@@ -44,6 +44,17 @@ pub(in crate::years) async fn delete_leadership(
     Ok(done.rows_affected() == 1)
 }
 
+/// Locks all offices of a cluster at once, for an act that gives several with lines of the journal between.
+pub(in crate::years) async fn lock_leaderships(db: &mut PgConnection, cluster: ClusterId) -> Result<()> {
+    sqlx::query!(
+        "select 1 as one from leaderships where cluster_id = $1 order by office, starts_on for no key update",
+        cluster as _
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(())
+}
+
 /// Ends what lasts in an office of the cluster, the day before the next begins.
 pub(in crate::years) async fn end_leadership(
     db: &mut PgConnection,

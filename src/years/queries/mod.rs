@@ -2,7 +2,7 @@
 
 mod leaderships;
 
-pub(super) use leaderships::{delete_leadership, end_leadership, insert_leadership};
+pub(super) use leaderships::{delete_leadership, end_leadership, insert_leadership, lock_leaderships};
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
