@@ -1,4 +1,4 @@
-//! The commands.
+//! The program at the terminal: its commands and settings.
 
 use std::{
     io::{IsTerminal, Write},
@@ -6,10 +6,8 @@ use std::{
 };
 
 use clap::{Parser, Subcommand};
-use cumthidua::{kit::config::Config, people::Role};
+use cumthidua::{commands, kit::config::Config, people::Role};
 use tracing_subscriber::EnvFilter;
-
-mod commands;
 
 /// The yearly work of VUSTA's emulation clusters: register, report, acclaim, decide, publish.
 #[derive(Parser)]
@@ -88,10 +86,22 @@ async fn main() -> ExitCode {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(1),
         Err(error) => {
-            let _ = writeln!(std::io::stderr(), "cumthidua: {error:#}");
+            let _ = writeln!(std::io::stderr(), "cumthidua: {}", told(&error));
             ExitCode::from(2)
         }
     }
+}
+
+/// The error with its causes, each once: some tell theirs in their own text already.
+fn told(error: &anyhow::Error) -> String {
+    let mut text = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if !text.contains(&cause) {
+            let separator = if text.is_empty() { "" } else { ": " };
+            text = text + separator + &cause;
+        }
+    }
+    text
 }
 
 /// The log goes to standard error, `RUST_LOG` says how much of it.

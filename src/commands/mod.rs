@@ -1,9 +1,12 @@
-//! What each command does.
+//! What the operator does at the terminal: starts the program, creates the first administrator, fills in units and
+//! clusters, checks the journal.
+//!
+//! Each command opens the database of the settings, or the private one, does its work, and leaves everything in order
+//! whatever comes of it.
 
 use std::{fmt::Display, io::Write, time::Duration};
 
-use anyhow::{Context, anyhow, bail};
-use cumthidua::{
+use crate::{
     demo,
     ids::PostId,
     kit::{
@@ -18,6 +21,7 @@ use cumthidua::{
     people::{self, NewPerson, Post, Role},
     sign_in,
 };
+use anyhow::{Context, anyhow, bail};
 use sqlx::PgPool;
 use tokio::time;
 
@@ -98,6 +102,11 @@ async fn with_database<T>(
     let outcome = work(&database.pool).await;
     database.close().await?;
     outcome
+}
+
+/// Where attached files are kept.
+fn open_files(config: &Config) -> anyhow::Result<FileStore> {
+    FileStore::open(&config.data.join("files")).context("attached files can't be kept")
 }
 
 async fn bring_up_to_date(pool: &PgPool) -> anyhow::Result<()> {

@@ -2,21 +2,19 @@
 
 use std::net::SocketAddr;
 
-use anyhow::Context;
-use cumthidua::{
+use crate::{
     app, demo,
     kit::{
         clock::{self, Clock},
         config::Config,
-        database,
-        files::FileStore,
-        journal,
+        database, journal,
         mail::{self, Post},
     },
     people::{self, DEMO_PASSWORD, Role},
     serving::{self, Limits},
     web::{App, assets, state::Parts},
 };
+use anyhow::Context;
 use sqlx::PgPool;
 use tokio::{
     net::TcpSocket,
@@ -24,7 +22,7 @@ use tokio::{
     sync::watch,
 };
 
-use super::{Database, bring_up_to_date, say};
+use super::{Database, bring_up_to_date, open_files, say};
 
 /// Connections that the system keeps until they are taken.
 const QUEUE: u32 = 1024;
@@ -101,7 +99,7 @@ async fn prepare(pool: &PgPool, config: &Config, with_demo: bool) -> anyhow::Res
     let mut db = pool.acquire().await?;
     if with_demo && journal::is_empty(&mut db).await? {
         say("loading the demonstration world");
-        let files = FileStore::open(&config.data.join("files")).context("attached files can't be kept")?;
+        let files = open_files(&config)?;
         demo::load(pool, &files, now).await?;
     }
     let is_demo = database::is_demo(&mut db).await?;
@@ -134,7 +132,7 @@ async fn run(
 ) -> anyhow::Result<()> {
     let clock = Clock::System;
     let post = Post::from_config(&config).context("letters can't be sent")?;
-    let files = FileStore::open(&config.data.join("files")).context("attached files can't be kept")?;
+    let files = open_files(&config)?;
     let letters = tokio::spawn(mail::run(
         pool.clone(),
         clock.clone(),
@@ -153,7 +151,7 @@ async fn run(
         is_demo,
     });
     say(format_args!(
-        "listening on http://{address}, for people at {public_url} (Ctrl-C stops)"
+        "listening on http://{address} (Ctrl-C stops); links in letters begin with {public_url}"
     ));
     if is_demo {
         say(format_args!(

@@ -79,6 +79,8 @@ pub async fn confirm(
         .draft
         .check(year, awards, day(now))
         .map_err(AppError::Invalid)?;
+    // Before the first line of the journal: the nominations below refer to the members.
+    papers::lock_members(db, year.id).await?;
     years::freeze_rules(db, now, &actor.hand(), year).await?;
     queries::confirm(db, conference.id, &content, actor.id, now).await?;
     let late = year

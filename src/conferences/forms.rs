@@ -10,7 +10,8 @@ use super::{
 };
 use crate::{
     awards::Awards,
-    kit::{clock::date_text, fields::FieldErrors, values},
+    kit::{self, clock::date_text, fields::FieldErrors, values},
+    papers,
     years::{Member, Year},
 };
 
@@ -243,6 +244,19 @@ pub(super) struct PostedConference {
     next_lead: String,
     next_deputy: String,
     note: String,
+}
+
+impl PostedConference {
+    /// Refuses more rows than anybody types.
+    pub(super) fn bound(&self) -> kit::error::Result<()> {
+        papers::bound_columns([
+            &self.present,
+            &self.candidate_unit,
+            &self.candidate_award,
+            &self.candidate_votes_for,
+            &self.candidate_order,
+        ])
+    }
 }
 
 impl From<PostedConference> for ConferenceForm {

@@ -21,6 +21,20 @@ use crate::{
     years::{Step, Year},
 };
 
+/// Locks the table and everything that it is made of, and reads that: what follows writes to several registrations
+/// with lines of the journal between, and whoever waits for the journal must not hold one of them.
+async fn lock_whole(
+    db: &mut PgConnection,
+    actor: &Actor,
+    year: &Year,
+    consolidation: &Consolidation,
+    seen_version: i32,
+) -> Result<Vec<Registration>> {
+    lock_unchanged(db, consolidation, seen_version).await?;
+    papers::lock_members(db, year.id).await?;
+    registrations::of_year(db, actor, year).await
+}
+
 async fn lock_unchanged(
     db: &mut PgConnection,
     consolidation: &Consolidation,
@@ -61,7 +75,8 @@ pub async fn save_note(
     .await
 }
 
-/// Sends the table to VUSTA: freezes it and forwards the registrations in it.
+/// Sends the table to VUSTA: freezes it and forwards the registrations in it. `seen_table` is the digest of the table
+/// that the person saw.
 pub async fn send(
     db: &mut PgConnection,
     now: Moment,
@@ -69,11 +84,16 @@ pub async fn send(
     year: &Year,
     consolidation: &Consolidation,
     seen: i32,
-    registrations: &[Registration],
+    seen_table: &str,
 ) -> Result<()> {
     let after = access::require(actor, Action::Send, consolidation)?;
-    lock_unchanged(db, consolidation, seen).await?;
-    let content = Content::gather(year, registrations, &consolidation.note);
+    let registrations = lock_whole(db, actor, year, consolidation, seen).await?;
+    let content = Content::gather(year, &registrations, &consolidation.note);
+    if content.digest()? != seen_table {
+        return Err(AppError::conflict(
+            "Các đăng ký trong bảng vừa thay đổi trong lúc anh/chị đang mở. Bảng chưa được gửi; xin mở lại để xem bảng mới.",
+        ));
+    }
     if content.lines.is_empty() {
         return Err(AppError::conflict(
             "Chưa có đăng ký nào được tiếp nhận nên chưa có gì để gửi.",
@@ -107,13 +127,13 @@ pub async fn send_back(
     db: &mut PgConnection,
     now: Moment,
     actor: &Actor,
+    year: &Year,
     consolidation: &Consolidation,
     seen: i32,
     reason: &str,
-    registrations: &[Registration],
 ) -> Result<()> {
     let after = access::require(actor, Action::Return, consolidation)?;
-    lock_unchanged(db, consolidation, seen).await?;
+    let registrations = lock_whole(db, actor, year, consolidation, seen).await?;
     papers::send_back(db, now, actor.id, consolidation.subject(), reason, None, &[]).await?;
     queries::set_state(db, consolidation.id, after, now).await?;
     for registration in registrations

@@ -1,11 +1,12 @@
 //! The consolidated registration and its lines.
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use crate::{
     awards::Awards,
     ids::{ClusterId, ConsolidationId, UnitId, YearId},
-    kit::{clock::Moment, journal::Subject},
+    kit::{clock::Moment, error::Result, journal::Subject},
     registrations::{self, Registration},
     years::Year,
 };
@@ -178,6 +179,11 @@ impl Content {
             }
         }
         content
+    }
+
+    /// A short name of what the table says: whoever sends it has seen this one and no other.
+    pub fn digest(&self) -> Result<String> {
+        Ok(hex::encode(Sha256::digest(serde_json::to_vec(self)?)))
     }
 
     /// The awards that anybody registered, in the catalogue's order, each with its totals: units, persons.

@@ -24,6 +24,8 @@ pub async fn record(
     nominations: &[Nomination],
 ) -> Result<()> {
     access::require(actor)?;
+    let ids: Vec<_> = input.votes.iter().map(|(id, _)| *id).collect();
+    nominations::lock_all(db, &ids).await?;
     let session_id = queries::insert_session(db, year, &input.session, actor.id, now).await?;
     for (id, votes) in &input.votes {
         let nomination = nominations
@@ -35,7 +37,7 @@ pub async fn record(
         } else {
             Action::Reject
         };
-        // First the step, which locks the nomination and refuses it in a wrong state.
+        // First the step, which refuses a nomination that has changed since it was read.
         nominations::advance(db, now, actor, nomination, action, &input.session.working(*votes)).await?;
         queries::insert_result(db, session_id, *id, *votes, &input.session).await?;
     }

@@ -144,6 +144,7 @@ pub async fn issue(
     let mut canonical = serde_json::to_value(&content)?;
     canonical.sort_all_objects();
     let hash = Sha256::digest(canonical.to_string().as_bytes());
+    lock_touched(db, &content, about).await?;
     queries::issue(db, decision.id, &content, &hash, &new_code(), actor.id, now).await?;
     let number = content.number_text();
     for line in &content.lines {
@@ -176,6 +177,17 @@ pub async fn issue(
     )
     .await?;
     Ok(content)
+}
+
+/// Locks everything that issuing writes to besides the decision itself, before the first line of the journal.
+async fn lock_touched(db: &mut PgConnection, content: &Content, about: Option<&Decision>) -> Result<()> {
+    if let Some(about) = about {
+        lock_unchanged(db, about, about.version).await?;
+    }
+    let earlier = about.and_then(|d| d.content.as_ref());
+    let lines = content.lines.iter().chain(earlier.iter().flat_map(|c| &c.lines));
+    let ids: Vec<NominationId> = lines.map(|l| l.nomination_id).collect();
+    nominations::lock_all(db, &ids).await
 }
 
 /// What issuing a correction or a cancellation does to the earlier decision and its nominations.

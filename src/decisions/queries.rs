@@ -138,7 +138,7 @@ pub async fn honours(db: &mut PgConnection) -> Result<Vec<Honour>> {
 /// Locks the decision for an act and answers its version and state now.
 pub(super) async fn lock(db: &mut PgConnection, id: DecisionId) -> Result<(i32, State)> {
     let row = sqlx::query!(
-        r#"select version, state as "state: State" from decisions where id = $1 for update"#,
+        r#"select version, state as "state: State" from decisions where id = $1 for no key update"#,
         id as _
     )
     .fetch_one(db)

@@ -59,7 +59,8 @@ impl Act<'_> {
             }
             What::Send => {
                 let all = registrations::of_year(db, &actor, &year).await?;
-                consolidations::send(db, at, &actor, &year, &paper, paper.version, &all).await?;
+                let table = consolidations::Content::gather(&year, &all, &paper.note).digest()?;
+                consolidations::send(db, at, &actor, &year, &paper, paper.version, &table).await?;
             }
             What::Acknowledge => consolidations::acknowledge(db, at, &actor, &paper, paper.version).await?,
         }

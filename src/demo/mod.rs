@@ -176,6 +176,3 @@ fn evening(day: NaiveDate) -> Moment {
 fn year_of(now: Moment) -> i32 {
     clock::day(now).year()
 }
-
-#[cfg(test)]
-mod tests;

@@ -143,8 +143,6 @@ pub struct Facts {
 pub struct Registration {
     pub unit: String,
     pub by: String,
-    #[cfg_attr(not(test), expect(dead_code, reason = "the acts lead there; a test compares"))]
-    pub state: String,
     pub saved_at: Option<DateTime<Utc>>,
     pub submitted_at: Option<DateTime<Utc>>,
     pub returned: Option<Returned>,
@@ -193,8 +191,6 @@ pub struct Consolidation {
 pub struct Report {
     pub unit: String,
     pub by: String,
-    #[cfg_attr(not(test), expect(dead_code, reason = "the acts lead there; a test compares"))]
-    pub state: String,
     pub saved_at: Option<DateTime<Utc>>,
     pub submitted_at: Option<DateTime<Utc>>,
     pub returned: Option<Returned>,
@@ -257,11 +253,6 @@ pub struct Candidate {
     pub unit: String,
     pub award: String,
     pub votes_for: u32,
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "the votes lead there; a test compares")
-    )]
-    pub acclaimed: bool,
 }
 
 #[derive(Deserialize)]
@@ -288,11 +279,6 @@ pub struct CouncilResult {
     pub unit: String,
     pub award: String,
     pub votes_for: u32,
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "the votes lead there; a test compares")
-    )]
-    pub passed: bool,
 }
 
 #[derive(Deserialize)]

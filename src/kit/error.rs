@@ -76,6 +76,18 @@ impl From<sqlx::Error> for AppError {
             {
                 Self::Unavailable(error.into())
             }
+            // 22021, 22P05: U+0000 or broken UTF-8 in a text that came some other way than through a form.
+            E::Database(e) if e.code().is_some_and(|c| c == "22021" || c == "22P05") => {
+                Self::BadRequest("Nội dung gửi lên có ký tự không đọc được. Xin gõ lại.".to_owned())
+            }
+            // 40P01: a deadlock that the database broke; 55P03, 57014: it waited too long for a lock or a statement.
+            E::Database(e)
+                if e.code()
+                    .is_some_and(|c| matches!(c.as_ref(), "40P01" | "55P03" | "57014")) =>
+            {
+                tracing::warn!(error = %error, "the database gave up on a statement");
+                Self::conflict("Hệ thống đang bận ghi một việc khác. Chưa có gì thay đổi; xin làm lại.")
+            }
             E::Database(e) => match e.constraint() {
                 Some(name) if name.ends_with("_locked") || name.ends_with("_frozen") => {
                     Self::conflict("Nội dung này đã khóa, không sửa được nữa.")

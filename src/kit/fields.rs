@@ -1,5 +1,7 @@
 //! What was wrong in a form, field by field.
 
+use std::collections::HashMap;
+
 /// One field's problem, in words that say what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldError {
@@ -11,7 +13,11 @@ pub struct FieldError {
 
 /// All problems of a form, in the order of its fields.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct FieldErrors(Vec<FieldError>);
+pub struct FieldErrors {
+    list: Vec<FieldError>,
+    /// Where in the list a field's first problem is: a large form asks for each of its fields.
+    first: HashMap<String, usize>,
+}
 
 impl FieldErrors {
     /// A form with a single problem.
@@ -24,8 +30,10 @@ impl FieldErrors {
 
     /// Notes a problem.
     pub fn add(&mut self, field: impl Into<String>, message: impl Into<String>) {
-        self.0.push(FieldError {
-            field: field.into(),
+        let field = field.into();
+        self.first.entry(field.clone()).or_insert(self.list.len());
+        self.list.push(FieldError {
+            field,
             message: message.into(),
         });
     }
@@ -38,27 +46,25 @@ impl FieldErrors {
     /// The first problem of `field`.
     #[must_use]
     pub fn of(&self, field: &str) -> Option<&str> {
-        self.0
-            .iter()
-            .find(|e| e.field == field)
-            .map(|e| e.message.as_str())
+        let place = *self.first.get(field)?;
+        self.list.get(place).map(|e| e.message.as_str())
     }
 
     /// Whether nothing was wrong.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.list.is_empty()
     }
 
     /// The number of problems.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.list.len()
     }
 
     /// The problems in order.
     pub fn iter(&self) -> std::slice::Iter<'_, FieldError> {
-        self.0.iter()
+        self.list.iter()
     }
 }
 
@@ -66,6 +72,6 @@ impl<'a> IntoIterator for &'a FieldErrors {
     type Item = &'a FieldError;
     type IntoIter = std::slice::Iter<'a, FieldError>;
     fn into_iter(self) -> Self::IntoIter {
-        self.0.iter()
+        self.list.iter()
     }
 }

@@ -8,7 +8,7 @@ use object_store::{
     ObjectStore, ObjectStoreExt, buffered::BufWriter, local::LocalFileSystem, path::Path as Key,
 };
 use sha2::{Digest, Sha256};
-use tokio::io::AsyncWriteExt;
+use tokio::{io::AsyncWriteExt, sync::Semaphore};
 use uuid::Uuid;
 
 use super::error::AppError;
@@ -20,7 +20,11 @@ pub const MAX_BYTES: u64 = 20 * 1024 * 1024;
 #[derive(Clone, Debug)]
 pub struct FileStore {
     store: Arc<dyn ObjectStore>,
+    doors: Arc<Semaphore>,
 }
+
+/// At most this many files come in at the same time; the next ones wait.
+const DOORS: usize = 16;
 
 /// A file that has arrived whole and is one of the kinds allowed.
 #[derive(Clone, Debug)]
@@ -31,6 +35,13 @@ pub struct Stored {
     pub size: i64,
     /// Its media type, found from the content.
     pub media_type: &'static str,
+}
+
+/// Bytes that were received whole and are of a kind allowed, not kept yet.
+#[derive(Debug)]
+pub struct Incoming {
+    place: Key,
+    stored: Stored,
 }
 
 /// A file that somebody sent: its name, what became of it, and which part of a record it is for.
@@ -57,6 +68,14 @@ pub enum Refused {
     Failed(anyhow::Error),
 }
 
+impl Arrived {
+    /// The hash of the bytes, when they were stored.
+    #[must_use]
+    pub fn sha256(&self) -> Option<[u8; 32]> {
+        self.file.as_ref().ok().map(|stored| stored.sha256)
+    }
+}
+
 impl Refused {
     /// The sentence for the field.
     #[must_use]
@@ -78,15 +97,31 @@ impl FileStore {
         std::fs::create_dir_all(folder)?;
         Ok(Self {
             store: Arc::new(LocalFileSystem::new_with_prefix(folder)?),
+            doors: Arc::new(Semaphore::new(DOORS)),
         })
     }
 
-    /// Takes in a stream of bytes. Memory stays bounded: one chunk and the writer's buffer.
-    pub async fn take<S, E>(&self, mut stream: S) -> Result<Stored, Refused>
+    /// Takes in a stream of bytes and keeps them.
+    pub async fn take<S, E>(&self, stream: S) -> Result<Stored, Refused>
     where
         S: Stream<Item = Result<Bytes, E>> + Unpin,
         E: Into<anyhow::Error>,
     {
+        let incoming = self.receive(stream).await?;
+        self.keep(incoming).await
+    }
+
+    /// Receives a stream of bytes, to be kept or dropped. Memory stays bounded: one chunk and the writer's buffer.
+    pub async fn receive<S, E>(&self, mut stream: S) -> Result<Incoming, Refused>
+    where
+        S: Stream<Item = Result<Bytes, E>> + Unpin,
+        E: Into<anyhow::Error>,
+    {
+        let _door = self
+            .doors
+            .acquire()
+            .await
+            .map_err(|e| Refused::Failed(e.into()))?;
         let incoming = Key::from(format!("incoming/{}", Uuid::new_v4()));
         let mut writer = BufWriter::with_capacity(Arc::clone(&self.store), incoming.clone(), 256 * 1024);
         let mut hasher = Sha256::new();
@@ -111,7 +146,7 @@ impl FileStore {
                 Err(e) => Some(Refused::Failed(e.into())),
             };
             if let Some(refused) = refused {
-                self.forget(&mut writer, &incoming).await;
+                self.give_up(&mut writer, &incoming).await;
                 return Err(refused);
             }
         }
@@ -123,27 +158,53 @@ impl FileStore {
         let media_type = match kind {
             Ok(kind) => kind,
             Err(refused) => {
-                self.forget(&mut writer, &incoming).await;
+                self.give_up(&mut writer, &incoming).await;
                 return Err(refused);
             }
         };
         writer.shutdown().await.map_err(|e| Refused::Failed(e.into()))?;
         let sha256: [u8; 32] = hasher.finalize().into();
-        self.store
-            .rename(&incoming, &key(&sha256))
-            .await
-            .map_err(|e| Refused::Failed(e.into()))?;
-        Ok(Stored {
+        let stored = Stored {
             sha256,
             size: i64::try_from(size).unwrap_or(i64::MAX),
             media_type,
+        };
+        Ok(Incoming {
+            place: incoming,
+            stored,
         })
     }
 
-    async fn forget(&self, writer: &mut BufWriter, incoming: &Key) {
+    /// Keeps bytes that were received.
+    pub async fn keep(&self, incoming: Incoming) -> Result<Stored, Refused> {
+        self.store
+            .rename(&incoming.place, &key(&incoming.stored.sha256))
+            .await
+            .map_err(|e| Refused::Failed(e.into()))?;
+        Ok(incoming.stored)
+    }
+
+    /// Drops bytes that were received.
+    pub async fn drop(&self, incoming: Incoming) {
+        let _ = self.store.delete(&incoming.place).await;
+    }
+
+    async fn give_up(&self, writer: &mut BufWriter, incoming: &Key) {
         // Best effort: what can't be removed now is only a stray file under `incoming/`.
         let _ = writer.abort().await;
         let _ = self.store.delete(incoming).await;
+    }
+
+    /// Whether the store holds these bytes.
+    pub async fn has(&self, sha256: &[u8]) -> bool {
+        self.store.head(&key(sha256)).await.is_ok()
+    }
+
+    /// Deletes the bytes that no record names. Best effort: what stays is only a stray file.
+    pub async fn forget(&self, sha256: &[u8]) {
+        if let Err(error) = self.store.delete(&key(sha256)).await {
+            tracing::warn!(%error, "a stored file could not be deleted");
+        }
     }
 
     /// The bytes of a stored file, as a stream.

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::text::nfc;
 
-/// One line of text of at most `max` characters: NFC, trimmed, single spaces, no control characters.
+/// One line of text of at most `max` characters: NFC, trimmed, single spaces, no control or hidden characters.
 pub fn line(typed: &str, max: usize) -> Result<String, String> {
     let text = nfc(typed).split_whitespace().collect::<Vec<_>>().join(" ");
     bounded(text, max)
@@ -17,11 +17,12 @@ pub fn required_line(typed: &str, max: usize, what: &str) -> Result<String, Stri
     line(typed, max).and_then(|text| required(text, what))
 }
 
-/// Text of several lines, at most `max` characters: NFC, ends trimmed, line breaks as `\n`.
+/// Text of several lines, at most `max` characters: NFC, ends trimmed, line breaks as `\n`, tabs as spaces.
 pub fn paragraphs(typed: &str, max: usize) -> Result<String, String> {
     let text = nfc(typed)
         .replace("\r\n", "\n")
         .replace('\r', "\n")
+        .replace('\t', " ")
         .trim()
         .to_owned();
     bounded(text, max)
@@ -49,14 +50,21 @@ fn bounded(text: String, max: usize) -> Result<String, String> {
             whole_text(length)
         ));
     }
-    // Bidirectional overrides could make a name read as another one on screen and in print.
-    let hidden = |c: char| {
-        (c.is_control() && c != '\n') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    if text.chars().any(hidden) {
+    if text
+        .chars()
+        .any(|c| (c.is_control() && c != '\n') || is_hidden(c))
+    {
         return Err("Có ký tự điều khiển không đọc được. Hãy gõ lại bằng bàn phím.".to_owned());
     }
     Ok(text)
+}
+
+/// Whether a character leaves no trace on screen, or turns the direction of what follows: with these one text could
+/// pass for another.
+#[must_use]
+pub fn is_hidden(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+        | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{3164}' | '\u{feff}')
 }
 
 /// A person's full name: one line of at most 100 characters with at least one letter, no digits.
@@ -297,6 +305,13 @@ mod tests {
         assert!(line(&"ă".repeat(201), 200).unwrap_err().contains("tối đa 200"));
         assert!(line("a\u{202e}b", 20).is_err());
         assert!(line("a\u{0}b", 20).is_err());
+        for hidden in [
+            '\u{200b}', '\u{200f}', '\u{61c}', '\u{2060}', '\u{feff}', '\u{3164}', '\u{115f}',
+        ] {
+            assert!(line(&format!("a{hidden}b"), 20).is_err(), "{hidden:?}");
+            assert!(paragraphs(&format!("a{hidden}b"), 20).is_err(), "{hidden:?}");
+        }
+        assert_eq!(paragraphs("a\tb\r\nc", 20), Ok("a b\nc".to_owned()));
     }
 
     proptest! {

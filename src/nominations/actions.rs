@@ -117,6 +117,11 @@ pub fn part_is_open(actor: &Actor, nomination: &Nomination, history: &History, p
         && is_part_open(&history.open_parts(nomination.state == State::Returned), part)
 }
 
+/// Makes sure that this person may add files to some part now.
+pub fn require_files(actor: &Actor, nomination: &Nomination) -> Result<()> {
+    access::require(actor, Action::Attach, nomination).map(drop)
+}
+
 fn require_part(actor: &Actor, nomination: &Nomination, history: &History, part: Part) -> Result<()> {
     access::require(actor, Action::Attach, nomination)?;
     if part_is_open(actor, nomination, history, part) {
@@ -190,6 +195,7 @@ pub async fn submit(
 ) -> Result<()> {
     let after = access::require(actor, Action::Submit, nomination)?;
     lock_unchanged(db, nomination, seen).await?;
+    let history = papers::history_to_freeze(db, nomination.subject(), history, "Hồ sơ").await?;
     let list = Checklist::of(nomination, &history.attachments, facts);
     if !list.is_complete() {
         return Err(AppError::Conflict(format!(

@@ -150,6 +150,8 @@ pub struct Summary {
     pub unit_id: UnitId,
     /// The award's code.
     pub award: String,
+    /// Its short name.
+    pub award_name: String,
     /// The state.
     pub state: State,
     /// Codes of the parts that have files.
@@ -160,7 +162,7 @@ pub struct Summary {
 pub async fn summaries(db: &mut PgConnection, year: YearId) -> Result<Vec<Summary>> {
     Ok(sqlx::query_as!(
         Summary,
-        r#"select n.id, n.unit_id, n.award, n.state as "state: State",
+        r#"select n.id, n.unit_id, n.award, w.short_name as award_name, n.state as "state: State",
               array(select distinct a.part from attachments a
                     where a.record_kind = 'nominations' and a.record_id = n.id and a.removed_at is null) as "parts!"
            from nominations n join awards w on w.code = n.award
@@ -239,12 +241,25 @@ pub(super) async fn insert(db: &mut PgConnection, nomination: &Nomination) -> Re
 /// Locks the nomination for an act and answers its version and state now.
 pub(super) async fn lock(db: &mut PgConnection, id: NominationId) -> Result<(i32, State)> {
     let row = sqlx::query!(
-        r#"select version, state as "state: State" from nominations where id = $1 for update"#,
+        r#"select version, state as "state: State" from nominations where id = $1 for no key update"#,
         id as _
     )
     .fetch_one(db)
     .await?;
     Ok((row.version, row.state))
+}
+
+/// Locks these nominations at once, for an act on several with lines of the journal between: taken one by one they
+/// would deadlock with an act on one of them.
+pub async fn lock_all(db: &mut PgConnection, ids: &[NominationId]) -> Result<()> {
+    let uuids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    sqlx::query!(
+        "select 1 as one from nominations where id = any($1) order by id for no key update",
+        &uuids
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(())
 }
 
 pub(super) async fn set_state(db: &mut PgConnection, id: NominationId, state: State) -> Result<()> {

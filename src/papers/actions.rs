@@ -1,23 +1,25 @@
 //! Handing in, sending back, attaching: the parts of a feature's acts that are the same for every paper.
 //! Each runs in the caller's transaction, after the caller has checked right and state.
 
+use anyhow::anyhow;
 use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use sqlx::PgConnection;
+use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
 use super::{
-    model::{MOST_FILES, ReturnItem},
+    model::{History, MOST_FILES, ReturnItem},
     queries,
 };
 use crate::{
     ids::{AttachmentId, PersonId},
     kit::{
         clock::{Moment, date_text},
+        database::{self, Transaction},
         error::{AppError, Result},
-        files::{Arrived, Stored},
+        files::{Arrived, FileStore, Refused, Stored},
         journal::{self, Subject},
     },
     people::Actor,
@@ -35,6 +37,31 @@ pub fn changed_meanwhile(paper: &str) -> AppError {
     AppError::Conflict(format!(
         "{paper} này vừa được người khác sửa hoặc xử lý trong lúc anh/chị đang mở. Nội dung của anh/chị chưa được ghi, bản của người kia vẫn nguyên. Xin mở lại hồ sơ để xem bản mới."
     ))
+}
+
+/// The facts of a paper as they are now that it is locked, for an act that freezes them. A conflict when the files
+/// aren't any more those of `seen`: adding and taking off a file leaves the paper's version as it is.
+pub async fn history_to_freeze(
+    db: &mut PgConnection,
+    paper: Subject,
+    seen: &History,
+    what: &str,
+) -> Result<History> {
+    let history = queries::history(db, paper.kind, paper.id).await?;
+    if history.files_digest() == seen.files_digest() {
+        Ok(history)
+    } else {
+        Err(changed_meanwhile(what))
+    }
+}
+
+/// Makes sure that the files are still those that a person saw.
+pub fn require_files_seen(history: &History, seen: &str, what: &str) -> Result<()> {
+    if history.files_digest() == seen {
+        Ok(())
+    } else {
+        Err(changed_meanwhile(what))
+    }
 }
 
 /// Days late when handed in now; a conflict where the year takes nothing late.
@@ -90,6 +117,51 @@ pub async fn send_back(
     queries::insert_return(db, key(paper), by, now, reason, due_on, items).await
 }
 
+/// Makes sure that one more file fits, before its bytes are received.
+pub fn require_room(history: &History) -> Result<()> {
+    if history.attachments.len() < MOST_FILES {
+        Ok(())
+    } else {
+        Err(full())
+    }
+}
+
+fn full() -> AppError {
+    AppError::invalid(
+        "file",
+        &format!("Đã đủ {MOST_FILES} tệp. Hãy gỡ bớt một tệp, hoặc ghép các tệp nhỏ thành một tệp PDF."),
+    )
+}
+
+/// Ends the transaction of an act that was to attach stored bytes. When the act failed, the bytes go again, unless a
+/// record names them: the same file may have been sent before.
+pub async fn settle_upload<T>(
+    pool: &PgPool,
+    files: &FileStore,
+    mut tx: Transaction,
+    sha256: Option<[u8; 32]>,
+    done: Result<T>,
+) -> Result<T> {
+    let Some(sha256) = sha256 else { return done };
+    let error = match done {
+        // Somebody whose act failed may have deleted the same bytes before this one took their lock.
+        Ok(answer) if files.has(&sha256).await => {
+            tx.commit().await?;
+            return Ok(answer);
+        }
+        Ok(_) => AppError::invalid("file", Refused::Failed(anyhow!("deleted meanwhile")).message()),
+        Err(error) => error,
+    };
+    tx.rollback().await?;
+    tx = database::begin(pool).await?;
+    queries::lock_bytes(&mut tx, &sha256).await?;
+    if !queries::names_bytes(&mut tx, &sha256).await? {
+        files.forget(&sha256).await;
+    }
+    tx.commit().await?;
+    Err(error)
+}
+
 /// Attaches an uploaded file; what was wrong with it is an error at `file`.
 pub async fn attach(
     db: &mut PgConnection,
@@ -103,11 +175,9 @@ pub async fn attach(
         .map_err(|refused| AppError::invalid("file", refused.message()))?;
     let (kind, record) = key(paper);
     if queries::count_attachments(db, kind, record).await? >= i64::try_from(MOST_FILES).unwrap_or(i64::MAX) {
-        return Err(AppError::invalid(
-            "file",
-            &format!("Đã đủ {MOST_FILES} tệp. Hãy gỡ bớt một tệp, hoặc ghép các tệp nhỏ thành một tệp PDF."),
-        ));
+        return Err(full());
     }
+    queries::lock_bytes(db, &stored.sha256).await?;
     let id = queries::insert_attachment(
         db,
         key(paper),

@@ -7,18 +7,20 @@
 
 pub mod access;
 mod actions;
+mod drafts;
 mod forms;
 mod model;
 mod queries;
 mod shown;
 
 pub use access::Audience;
-pub use actions::{attach, changed_meanwhile, detach, late_days, receive, send_back};
-pub(crate) use forms::draft_rows;
-pub use forms::{
-    Checked, MOST_ROWS, Reader, ReturnForm, ReturnInput, Returnable, Seen, at, bound_draft, id_at,
-    number_rows, row_id,
+pub use actions::{
+    attach, changed_meanwhile, detach, history_to_freeze, late_days, receive, require_files_seen,
+    require_room, send_back, settle_upload,
 };
+pub(crate) use drafts::draft_rows;
+pub use drafts::{Checked, MOST_ROWS, Reader, at, bound_columns, bound_draft, id_at, number_rows, row_id};
+pub use forms::{ReturnForm, ReturnInput, Returnable, Seen};
 pub use model::{Attachment, Draftable, History, MOST_FILES, OpenParts, Receipt, Return, ReturnItem};
-pub use queries::{find_attachment, history, lock_member};
+pub use queries::{files_handed_in, find_attachment, history, lock_member, lock_members};
 pub use shown::{Event, File, ReceiptView, lateness, reminder};

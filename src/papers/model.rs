@@ -4,10 +4,14 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use crate::{
     ids::{AttachmentId, RowId},
-    kit::clock::Moment,
+    kit::{
+        clock::Moment,
+        error::{AppError, Result},
+    },
 };
 
 /// At most this many files on a paper.
@@ -86,6 +90,13 @@ pub struct Attachment {
     pub uploaded_by: String,
 }
 
+impl Attachment {
+    /// SHA-256 as bytes: the file's place in the store.
+    pub fn hash(&self) -> Result<Vec<u8>> {
+        hex::decode(&self.sha256).map_err(|e| AppError::Internal(e.into()))
+    }
+}
+
 /// All facts of a paper, newest first.
 #[derive(Clone, Debug, Default)]
 pub struct History {
@@ -105,6 +116,23 @@ impl History {
             Some(last) if is_returned => OpenParts::of(last),
             _ => OpenParts::All,
         }
+    }
+
+    /// A short name of which files there are; empty without any. Whoever hands a paper in has seen these and no others.
+    #[must_use]
+    pub fn files_digest(&self) -> String {
+        if self.attachments.is_empty() {
+            return String::new();
+        }
+        hex::encode(Sha256::digest(self.frozen_files().to_string().as_bytes()))
+    }
+
+    /// The file of this paper with this id.
+    pub fn file(&self, id: AttachmentId) -> Result<&Attachment> {
+        self.attachments
+            .iter()
+            .find(|a| a.id == id)
+            .ok_or(AppError::NotFound)
     }
 
     /// Names and hashes of the files, so that a receipt's hash covers them.
@@ -170,13 +198,20 @@ impl OpenParts {
     }
 
     /// The rows of a section after an edit: typed ones where they are open, stored ones everywhere else.
-    /// What is typed into a closed row is ignored, whatever a browser sends.
+    /// What is typed into a closed row is ignored, whatever a browser sends; a row that was sent back by itself can be
+    /// mended, not taken away; an id that the section doesn't have is none.
     #[must_use]
     pub fn merge<R: Draftable>(&self, section: &str, stored: Vec<R>, typed: Vec<R>) -> Vec<R> {
+        let mut typed = typed;
         if self.has_section(section) {
+            let known: HashSet<RowId> = stored.iter().filter_map(Draftable::row_id).collect();
+            for row in &mut typed {
+                if row.row_id().is_some_and(|id| !known.contains(&id)) {
+                    row.forget_id();
+                }
+            }
             return typed;
         }
-        let mut typed = typed;
         stored
             .into_iter()
             .map(|row| {
@@ -184,7 +219,9 @@ impl OpenParts {
                     .iter()
                     .position(|t| t.row_id().is_some() && t.row_id() == row.row_id());
                 match place {
-                    Some(at) if self.has_row(section, row.row_id()) => typed.swap_remove(at),
+                    Some(at) if self.has_row(section, row.row_id()) && !typed[at].is_empty() => {
+                        typed.swap_remove(at)
+                    }
                     _ => row,
                 }
             })
@@ -196,6 +233,10 @@ impl OpenParts {
 pub trait Draftable {
     /// The row's id; none before its first save.
     fn row_id(&self) -> Option<RowId>;
+    /// Takes its id away: it is a new row.
+    fn forget_id(&mut self);
+    /// Whether nothing is typed in it.
+    fn is_empty(&self) -> bool;
 }
 
 #[cfg(test)]
@@ -207,6 +248,14 @@ mod tests {
     impl Draftable for Row {
         fn row_id(&self) -> Option<RowId> {
             self.0
+        }
+
+        fn forget_id(&mut self) {
+            self.0 = None;
+        }
+
+        fn is_empty(&self) -> bool {
+            self.1.is_empty()
         }
     }
 
@@ -228,6 +277,17 @@ mod tests {
         );
         assert_eq!(only(&[b]).merge("titles", stored.clone(), typed.clone()), typed);
         assert_eq!(OpenParts::All.merge("targets", stored, typed.clone()), typed);
+    }
+
+    #[test]
+    fn a_row_sent_back_by_itself_cannot_be_blanked_and_a_foreign_id_is_none() {
+        let (a, foreign) = (RowId::new(), RowId::new());
+        let stored = vec![Row(Some(a), "a")];
+        let blanked = vec![Row(Some(a), "")];
+        assert_eq!(only(&[a]).merge("targets", stored.clone(), blanked), stored);
+        let typed = vec![Row(Some(foreign), "x"), Row(Some(a), "a2")];
+        let merged = [Row(None, "x"), Row(Some(a), "a2")];
+        assert_eq!(OpenParts::All.merge("targets", stored, typed), merged);
     }
 
     #[test]

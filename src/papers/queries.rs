@@ -48,6 +48,18 @@ pub async fn lock_member(db: &mut PgConnection, year: YearId, unit: UnitId) -> R
     Ok(())
 }
 
+/// Locks all memberships of a year at once, for an act on the papers of several units: taken one by one between
+/// lines of the journal, they would deadlock with a unit that saves.
+pub async fn lock_members(db: &mut PgConnection, year: YearId) -> Result<()> {
+    sqlx::query!(
+        "select 1 as one from memberships where year_id = $1 order by unit_id for no key update",
+        year as _
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(())
+}
+
 pub(super) async fn insert_receipt(
     db: &mut PgConnection,
     (kind, record): (&str, Uuid),
@@ -83,6 +95,55 @@ pub(super) async fn insert_return(
     .execute(db)
     .await?;
     Ok(())
+}
+
+/// Lets one transaction at a time decide about the bytes with this hash.
+pub(super) async fn lock_bytes(db: &mut PgConnection, sha256: &[u8; 32]) -> Result<()> {
+    let [a, b, c, d, e, f, g, h, ..] = *sha256;
+    sqlx::query!(
+        "select pg_advisory_xact_lock($1)",
+        i64::from_be_bytes([a, b, c, d, e, f, g, h])
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(())
+}
+
+/// Whether any record names the bytes with this hash, be it one that was taken off.
+pub(super) async fn names_bytes(db: &mut PgConnection, sha256: &[u8; 32]) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
+        r#"select exists (select 1 from attachments where sha256 = $1) as "named!""#,
+        &sha256[..]
+    )
+    .fetch_one(db)
+    .await?)
+}
+
+/// The files that the last receipt names, also those taken off since: what others than the unit see of a paper that
+/// is back with it.
+pub async fn files_handed_in(
+    db: &mut PgConnection,
+    kind: &str,
+    record: impl Into<Uuid>,
+) -> Result<Vec<Attachment>> {
+    let files = sqlx::query_scalar!(
+        r#"with last as (select content from receipts where record_kind = $1 and record_id = $2 order by number desc limit 1),
+           named as (
+               select distinct on (a.file_name, a.sha256) a.*, p.full_name as uploaded_by_name
+               from attachments a join persons p on p.id = a.uploaded_by cross join last
+               where a.record_kind = $1 and a.record_id = $2
+                 and last.content -> 'attachments' @> jsonb_build_array(
+                         jsonb_build_object('name', a.file_name, 'sha256', encode(a.sha256, 'hex')))
+               order by a.file_name, a.sha256, a.uploaded_at)
+           select coalesce(jsonb_agg(jsonb_build_object('id', id, 'part', part, 'file_name', file_name, 'media_type', media_type,
+                  'size', size, 'sha256', encode(sha256, 'hex'), 'uploaded_at', uploaded_at, 'uploaded_by', uploaded_by_name)
+                  order by uploaded_at), '[]') as "files!: Json<Vec<Attachment>>" from named"#,
+        kind,
+        record.into()
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(files.0)
 }
 
 pub(super) async fn insert_attachment(

@@ -84,8 +84,8 @@ async fn load(db: &mut PgConnection, key: Key<'_>, today: NaiveDate) -> Result<(
             (select coalesce(jsonb_agg(jsonb_build_object('slug', slug, 'name', name, 'year', year)), '[]') from (
                 select c.slug, c.name, y.year, y.state, row_number() over (partition by c.id order by y.year desc) as age
                 from clusters c join years y on y.cluster_id = c.id
-                where y.id in (select m.year_id from memberships m join held h on h.unit_id = m.unit_id where h.now)
-                   or c.id in (select cluster_id from held where now and role = 'cluster_patron')
+                where y.id in (select m.year_id from memberships m join held h on h.unit_id = m.unit_id where h.now
+                               union select z.id from years z join held h on h.cluster_id = z.cluster_id where h.now and h.role = 'cluster_patron')
                 order by c.number, y.year desc) as mine
              where age = 1 or state = 'open') as "years!: Json<Vec<YearPlace>>",
             exists(select from held where now and role = 'standing_office') as "is_standing_office!",

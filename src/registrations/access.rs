@@ -21,6 +21,13 @@ pub fn sees(actor: &Actor, registration: &Registration, is_member: bool) -> bool
     papers_access::sees(actor, holder, registration.state.audience(), is_member)
 }
 
+/// Whether it is this person's own unit's, also from the archive of a closed year.
+#[must_use]
+pub fn is_own(actor: &Actor, registration: &Registration) -> bool {
+    let was_own = !registration.year_is_open && actor.archive_of.contains(&registration.unit_id);
+    actor.is_of(registration.unit_id) || was_own
+}
+
 /// Whether this person may do this to a registration like this, whatever its state.
 #[must_use]
 pub fn may(actor: &Actor, action: Action, registration: &Registration) -> bool {

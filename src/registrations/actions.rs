@@ -119,6 +119,7 @@ pub async fn submit(
     } = basis;
     let after = access::require(actor, Action::Submit, registration)?;
     lock_unchanged(db, registration, seen_version).await?;
+    let history = papers::history_to_freeze(db, registration.subject(), history, "Đăng ký").await?;
     let content = registration
         .draft
         .check(awards, year.year, Checked::AsWhole)
@@ -276,7 +277,8 @@ pub fn files_are_open(actor: &Actor, registration: &Registration, history: &Hist
             .has_section(Section::Attachments.code())
 }
 
-fn require_files(actor: &Actor, registration: &Registration, history: &History) -> Result<()> {
+/// Makes sure that this person may add and remove files now.
+pub fn require_files(actor: &Actor, registration: &Registration, history: &History) -> Result<()> {
     access::require(actor, Action::Save, registration)?;
     if files_are_open(actor, registration, history) {
         Ok(())

@@ -7,11 +7,12 @@ use crate::{
     awards::Awards,
     ids::RowId,
     kit::{
+        self,
         clock::date_text,
         fields::FieldErrors,
         values::{self, PersonName, figure_typed},
     },
-    papers::{Checked, OpenParts, Reader, Returnable, at, draft_rows, id_at, number_rows},
+    papers::{Checked, OpenParts, Reader, Returnable, at, bound_columns, draft_rows, id_at, number_rows},
     people::Gender,
 };
 
@@ -376,6 +377,34 @@ pub(super) struct PostedRegistration {
     initiative_name: Vec<String>,
     initiative_recognised_by: Vec<String>,
     initiative_recognised_on: Vec<String>,
+}
+
+impl PostedRegistration {
+    /// Refuses more rows than anybody types.
+    pub(super) fn bound(&self) -> kit::error::Result<()> {
+        bound_columns([
+            &self.target_id,
+            &self.target_indicator,
+            &self.target_unit_of_measure,
+            &self.target_last_result,
+            &self.target_target,
+            &self.target_note,
+            &self.title_id,
+            &self.title_award,
+            &self.title_note,
+            &self.individual_id,
+            &self.individual_full_name,
+            &self.individual_birth_year,
+            &self.individual_gender,
+            &self.individual_position,
+            &self.individual_award,
+            &self.individual_note,
+            &self.initiative_id,
+            &self.initiative_name,
+            &self.initiative_recognised_by,
+            &self.initiative_recognised_on,
+        ])
+    }
 }
 
 impl From<PostedRegistration> for RegistrationForm {

@@ -21,6 +21,13 @@ pub fn sees(actor: &Actor, report: &Report, is_member: bool) -> bool {
     papers_access::sees(actor, holder, report.state.audience(), is_member)
 }
 
+/// Whether it is this person's own unit's, also from the archive of a closed year.
+#[must_use]
+pub fn is_own(actor: &Actor, report: &Report) -> bool {
+    let was_own = !report.year_is_open && actor.archive_of.contains(&report.unit_id);
+    actor.is_of(report.unit_id) || was_own
+}
+
 /// Whether this person may do this to a report like this, whatever its state.
 ///
 /// Figures are the unit's own: while something is estimated its leader closes the report with the final figures.

@@ -8,9 +8,11 @@ use sqlx::PgConnection;
 
 use super::{
     access,
+    content::Content,
     forms::{FinalForm, MOST_DRAFT_BYTES, ReportForm},
-    model::{Content, Report, Section, State},
+    model::{Report, State},
     queries,
+    section::Section,
     workflow::Action,
 };
 use crate::{
@@ -104,7 +106,8 @@ pub async fn submit(
 ) -> Result<Submission> {
     let after = access::require(actor, Action::Submit, report)?;
     lock_unchanged(db, report, seen_version).await?;
-    let content = preview(report, history).map_err(AppError::Invalid)?;
+    let history = papers::history_to_freeze(db, report.subject(), history, "Báo cáo").await?;
+    let content = preview(report, &history).map_err(AppError::Invalid)?;
     let returned_with = report.late_days.filter(|_| report.state == State::Returned);
     let late_days = papers::late_days(
         year.deadline(report.period.step(), report.unit_id),
@@ -252,7 +255,8 @@ pub fn files_are_open(actor: &Actor, report: &Report, history: &History) -> bool
             .has_section(Section::Attachments.code())
 }
 
-fn require_files(actor: &Actor, report: &Report, history: &History) -> Result<()> {
+/// Makes sure that this person may add and remove files now.
+pub fn require_files(actor: &Actor, report: &Report, history: &History) -> Result<()> {
     access::require(actor, Action::Save, report)?;
     if files_are_open(actor, report, history) {
         Ok(())

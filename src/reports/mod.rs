@@ -14,18 +14,22 @@
 
 pub mod access;
 mod actions;
+mod content;
 mod forms;
 mod model;
 pub mod pages;
 mod progress;
 mod queries;
+mod section;
 pub mod workflow;
 
 pub use actions::{
     Submission, accept, attach, detach, files_are_open, finalise, preview, return_for_work, save_draft,
     submit, withdraw,
 };
+pub use content::{Certainty, Content, Figure, Promise};
 pub use forms::{AdditionRow, FigureRow, FinalForm, ReportForm, returnables};
-pub use model::{Certainty, Content, Figure, Period, Promise, Report, Section, State};
+pub use model::{Period, Report, State};
 pub use progress::{Progress, Score, Verdict};
 pub use queries::{Summary, find_visible, of_year, summaries};
+pub use section::Section;

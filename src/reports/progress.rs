@@ -2,7 +2,7 @@
 
 use rust_decimal::{Decimal, RoundingStrategy, prelude::ToPrimitive};
 
-use super::model::{Content, Figure};
+use super::content::{Content, Figure};
 use crate::kit::values::figure_text;
 
 /// How a figure stands to what was registered.

@@ -120,6 +120,9 @@ pub async fn draw(State(app): State<App>, mut request: Request, next: Next) -> R
     {
         response.headers_mut().append(header::SET_COOKIE, value);
     }
+    if app.config.is_https() {
+        flash::secure(response.headers_mut());
+    }
     response
 }
 

@@ -1,9 +1,13 @@
 //! A sentence that survives one redirect: "Đã lưu." on the page that follows a form.
 
-use axum::http::HeaderMap;
+use axum::http::{
+    HeaderMap, HeaderValue,
+    header::{Entry, SET_COOKIE},
+};
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 
 use super::shell::{Flash, FlashKind};
+use crate::kit::values::is_hidden;
 
 const NAME: &str = "loi-nhan";
 
@@ -22,6 +26,21 @@ pub fn cookie(kind: FlashKind, text: &str) -> Cookie<'static> {
         .build()
 }
 
+/// Keeps the sentence's cookie to HTTPS, in an answer of a site that is reached that way.
+pub fn secure(headers: &mut HeaderMap) {
+    let Entry::Occupied(mut cookies) = headers.entry(SET_COOKIE) else {
+        return;
+    };
+    for cookie in cookies.iter_mut() {
+        let text = cookie.to_str().unwrap_or_default();
+        if text.starts_with(NAME)
+            && let Ok(secured) = HeaderValue::from_str(&format!("{text}; Secure"))
+        {
+            *cookie = secured;
+        }
+    }
+}
+
 /// The sentence a request carries.
 #[must_use]
 pub fn of(headers: &HeaderMap) -> Option<Flash> {
@@ -32,8 +51,10 @@ pub fn of(headers: &HeaderMap) -> Option<Flash> {
     } else {
         FlashKind::Success
     };
+    // Whoever can set a cookie for this host must not be able to disguise a sentence.
     let text: String = url::form_urlencoded::parse(value.get(1..)?.as_bytes())
-        .map(|(k, _)| k.into_owned())
+        .flat_map(|(k, _)| k.chars().collect::<Vec<_>>())
+        .filter(|c| !c.is_control() && !is_hidden(*c))
         .collect();
     (!text.is_empty() && text.len() < 2000).then_some(Flash { kind, text })
 }

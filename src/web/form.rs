@@ -1,7 +1,8 @@
 //! What a form sends. A body that no form of ours sends is 400 or 413; wrong values are the form type's matter.
 
 use axum::{
-    extract::{FromRequest, Request, rejection::RawFormRejection},
+    body::{Body, Bytes},
+    extract::{FromRequest, Request},
     http::StatusCode,
 };
 use serde::de::DeserializeOwned;
@@ -18,22 +19,48 @@ impl<T: DeserializeOwned> FromRequest<App> for Form<T> {
     type Rejection = AppError;
 
     async fn from_request(request: Request, app: &App) -> Result<Self> {
-        use axum_extra::extract::{Form as Fields, FormRejection};
-        match Fields::<T>::from_request(request, app).await {
-            Ok(Fields(form)) => Ok(Self(form)),
-            Err(FormRejection::RawFormRejection(RawFormRejection::BytesRejection(e)))
-                if e.status() == StatusCode::PAYLOAD_TOO_LARGE =>
-            {
-                Err(AppError::TooLarge(
+        use axum_extra::extract::Form as Fields;
+        let (parts, body) = request.into_parts();
+        let bytes = Bytes::from_request(Request::from_parts(parts.clone(), body), app)
+            .await
+            .map_err(|e| match e.status() {
+                StatusCode::PAYLOAD_TOO_LARGE => AppError::TooLarge(
                     "Biểu mẫu dài quá 600 KB. Xin rút gọn; tài liệu dài nên gửi thành tệp đính kèm."
                         .to_owned(),
-                ))
-            }
-            Err(_) => Err(AppError::BadRequest(
-                "Biểu mẫu gửi lên thiếu hoặc sai. Xin mở lại trang và gửi lại.".to_owned(),
-            )),
-        }
+                ),
+                _ => broken(),
+            })?;
+        let request = Request::from_parts(parts, Body::from(without_nul(bytes)));
+        let Fields(form) = Fields::<T>::from_request(request, app)
+            .await
+            .map_err(|_| broken())?;
+        Ok(Self(form))
     }
+}
+
+fn broken() -> AppError {
+    AppError::BadRequest("Biểu mẫu gửi lên thiếu hoặc sai. Xin mở lại trang và gửi lại.".to_owned())
+}
+
+/// The urlencoded body without U+0000, which no keyboard types and the database doesn't take: the rest of what was
+/// typed is kept.
+fn without_nul(body: Bytes) -> Bytes {
+    if !body.contains(&0) && !body.windows(3).any(|w| w == b"%00") {
+        return body;
+    }
+    let mut kept = Vec::with_capacity(body.len());
+    let mut rest = &body[..];
+    while let Some((first, more)) = rest.split_first() {
+        if let Some(more) = rest.strip_prefix(b"%00") {
+            rest = more;
+            continue;
+        }
+        if *first != 0 {
+            kept.push(*first);
+        }
+        rest = more;
+    }
+    kept.into()
 }
 
 /// Whether a choice of a list is the one that was typed: for templates.

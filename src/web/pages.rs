@@ -205,6 +205,10 @@ async fn nothing_here() -> AppError {
 
 /// Finds out who comes, and lets in or not.
 async fn guard(State((app, who)): State<(App, Who)>, mut request: Request, next: Next) -> Response {
+    // No address of ours holds U+0000, and the database would refuse it.
+    if request.uri().path().contains("%00") {
+        return AppError::NotFound.into_response();
+    }
     let actor = match session::actor_of(&app, request.headers()).await {
         Ok(actor) => actor,
         Err(error) => return error.into_response(),

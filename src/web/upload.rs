@@ -2,7 +2,10 @@
 
 use axum::{
     body::Body,
-    extract::{FromRequest, Multipart, Request, multipart::MultipartError},
+    extract::{
+        FromRequest, Multipart, Request,
+        multipart::{Field, MultipartError},
+    },
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -11,47 +14,113 @@ use futures::StreamExt;
 use super::state::App;
 use crate::kit::{
     error::{AppError, Result},
-    files::Arrived,
+    files::{Arrived, Incoming, Refused},
     text::nfc,
+    values::is_hidden,
 };
 
-/// The file of the field `file`, stored or refused; the text field `part` says what it is for.
-pub struct Upload(pub Arrived);
+/// A form with a file whose bytes have not been received yet: first the page finds out whether they are wanted.
+pub struct Upload(Multipart);
+
+/// At most this many bytes of the field `part`.
+const MOST_PART_BYTES: usize = 200;
 
 impl FromRequest<App> for Upload {
     type Rejection = AppError;
 
     async fn from_request(request: Request, app: &App) -> Result<Self> {
-        let mut form = Multipart::from_request(request, app)
+        Multipart::from_request(request, app)
             .await
-            .map_err(|_| broken())?;
-        let mut upload = None;
-        let mut part = String::new();
-        while let Some(mut field) = form.next_field().await.map_err(|e| failed(&e))? {
-            match field.name() {
-                Some("part") => {
-                    let text = field.bytes().await.map_err(|e| failed(&e))?;
-                    part = String::from_utf8_lossy(&text).chars().take(40).collect();
+            .map(Self)
+            .map_err(|_| broken())
+    }
+}
+
+impl Upload {
+    /// Receives the file of the field `file`, stored or refused; the text field `part` says what it is for. When the
+    /// act isn't `allowed`, nothing is stored: the form is read to its end and forgotten, so that the browser gets
+    /// to see the answer.
+    pub async fn receive(self, app: &App, allowed: Result<()>) -> Result<Arrived> {
+        let mut form = self.0;
+        if let Err(error) = allowed {
+            while let Some(mut field) = form.next_field().await.map_err(|e| failed(&e))? {
+                drain(&mut field).await?;
+            }
+            return Err(error);
+        }
+        let mut parts = Parts::default();
+        let read = parts.read(app, &mut form).await;
+        match (read, parts.file) {
+            (Ok(()), Some((name, Ok(incoming)))) => {
+                let file = app.files.keep(incoming).await;
+                let name = file
+                    .as_ref()
+                    .map_or(name.clone(), |f| with_extension(&name, f.media_type));
+                Ok(Arrived {
+                    name,
+                    file,
+                    part: parts.part,
+                })
+            }
+            (Ok(()), Some((name, Err(refused)))) => Ok(Arrived {
+                name,
+                file: Err(refused),
+                part: parts.part,
+            }),
+            (read, file) => {
+                if let Some((_, Ok(incoming))) = file {
+                    app.files.drop(incoming).await;
                 }
-                Some("file") if upload.is_none() => {
-                    let name = clean_name(field.file_name().unwrap_or_default());
-                    let file = app
-                        .files
-                        .take(Box::pin((&mut field).map(|c| c.map_err(anyhow::Error::from))))
-                        .await;
-                    // The rest of a file that is too large is read and forgotten, up to the body's limit, so
-                    // that the browser gets to see the answer.
-                    while let Some(chunk) = field.next().await {
-                        chunk.map_err(|e| failed(&e))?;
-                    }
-                    upload = Some((name, file));
-                }
-                _ => {}
+                Err(read.err().unwrap_or_else(broken))
             }
         }
-        let (name, file) = upload.ok_or_else(broken)?;
-        Ok(Self(Arrived { name, file, part }))
     }
+}
+
+/// What has been read of the form.
+#[derive(Default)]
+struct Parts {
+    file: Option<(String, Result<Incoming, Refused>)>,
+    part: String,
+}
+
+impl Parts {
+    async fn read(&mut self, app: &App, form: &mut Multipart) -> Result<()> {
+        while let Some(mut field) = form.next_field().await.map_err(|e| failed(&e))? {
+            match field.name() {
+                Some("part") => self.part = short_text(&mut field).await?,
+                Some("file") if self.file.is_some() => return Err(broken()),
+                Some("file") => {
+                    let name = clean_name(field.file_name().unwrap_or_default());
+                    let bytes = (&mut field).map(|c| c.map_err(anyhow::Error::from));
+                    self.file = Some((name, app.files.receive(Box::pin(bytes)).await));
+                    // The rest of a file that is too large is read and forgotten, up to the body's limit, so that
+                    // the browser gets to see the answer.
+                    drain(&mut field).await?;
+                }
+                _ => drain(&mut field).await?,
+            }
+        }
+        Ok(())
+    }
+}
+
+async fn drain(field: &mut Field<'_>) -> Result<()> {
+    while let Some(chunk) = field.next().await {
+        chunk.map_err(|e| failed(&e))?;
+    }
+    Ok(())
+}
+
+async fn short_text(field: &mut Field<'_>) -> Result<String> {
+    let mut text = Vec::new();
+    while let Some(chunk) = field.next().await {
+        text.extend_from_slice(&chunk.map_err(|e| failed(&e))?);
+        if text.len() > MOST_PART_BYTES {
+            return Err(broken());
+        }
+    }
+    Ok(String::from_utf8_lossy(&text).replace('\0', ""))
 }
 
 /// The media type of a spreadsheet.
@@ -105,18 +174,53 @@ fn failed(error: &MultipartError) -> AppError {
     }
 }
 
-/// A name that is safe to show and to offer for download: no folders, no control or direction characters.
+/// At most this many characters in a file's name.
+const MOST_NAME: usize = 150;
+
+/// A name that is safe to show and to offer for download: no folders, no control, hidden or direction characters.
 fn clean_name(sent: &str) -> String {
     let last = sent.rsplit(['/', '\\']).next().unwrap_or_default();
     let shown: String = nfc(last)
         .chars()
-        .filter(|c| !c.is_control() && !matches!(c, '"' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
+        .filter(|c| !c.is_control() && *c != '"' && !is_hidden(*c))
         .collect();
     let shown = shown.trim().trim_start_matches('.');
     let length = shown.chars().count();
     // The end is kept when the name is too long: it carries the kind of file.
-    let kept: String = shown.chars().skip(length.saturating_sub(150)).collect();
+    let kept: String = shown.chars().skip(length.saturating_sub(MOST_NAME)).collect();
     if kept.is_empty() { "tep".to_owned() } else { kept }
+}
+
+/// The name with the ending that belongs to its content: another one is replaced, whatever the sender called it.
+fn with_extension(name: &str, media_type: &str) -> String {
+    let endings: &[&str] = match media_type {
+        "application/pdf" => &["pdf"],
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document" => &["docx"],
+        XLSX => &["xlsx"],
+        "application/msword" => &["doc"],
+        "application/vnd.ms-excel" => &["xls"],
+        "image/jpeg" => &["jpg", "jpeg"],
+        "image/png" => &["png"],
+        _ => return name.to_owned(),
+    };
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    if !stem.is_empty() && endings.contains(&ending.to_lowercase().as_str()) {
+        return name.to_owned();
+    }
+    // `Phụ lục 2.2023` has no ending, `Bao cao.hta` has.
+    let is_ending = (1..=8).contains(&ending.len())
+        && ending.bytes().all(|b| b.is_ascii_alphanumeric())
+        && ending.bytes().any(|b| b.is_ascii_alphabetic());
+    let stem = if is_ending && !stem.is_empty() { stem } else { name };
+    if stem
+        .rsplit_once('.')
+        .is_some_and(|(_, e)| endings.contains(&e.to_lowercase().as_str()))
+    {
+        return stem.to_owned();
+    }
+    let room = MOST_NAME - endings[0].len() - 1;
+    let stem: String = stem.chars().take(room).collect();
+    format!("{}.{}", stem.trim_end_matches(['.', ' ']), endings[0])
 }
 
 #[cfg(test)]
@@ -128,7 +232,26 @@ mod tests {
         assert_eq!(clean_name("C:\\Users\\a\\Báo cáo.pdf"), "Báo cáo.pdf");
         assert_eq!(clean_name("../../etc/passwd"), "passwd");
         assert_eq!(clean_name("a\u{202e}fdp.exe"), "afdp.exe");
+        assert_eq!(clean_name("a\u{200b}b\u{feff}.pdf"), "ab.pdf");
         assert_eq!(clean_name(""), "tep");
         assert_eq!(clean_name(&"đ".repeat(5000)).chars().count(), 150);
+    }
+
+    #[test]
+    fn names_of_files_end_as_their_content_says() {
+        for (sent, kept) in [
+            ("Bao cao.pdf", "Bao cao.pdf"),
+            ("Bao cao.PDF", "Bao cao.PDF"),
+            ("Bao cao.hta", "Bao cao.pdf"),
+            ("Bao cao.pdf.exe", "Bao cao.pdf"),
+            ("Phụ lục 2.2023", "Phụ lục 2.2023.pdf"),
+            ("tep", "tep.pdf"),
+            ("pdf", "pdf.pdf"),
+        ] {
+            assert_eq!(with_extension(sent, "application/pdf"), kept);
+        }
+        assert_eq!(with_extension("a.jpeg", "image/jpeg"), "a.jpeg");
+        let long = with_extension(&"đ".repeat(150), "image/png");
+        assert_eq!((long.chars().count(), long.ends_with(".png")), (150, true));
     }
 }

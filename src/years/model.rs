@@ -147,6 +147,17 @@ pub enum LateIs {
     Refused,
 }
 
+impl LateIs {
+    /// What happens in words.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Marked => "nhận, ghi chậm",
+            Self::Refused => "không nhận",
+        }
+    }
+}
+
 /// A step of a year: its window and what lateness means.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StepPlan {
@@ -192,6 +203,23 @@ impl Office {
             Self::Lead => "cụm trưởng",
             Self::Deputy => "cụm phó",
         }
+    }
+
+    /// The code in forms.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Lead => "lead",
+            Self::Deputy => "deputy",
+        }
+    }
+
+    /// The office with this code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Lead, Self::Deputy]
+            .into_iter()
+            .find(|office| office.code() == code)
     }
 }
 

@@ -1,10 +1,15 @@
 //! The lead sends VUSTA one table of what all units registered; VUSTA notes it or sends it back.
 
+use std::time::Duration;
+
 use cumthidua::registrations::State;
 
-use crate::support::TestApp;
+use crate::support::{TestApp, database};
 
 const PATH: &str = "/cum/cum-3/2023/tong-hop-dang-ky";
+
+/// The form that sends the table.
+const SENDING: &str = "form[action$='/gui']";
 
 #[tokio::test]
 async fn the_table_fills_itself_is_sent_returned_and_noted() {
@@ -21,12 +26,8 @@ async fn the_table_fills_itself_is_sent_returned_and_noted() {
         "missing units are named"
     );
 
-    lead.post(&format!("{PATH}/gui"), &[("version", "0")])
-        .await
-        .expect(303);
-    lead.post(&format!("{PATH}/gui"), &[("version", "1")])
-        .await
-        .expect(409);
+    lead.submit(&page, SENDING, &[]).await.expect(303);
+    lead.submit(&page, SENDING, &[]).await.expect(409);
     let forwarded: i64 = app
         .value("select count(*) from registrations where state = 'forwarded'")
         .await;
@@ -49,9 +50,8 @@ async fn the_table_fills_itself_is_sent_returned_and_noted() {
     lead.post("/cum/cum-3/2023/dang-ky/yen-bai/tiep-nhan", &[("version", "2")])
         .await
         .expect(303);
-    lead.post(&format!("{PATH}/gui"), &[("version", "2")])
-        .await
-        .expect(303);
+    let again = lead.get(PATH).await.expect(200);
+    lead.submit(&again, SENDING, &[]).await.expect(303);
     office
         .post(&format!("{PATH}/ghi-nhan"), &[("version", "3")])
         .await
@@ -72,12 +72,18 @@ async fn members_see_the_table_only_once_it_was_sent_and_only_the_lead_sends_it(
     let app = TestApp::new().await;
     app.registration("cum-3", "hoa-binh", State::Accepted).await;
     let member = app.officer_of("hoa-binh").await;
-    member.get(PATH).await.expect(404);
+    let waiting = member.get(PATH).await.expect(200);
+    assert!(
+        waiting.has(".blank") && !waiting.has("table"),
+        "that it will come, not what is in it"
+    );
+    member.get(&format!("{PATH}/bang.xlsx")).await.expect(404);
     member
         .post(&format!("{PATH}/gui"), &[("version", "0")])
         .await
         .expect(403);
-    app.standing_office().await.get(PATH).await.expect(404);
+    let office = app.standing_office().await.get(PATH).await.expect(200);
+    assert!(!office.has("table"));
 }
 
 #[tokio::test]
@@ -96,4 +102,40 @@ async fn the_spreadsheet_opens_and_holds_text_as_text() {
             .header("content-disposition")
             .contains("tong-hop-dang-ky-cum-3-2023.xlsx")
     );
+}
+
+#[tokio::test]
+async fn only_the_table_that_was_seen_is_sent() {
+    let app = TestApp::new().await;
+    app.registration("cum-3", "hoa-binh", State::Accepted).await;
+    let lead = app.secretariat().await;
+    let page = lead.get(PATH).await.expect(200);
+    app.registration("cum-3", "yen-bai", State::Accepted).await;
+    lead.submit(&page, SENDING, &[]).await.expect(409);
+    let forwarded = "select count(*) from registrations where state = 'forwarded'";
+    assert_eq!(app.value::<i64>(forwarded).await, 0);
+    let again = lead.get(PATH).await.expect(200);
+    lead.submit(&again, SENDING, &[]).await.expect(303);
+    assert_eq!(app.value::<i64>(forwarded).await, 2);
+}
+
+#[tokio::test]
+async fn sending_waits_for_a_unit_that_saves_without_holding_the_journal() {
+    let app = TestApp::new().await;
+    for unit in ["hoa-binh", "yen-bai"] {
+        app.registration("cum-3", unit, State::Accepted).await;
+    }
+    let lead = app.secretariat().await;
+    let page = lead.get(PATH).await.expect(200);
+    let mut saving = app.app.begin().await.unwrap();
+    let lock = "select 1 from memberships m join units u on u.id = m.unit_id where u.slug = 'yen-bai' for no key update of m";
+    database::run(&mut saving, lock).await.unwrap();
+    let save = async {
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        let journal = "select 1 from journal_head for update nowait";
+        database::run(&mut saving, journal).await.unwrap();
+        saving.commit().await.unwrap();
+    };
+    let (sent, ()) = tokio::join!(lead.submit(&page, SENDING, &[]), save);
+    sent.expect(303);
 }

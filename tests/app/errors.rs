@@ -10,6 +10,7 @@ use cumthidua::{
     web::assets,
 };
 use futures::{StreamExt, stream};
+use sha2::{Digest, Sha256};
 
 use crate::support::{Browser, PASSWORD, Page, TestApp, database, login};
 
@@ -375,4 +376,22 @@ async fn a_journal_that_was_tampered_with_is_found_at_its_first_wrong_line() {
     )
     .await;
     assert!(matches!(verdict().await, Verdict::Whole { .. }));
+}
+
+#[tokio::test]
+async fn the_hash_on_a_receipt_is_that_of_the_content_that_was_kept() {
+    let app = TestApp::new().await;
+    app.registration("cum-3", "hoa-binh", State::Submitted).await;
+    let mut content = app
+        .value::<serde_json::Value>("select content from receipts")
+        .await;
+    let hash = app.value::<Vec<u8>>("select content_hash from receipts").await;
+    content.sort_all_objects();
+    assert_eq!(Sha256::digest(content.to_string().as_bytes()).to_vec(), hash);
+    let leader = app.leader_of("hoa-binh").await;
+    let page = leader.get("/cum/cum-3/2023/dang-ky/hoa-binh").await.expect(200);
+    assert!(
+        page.body.contains(&hex::encode(hash)),
+        "people can compare it with the paper they printed"
+    );
 }

@@ -6,18 +6,24 @@
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
-    reason = "this crate is tests throughout"
+    clippy::too_many_lines,
+    reason = "this crate is tests throughout, and a story is told in one piece"
 )]
 
 mod support;
 
 mod access;
+mod administration;
 mod architecture;
 mod conferences;
 mod consolidations;
 mod decisions;
+mod demo;
 mod errors;
 mod migrations;
 mod nominations;
+mod operator;
 mod registrations;
 mod reports;
+mod sign_in;
+mod years;

@@ -1,1 +1,218 @@
-//! The story of a year.
+//! The story of a year, told in the browser by each person in turn: from the registrations of the current year of the
+//! demonstration world to the flag on the public honour roll.
+
+use cumthidua::kit::clock::{self, Clock};
+
+use crate::support::{Browser, Server};
+
+/// The current year of the cluster, as the demonstration world has it.
+struct Year {
+    base: String,
+    year: i32,
+    today: String,
+}
+
+impl Year {
+    fn current() -> Self {
+        let today = clock::day(Clock::System.now());
+        let year = chrono::Datelike::year(&today);
+        Self {
+            base: format!("/cum/cum-3/{year}"),
+            year,
+            today: clock::date_text(today),
+        }
+    }
+
+    fn path(&self, page: &str) -> String {
+        format!("{}/{page}", self.base)
+    }
+}
+
+#[tokio::test]
+async fn a_year_runs_from_the_registrations_to_the_flag_on_the_honour_roll() {
+    let server = Server::start();
+    let browser = Browser::open(&server.url, 1440, 900).await;
+    let year = Year::current();
+
+    units_register(&browser, &year).await;
+    the_lead_takes_in_and_sends_the_table(&browser, &year).await;
+    a_unit_reports(&browser, &year).await;
+    the_conference_acclaims(&browser, &year).await;
+    let dossier = the_dossier_is_completed_and_sent(&browser, &year).await;
+    vusta_appraises_and_votes(&browser, &year, &dossier).await;
+    the_decision_is_issued(&browser, &year).await;
+    anybody_reads_the_honour_roll(&browser, &year).await;
+}
+
+async fn units_register(browser: &Browser, year: &Year) {
+    // Điện Biên was sent two items back: only these are open.
+    browser.sign_in("dienbien").await;
+    browser.sees("trả lại").await;
+    browser.go(&year.path("dang-ky/dien-bien/sua")).await;
+    assert_eq!(browser.count("input[name=target_target]").await, 1);
+    browser.fill("target_target-1", "12").await;
+    browser
+        .fill("title_note-0", "Hai năm liền hoàn thành xuất sắc nhiệm vụ")
+        .await;
+    browser.next("nop").await;
+    browser.act("/nop").await;
+    browser.sees("Đã nộp").await;
+
+    // Phú Thọ mends a slip of the hand and fills in what is missing.
+    browser.sign_in("phutho").await;
+    browser.go(&year.path("dang-ky/phu-tho/sua")).await;
+    browser.sees("“8 lớp” không phải là số").await;
+    browser.fill("target_target-1", "48").await;
+    browser.fill("target_target-2", "350,5").await;
+    browser.fill("individual_birth_year-0", "1985").await;
+    browser.choose("title_award-0", "vusta_merit").await;
+    browser.next("nop").await;
+    browser.sees("350,5").await;
+    browser.act("/nop").await;
+    browser.sees("Đã nộp").await;
+}
+
+async fn the_lead_takes_in_and_sends_the_table(browser: &Browser, year: &Year) {
+    // Phú Thọ leads the cluster this year, so its officer has the secretariat's rights.
+    for unit in ["lao-cai", "dien-bien", "phu-tho"] {
+        browser.go(&year.path(&format!("dang-ky/{unit}"))).await;
+        browser.act("/tiep-nhan").await;
+        browser.sees("đã tiếp nhận").await;
+    }
+    browser.go(&year.path("tong-hop-dang-ky")).await;
+    browser.sees("5 / 5").await;
+    browser.act("/gui").await;
+    browser.sees("đã gửi LHHVN").await;
+
+    browser.sign_in("thuongtruc").await;
+    browser.sees("Ghi nhận bảng tổng hợp đăng ký").await;
+    browser.go(&year.path("tong-hop-dang-ky")).await;
+    browser.act("/ghi-nhan").await;
+    browser.sees("LHHVN đã ghi nhận").await;
+}
+
+async fn a_unit_reports(browser: &Browser, year: &Year) {
+    browser.sign_in("phutho").await;
+    browser.go(&year.path("bao-cao/nam/phu-tho/sua")).await;
+    for (i, reached) in ["36", "50", "348,5"].iter().enumerate() {
+        browser.fill(&format!("figure_reached-{i}"), reached).await;
+    }
+    for section in ["situation", "results", "emulation", "limitations", "directions"] {
+        browser
+            .fill(section, "Nội dung báo cáo của đơn vị trong năm.")
+            .await;
+    }
+    browser.next("nop").await;
+    browser.act("/nop").await;
+    browser.sees("Đã nộp").await;
+    for unit in ["phu-tho", "lai-chau"] {
+        browser.go(&year.path(&format!("bao-cao/nam/{unit}"))).await;
+        browser.act("/tiep-nhan").await;
+        browser.sees("đã tiếp nhận").await;
+    }
+}
+
+async fn the_conference_acclaims(browser: &Browser, year: &Year) {
+    browser.go(&year.path("hoi-nghi/sua")).await;
+    browser.fill("held_on", &year.today).await;
+    browser.fill("place", "Việt Trì").await;
+    browser.tick_all("input[name=present]").await;
+    browser.tick_all("input[name=form_of_vote][value=secret]").await;
+    for field in ["issued", "collected", "valid"] {
+        browser.fill(field, "5").await;
+    }
+    browser.choose("candidate_unit-0", "son-la").await;
+    browser.choose("candidate_award-0", "vusta_flag").await;
+    browser.fill("candidate_votes_for-0", "5").await;
+    browser.choose("candidate_unit-1", "lao-cai").await;
+    browser.choose("candidate_award-1", "vusta_flag").await;
+    browser.fill("candidate_votes_for-1", "2").await;
+    browser.choose("next_lead", "son-la").await;
+    browser.choose("next_deputy", "lai-chau").await;
+    browser.next("chot").await;
+    browser.sees("5/5 đơn vị = 100,00%").await;
+    browser.act("/chot").await;
+    browser.sees("được suy tôn").await;
+}
+
+/// Answers the dossier's path.
+async fn the_dossier_is_completed_and_sent(browser: &Browser, year: &Year) -> String {
+    let script = "return [...document.querySelectorAll('tr')].filter(r => r.textContent.includes('Sơn La'))
+        .flatMap(r => [...r.querySelectorAll('a')]).map(a => new URL(a.href).pathname).find(p => p.startsWith('/khen-thuong/'))";
+    browser.go(&year.path("khen-thuong")).await;
+    let dossier = browser
+        .run(script)
+        .await
+        .as_str()
+        .expect("a dossier of Sơn La")
+        .to_owned();
+
+    browser.sign_in("sonla").await;
+    browser.sees("Bổ sung hồ sơ").await;
+    browser.go(&dossier).await;
+    browser
+        .upload("file-achievement_report", "bao-cao-thanh-tich.pdf")
+        .await;
+
+    browser.sign_in("phutho").await;
+    for part in ["proposal", "minutes"] {
+        browser.go(&dossier).await;
+        browser
+            .upload(&format!("file-{part}"), &format!("{part}.pdf"))
+            .await;
+    }
+    browser.act("/trinh").await;
+    browser.sees("đã trình LHHVN").await;
+    dossier
+}
+
+async fn vusta_appraises_and_votes(browser: &Browser, year: &Year, dossier: &str) {
+    browser.sign_in("thuongtruc").await;
+    browser.sees("Thẩm định 1 hồ sơ").await;
+    browser.go(dossier).await;
+    browser.tick_all("input[name=finding][value=eligible]").await;
+    browser.act("/tham-dinh").await;
+
+    browser.sign_in("hoidong1").await;
+    browser.sees("trước phiên họp Hội đồng").await;
+    browser.go(dossier).await;
+    browser.sees("đủ điều kiện").await;
+
+    browser.sign_in("thuongtruc").await;
+    browser.go(&format!("/hoi-dong/{}/phien-hop", year.year)).await;
+    browser.fill("held_on", &year.today).await;
+    browser.fill("members_total", "9").await;
+    browser.fill("members_present", "8").await;
+    browser.fill("threshold_percent", "50").await;
+    browser.fill("votes_for-0", "8").await;
+    browser.act("/phien-hop").await;
+    browser.sees("thông qua").await;
+}
+
+async fn the_decision_is_issued(browser: &Browser, year: &Year) {
+    browser.go("/quyet-dinh/moi").await;
+    browser.fill("number", "61").await;
+    browser.fill("symbol", "QĐ-LHHVN").await;
+    browser.fill("issued_on", &year.today).await;
+    browser.fill("title", "Về việc tặng Cờ thi đua").await;
+    browser
+        .fill("bases", "Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022")
+        .await;
+    browser.fill("signer", "Nguyễn Văn Mẫu").await;
+    browser.fill("signer_post", "Chủ tịch").await;
+    browser.tick_all("input[name=nomination]").await;
+    browser.press("Lưu và xem lại").await;
+    browser.act("/ban-hanh").await;
+    browser.sees("đã ban hành").await;
+}
+
+async fn anybody_reads_the_honour_roll(browser: &Browser, year: &Year) {
+    browser.driver().delete_all_cookies().await.unwrap();
+    browser.go("/vinh-danh").await;
+    browser
+        .sees(&format!("Năm {} · Cụm thi đua số 3", year.year))
+        .await;
+    browser.sees("61/QĐ-LHHVN").await;
+    browser.press("Xác minh").await;
+    browser.sees("61/QĐ-LHHVN").await;
+}

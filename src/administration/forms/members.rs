@@ -80,21 +80,12 @@ pub struct LeadershipForm {
 }
 
 impl LeadershipForm {
-    /// The office with this code.
-    pub fn office(&self) -> Option<Office> {
-        match self.office.as_str() {
-            "lead" => Some(Office::Lead),
-            "deputy" => Some(Office::Deputy),
-            _ => None,
-        }
-    }
-
     /// The checked office.
     pub fn check(&self, year: &Year) -> Result<LeadershipInput, FieldErrors> {
         let mut errors = FieldErrors::default();
         let office = errors.read(
             "office",
-            self.office().ok_or_else(|| "Hãy chọn vai trò.".to_owned()),
+            Office::from_code(&self.office).ok_or_else(|| "Hãy chọn vai trò.".to_owned()),
         );
         let unit = year
             .member(&self.unit)

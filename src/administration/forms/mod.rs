@@ -4,12 +4,14 @@ mod calendar;
 mod members;
 mod new_year;
 mod people;
+mod posts;
 mod rules;
 
 pub(super) use calendar::{CalendarForm, CalendarRow, rows_of};
 pub(super) use members::{ExtensionForm, LeadershipForm, MemberForm};
 pub(super) use new_year::NewYearForm;
-pub(super) use people::{NewPersonForm, PersonForm, Places, PostForm};
+pub(super) use people::{NewPersonForm, PersonForm};
+pub(super) use posts::{Places, PostForm};
 pub(super) use rules::RulesForm;
 
 use chrono::NaiveDate;

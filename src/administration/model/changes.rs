@@ -134,12 +134,12 @@ impl Place {
 fn flatten(value: &Value, place: &mut Place, names: &Names, leaves: &mut Vec<Leaf>) {
     match value {
         Value::Object(facts) => {
-            let mut named: Vec<_> = facts
+            let mut told: Vec<_> = facts
                 .iter()
                 .filter_map(|(key, fact)| Some((words::fact(key)?, key, fact)))
                 .collect();
-            named.sort_by_key(|((order, _), _, _)| *order);
-            for ((_, label), key, fact) in named {
+            told.sort_by_key(|((order, _), _, _)| *order);
+            for ((_, label), key, fact) in told {
                 place.within(key, label, |place| flatten(fact, place, names, leaves));
             }
         }

@@ -54,12 +54,14 @@ pub(super) async fn index(_: PeoplePath, Query(search): Query<Search>, visit: Vi
 
 /// Whether every word typed is in the name, the login, a post or its place.
 fn matches(row: &PersonRow, typed: &str) -> bool {
-    let posts: String = row
+    let posts = row
         .posts
         .0
         .iter()
-        .map(|(role, place)| format!("{} {place} ", role.label()))
+        .flat_map(|(role, place)| [role.label(), place.as_str()]);
+    let texts: Vec<&str> = posts
+        .chain([row.full_name.as_str(), row.login.as_str()])
         .collect();
-    let text = fold(&format!("{} {} {posts}", row.full_name, row.login));
+    let text = fold(&texts.join(" "));
     fold(typed).split(' ').all(|word| text.contains(word))
 }

@@ -121,6 +121,7 @@ pub(super) async fn save(
     visit: Visit,
     Form(posted): Form<PostedConference>,
 ) -> Result<Response> {
+    posted.bound()?;
     let (seen, next) = (posted.version, posted.next.clone());
     let typed = ConferenceForm::from(posted);
     let mut tx = visit.begin().await?;

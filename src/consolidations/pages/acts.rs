@@ -9,11 +9,12 @@ use crate::{
     web::{Form, Visit, page_with, see_other},
 };
 
-/// What the forms on the page send: the version seen, and a text.
+/// What the forms on the page send: the version seen, the digest of the table seen, and a text.
 #[derive(Deserialize, Default)]
 #[serde(default)]
 pub(super) struct ActForm {
     version: i32,
+    table: String,
     note: String,
     reason: String,
 }
@@ -54,7 +55,7 @@ pub(super) async fn send(path: SendingPath, visit: Visit, Form(form): Form<ActFo
         year,
         consolidation,
         form.version,
-        &opened.registrations,
+        &form.table,
     )
     .await?;
     tx.commit().await?;
@@ -75,15 +76,14 @@ pub(super) async fn send_back(path: ReturnPath, visit: Visit, Form(form): Form<A
             return page_with(StatusCode::UNPROCESSABLE_ENTITY, &view);
         }
     };
-    let consolidation = &opened.consolidation;
     actions::send_back(
         &mut tx,
         visit.now,
         visit.actor()?,
-        consolidation,
+        &opened.year,
+        &opened.consolidation,
         form.version,
         &reason,
-        &opened.registrations,
     )
     .await?;
     tx.commit().await?;

@@ -19,6 +19,7 @@ use crate::{
         clock,
         error::{AppError, Result},
         fields::FieldErrors,
+        files::Arrived,
     },
     nominations,
     papers::{self, File, Seen},
@@ -204,21 +205,44 @@ pub(super) async fn hand_over(
     ))
 }
 
-pub(super) async fn attach(path: FilesPath, visit: Visit, Upload(arrived): Upload) -> Result<Response> {
-    let mut tx = visit.begin().await?;
-    let decision = find(&mut tx, &visit, path.decision).await?;
-    match actions::attach(&mut tx, visit.now, visit.actor()?, &decision, arrived).await {
-        Ok(()) => {
-            tx.commit().await?;
-            Ok(see_other(decision.path(), "Đã đính kèm tệp."))
-        }
+/// First whether a file is wanted, then its bytes, then the act.
+pub(super) async fn attach(path: FilesPath, visit: Visit, upload: Upload) -> Result<Response> {
+    let wanted = require_wanted(&path, &visit).await;
+    let done = match upload.receive(&visit.app, wanted).await {
+        Ok(arrived) => attach_arrived(&path, &visit, arrived).await,
+        Err(error) => Err(error),
+    };
+    match done {
+        Ok(to) => Ok(see_other(to, "Đã đính kèm tệp.")),
         Err(AppError::Invalid(errors)) => {
-            let mut view = ShowPage::new(&mut tx, &visit, decision).await?;
+            let mut db = visit.db().await?;
+            let decision = find(&mut db, &visit, path.decision).await?;
+            let mut view = ShowPage::new(&mut db, &visit, decision).await?;
             view.errors = errors;
             page_with(StatusCode::UNPROCESSABLE_ENTITY, &view)
         }
         Err(error) => Err(error),
     }
+}
+
+async fn require_wanted(path: &FilesPath, visit: &Visit) -> Result<()> {
+    let mut db = visit.db().await?;
+    let decision = find(&mut db, visit, path.decision).await?;
+    access::require_office(visit.actor()?)?;
+    papers::require_room(&papers::history(&mut db, "decisions", decision.id).await?)
+}
+
+/// Answers where the decision is shown.
+async fn attach_arrived(path: &FilesPath, visit: &Visit, arrived: Arrived) -> Result<String> {
+    let mut tx = visit.begin().await?;
+    let sha256 = arrived.sha256();
+    let done = async {
+        let decision = find(&mut tx, visit, path.decision).await?;
+        actions::attach(&mut tx, visit.now, visit.actor()?, &decision, arrived).await?;
+        Ok(decision.path())
+    }
+    .await;
+    papers::settle_upload(&visit.app.pool, &visit.app.files, tx, sha256, done).await
 }
 
 /// The file itself, through the same door as the decision.

@@ -77,3 +77,55 @@ async fn keep(
         };
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::{Args, Command, FromArgMatches};
+    use nix::sys::signal::Signal;
+
+    use super::*;
+    use crate::kit::{
+        config::Config,
+        database,
+        error::{AppError, Result},
+        private_cluster::{
+            leftover,
+            tests::{Folder, postmaster},
+        },
+    };
+
+    fn settings() -> Config {
+        let matches = Config::augment_args(Command::new("test")).get_matches_from(["test"]);
+        Config::from_arg_matches(&matches).unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_server_that_is_killed_is_started_again_and_found_again() {
+        let folder = Folder::new();
+        let keeper = Keeper::start(folder.path()).await.unwrap();
+        let pool = database::pool(keeper.database_url(), &settings()).unwrap();
+        let asked = async || -> Result<i32> {
+            Ok(sqlx::query_scalar::<_, i32>("select 1")
+                .fetch_one(&mut *pool.acquire().await?)
+                .await?)
+        };
+        asked().await.unwrap();
+
+        let killed = postmaster(&folder);
+        leftover::signal(killed, Signal::SIGKILL);
+        time::sleep(super::super::PAUSE).await;
+        let error = asked().await.unwrap_err();
+        assert!(matches!(error, AppError::Unavailable(_)), "{error}");
+
+        let found = async {
+            while asked().await.is_err() {
+                time::sleep(super::super::PAUSE).await;
+            }
+        };
+        time::timeout(Duration::from_mins(1), found).await.unwrap();
+        assert_ne!(postmaster(&folder), killed);
+        pool.close().await;
+        keeper.stop().await.unwrap();
+        assert!(!folder.path().join("postgres/postmaster.pid").exists());
+    }
+}

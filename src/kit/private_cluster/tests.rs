@@ -38,7 +38,7 @@ impl Drop for Folder {
     }
 }
 
-fn psql(url: &str, statement: &str) -> String {
+pub fn psql(url: &str, statement: &str) -> String {
     let output: Output = Command::new("psql")
         .args(["-XAtq", "-v", "ON_ERROR_STOP=1", "-c", statement, url])
         .output()
@@ -51,7 +51,7 @@ fn psql(url: &str, statement: &str) -> String {
     String::from_utf8(output.stdout).unwrap().trim().to_owned()
 }
 
-fn postmaster(folder: &Folder) -> u32 {
+pub fn postmaster(folder: &Folder) -> u32 {
     let note = fs::read_to_string(folder.path().join("postgres/postmaster.pid")).unwrap();
     note.lines().next().unwrap().parse().unwrap()
 }

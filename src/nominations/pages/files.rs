@@ -4,7 +4,10 @@ use axum::{http::StatusCode, response::Response};
 
 use super::{super::actions, FilePath, FileRemovalPath, FilesPath, open, show::ShowPage};
 use crate::{
-    kit::error::{AppError, Result},
+    kit::{
+        error::{AppError, Result},
+        files::Arrived,
+    },
     papers,
     web::{
         Visit, page_with, see_other,
@@ -12,26 +15,19 @@ use crate::{
     },
 };
 
-pub(super) async fn attach(path: FilesPath, visit: Visit, Upload(arrived): Upload) -> Result<Response> {
-    let mut tx = visit.begin().await?;
-    let opened = open(&mut tx, &visit, path.nomination).await?;
-    let part = arrived.part.clone();
-    match actions::attach(
-        &mut tx,
-        visit.now,
-        visit.actor()?,
-        &opened.nomination,
-        &opened.history,
-        arrived,
-    )
-    .await
-    {
-        Ok(()) => {
-            tx.commit().await?;
-            Ok(see_other(opened.nomination.path(), "Đã đưa tệp vào hồ sơ."))
-        }
+/// First whether a file is wanted, then its bytes, then the act on the dossier as it is by then.
+pub(super) async fn attach(path: FilesPath, visit: Visit, upload: Upload) -> Result<Response> {
+    let wanted = require_wanted(&path, &visit).await;
+    let (part, done) = match upload.receive(&visit.app, wanted).await {
+        Ok(arrived) => (arrived.part.clone(), attach_arrived(&path, &visit, arrived).await),
+        Err(error) => (String::new(), Err(error)),
+    };
+    match done {
+        Ok(to) => Ok(see_other(to, "Đã đưa tệp vào hồ sơ.")),
         Err(AppError::Invalid(errors)) => {
-            let view = ShowPage::new(&mut tx, &visit, opened)
+            let mut db = visit.db().await?;
+            let opened = open(&mut db, &visit, path.nomination).await?;
+            let view = ShowPage::new(&mut db, &visit, opened)
                 .await?
                 .with_errors(errors)
                 .with_reason(part);
@@ -39,6 +35,26 @@ pub(super) async fn attach(path: FilesPath, visit: Visit, Upload(arrived): Uploa
         }
         Err(error) => Err(error),
     }
+}
+
+async fn require_wanted(path: &FilesPath, visit: &Visit) -> Result<()> {
+    let opened = open(&mut *visit.db().await?, visit, path.nomination).await?;
+    actions::require_files(visit.actor()?, &opened.nomination)?;
+    papers::require_room(&opened.history)
+}
+
+/// Answers where the dossier is shown.
+async fn attach_arrived(path: &FilesPath, visit: &Visit, arrived: Arrived) -> Result<String> {
+    let mut tx = visit.begin().await?;
+    let sha256 = arrived.sha256();
+    let done = async {
+        let opened = open(&mut tx, visit, path.nomination).await?;
+        let (nomination, history) = (&opened.nomination, &opened.history);
+        actions::attach(&mut tx, visit.now, visit.actor()?, nomination, history, arrived).await?;
+        Ok(nomination.path())
+    }
+    .await;
+    papers::settle_upload(&visit.app.pool, &visit.app.files, tx, sha256, done).await
 }
 
 pub(super) async fn detach(path: FileRemovalPath, visit: Visit) -> Result<Response> {

@@ -130,6 +130,7 @@ pub(super) async fn save(
     visit: Visit,
     Form(posted): Form<PostedRegistration>,
 ) -> Result<Response> {
+    posted.bound()?;
     let (seen_version, next) = (posted.version, posted.next.clone());
     let typed = RegistrationForm::from(posted);
     let mut tx = visit.begin().await?;
@@ -197,6 +198,7 @@ pub(super) async fn autosave(
     visit: Visit,
     Form(posted): Form<PostedRegistration>,
 ) -> Result<Response> {
+    posted.bound()?;
     let seen_version = posted.version;
     let typed = RegistrationForm::from(posted);
     let mut tx = visit.begin().await?;

@@ -8,6 +8,7 @@ use crate::{
     kit::{
         error::{AppError, Result},
         fields::FieldErrors,
+        files::Arrived,
     },
     papers::{self, File, MOST_FILES},
     web::{
@@ -48,20 +49,55 @@ pub(super) async fn index(path: FilesPath, visit: Visit) -> Result<Response> {
     page(&view(&visit, opened, FieldErrors::default())?)
 }
 
-pub(super) async fn attach(path: FilesPath, visit: Visit, Upload(arrived): Upload) -> Result<Response> {
-    let mut tx = visit.begin().await?;
-    let opened = open(&mut tx, &visit, &path.cluster, path.year, &path.unit).await?;
-    let (registration, history) = (&opened.registration, &opened.history);
-    match actions::attach(&mut tx, visit.now, visit.actor()?, registration, history, arrived).await {
-        Ok(()) => {
-            tx.commit().await?;
-            Ok(see_other(format!("{}/tep", opened.path()), "Đã đính kèm tệp."))
-        }
+/// First whether a file is wanted, then its bytes, then the act on the paper as it is by then.
+pub(super) async fn attach(path: FilesPath, visit: Visit, upload: Upload) -> Result<Response> {
+    let wanted = require_wanted(&path, &visit).await;
+    let done = match upload.receive(&visit.app, wanted).await {
+        Ok(arrived) => attach_arrived(&path, &visit, arrived).await,
+        Err(error) => Err(error),
+    };
+    match done {
+        Ok(to) => Ok(see_other(to, "Đã đính kèm tệp.")),
         Err(AppError::Invalid(errors)) => {
+            let opened = open(
+                &mut *visit.db().await?,
+                &visit,
+                &path.cluster,
+                path.year,
+                &path.unit,
+            )
+            .await?;
             page_with(StatusCode::UNPROCESSABLE_ENTITY, &view(&visit, opened, errors)?)
         }
         Err(error) => Err(error),
     }
+}
+
+async fn require_wanted(path: &FilesPath, visit: &Visit) -> Result<()> {
+    let opened = open(
+        &mut *visit.db().await?,
+        visit,
+        &path.cluster,
+        path.year,
+        &path.unit,
+    )
+    .await?;
+    actions::require_files(visit.actor()?, &opened.registration, &opened.history)?;
+    papers::require_room(&opened.history)
+}
+
+/// Answers where the files are shown.
+async fn attach_arrived(path: &FilesPath, visit: &Visit, arrived: Arrived) -> Result<String> {
+    let mut tx = visit.begin().await?;
+    let sha256 = arrived.sha256();
+    let done = async {
+        let opened = open(&mut tx, visit, &path.cluster, path.year, &path.unit).await?;
+        let (registration, history) = (&opened.registration, &opened.history);
+        actions::attach(&mut tx, visit.now, visit.actor()?, registration, history, arrived).await?;
+        Ok(opened.path_to("tep"))
+    }
+    .await;
+    papers::settle_upload(&visit.app.pool, &visit.app.files, tx, sha256, done).await
 }
 
 pub(super) async fn detach(path: FileRemovalPath, visit: Visit) -> Result<Response> {
@@ -85,7 +121,6 @@ pub(super) async fn detach(path: FileRemovalPath, visit: Visit) -> Result<Respon
 pub(super) async fn download(path: FilePath, visit: Visit) -> Result<Response> {
     let mut db = visit.db().await?;
     let opened = open(&mut db, &visit, &path.cluster, path.year, &path.unit).await?;
-    let file =
-        papers::find_attachment(&mut db, "registrations", opened.registration.id, path.attachment).await?;
-    upload::download(&visit.app, &file.0, &file.1, &file.2).await
+    let file = opened.history.file(path.attachment)?;
+    upload::download(&visit.app, &file.file_name, &file.media_type, &file.hash()?).await
 }

@@ -11,7 +11,7 @@ use axum_extra::routing::TypedPath;
 use serde::Deserialize;
 use sqlx::PgConnection;
 
-use super::{model::Registration, queries};
+use super::{access, model::Registration, queries};
 use crate::{
     awards::{self, Awards},
     ids::AttachmentId,
@@ -125,7 +125,11 @@ pub(super) async fn open(
     let year = find_year(db, visit, cluster, year).await?;
     let registration = queries::find_visible(db, visit.actor()?, &year, unit).await?;
     let member = year.member(unit).cloned().ok_or(AppError::NotFound)?;
-    let history = papers::history(db, "registrations", registration.id).await?;
+    let mut history = papers::history(db, "registrations", registration.id).await?;
+    if registration.state.is_open_to_unit() && !access::is_own(visit.actor()?, &registration) {
+        // What the unit adds and takes off while it mends is its own matter until it hands in again.
+        history.attachments = papers::files_handed_in(db, "registrations", registration.id).await?;
+    }
     let awards = awards::all(db).await?;
     Ok(Opened {
         year,

@@ -66,6 +66,7 @@ pub(super) async fn preview(path: SubmissionPath, visit: Visit) -> Result<Respon
 pub(super) async fn submit(path: SubmissionPath, visit: Visit, Form(seen): Form<Seen>) -> Result<Response> {
     let mut tx = visit.begin().await?;
     let opened = open(&mut tx, &visit, &path.cluster, path.year, &path.unit).await?;
+    papers::require_files_seen(&opened.history, &seen.files, "Đăng ký")?;
     let basis = actions::Basis {
         year: &opened.year,
         history: &opened.history,

@@ -6,8 +6,8 @@ use axum::{http::StatusCode, response::Response};
 use super::{
     super::{
         access, actions,
+        content::{Content, Figure},
         forms::FinalForm,
-        model::{Content, Figure},
         workflow::Action,
     },
     ClosingPath, Opened, open,

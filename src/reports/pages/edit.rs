@@ -9,8 +9,10 @@ use axum::{
 use super::{
     super::{
         access, actions,
+        content::{Certainty, Promise},
         forms::{AdditionRow, FigureRow, PostedReport, ReportForm},
-        model::{Certainty, Promise, Section, State},
+        model::State,
+        section::Section,
         workflow::Action,
     },
     DraftPath, EditPath, Opened, open,
@@ -131,6 +133,7 @@ pub(super) async fn form(path: EditPath, visit: Visit) -> Result<Response> {
 }
 
 pub(super) async fn save(path: EditPath, visit: Visit, Form(posted): Form<PostedReport>) -> Result<Response> {
+    posted.bound()?;
     let (seen_version, next) = (posted.version, posted.next.clone());
     let typed = ReportForm::from(posted);
     let mut tx = visit.begin().await?;
@@ -198,6 +201,7 @@ pub(super) async fn autosave(
     visit: Visit,
     Form(posted): Form<PostedReport>,
 ) -> Result<Response> {
+    posted.bound()?;
     let seen_version = posted.version;
     let typed = ReportForm::from(posted);
     let mut tx = visit.begin().await?;

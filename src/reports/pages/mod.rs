@@ -14,6 +14,7 @@ use serde::Deserialize;
 use sqlx::PgConnection;
 
 use super::{
+    access,
     model::{Period, Report},
     queries,
 };
@@ -114,6 +115,17 @@ impl From<FilePath> for UnitPlace {
     }
 }
 
+impl From<&FilesPath> for UnitPlace {
+    fn from(path: &FilesPath) -> Self {
+        Self {
+            cluster: path.cluster.clone(),
+            year: path.year,
+            period: path.period,
+            unit: path.unit.clone(),
+        }
+    }
+}
+
 impl From<FileRemovalPath> for UnitPlace {
     fn from(path: FileRemovalPath) -> Self {
         Self {
@@ -179,7 +191,11 @@ pub(super) async fn open(
     let year = find_year(db, visit, &cluster, year).await?;
     let report = queries::find_visible(db, visit.actor()?, &year, period, &unit).await?;
     let member = year.member(&unit).cloned().ok_or(AppError::NotFound)?;
-    let history = papers::history(db, "reports", report.id).await?;
+    let mut history = papers::history(db, "reports", report.id).await?;
+    if report.state.is_open_to_unit() && !access::is_own(visit.actor()?, &report) {
+        // What the unit adds and takes off while it mends is its own matter until it hands in again.
+        history.attachments = papers::files_handed_in(db, "reports", report.id).await?;
+    }
     Ok(Opened {
         year,
         member,

@@ -1,8 +1,8 @@
 //! A report for reading: registered against reached, side by side. The same where it is shown, handed in and closed.
 
 use super::super::{
+    content::{Certainty, Content, Figure, Promise},
     forms::ReportForm,
-    model::{Certainty, Content, Figure, Promise},
     progress::Progress,
 };
 use crate::kit::values::{self, figure_text};

@@ -6,8 +6,9 @@ use axum::response::Response;
 use super::{
     super::{
         access,
-        model::{Report, Section, State},
+        model::{Report, State},
         progress::Score,
+        section::Section,
         workflow::Action,
     },
     Opened, ShowPath, open,

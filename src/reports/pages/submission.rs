@@ -4,7 +4,7 @@ use askama::Template;
 use axum::{http::StatusCode, response::Response};
 
 use super::{
-    super::{access, actions, model::Section, workflow::Action},
+    super::{access, actions, section::Section, workflow::Action},
     Opened, SubmissionPath, WithdrawalPath, open,
     sheet::Sheet,
 };
@@ -70,6 +70,7 @@ pub(super) async fn preview(path: SubmissionPath, visit: Visit) -> Result<Respon
 pub(super) async fn submit(path: SubmissionPath, visit: Visit, Form(seen): Form<Seen>) -> Result<Response> {
     let mut tx = visit.begin().await?;
     let opened = open(&mut tx, &visit, path).await?;
+    papers::require_files_seen(&opened.history, &seen.files, "Báo cáo")?;
     let (year, report) = (&opened.year, &opened.report);
     match actions::submit(
         &mut tx,

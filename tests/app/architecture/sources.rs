@@ -31,9 +31,9 @@ pub fn files_below(folder: &str) -> Vec<String> {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
             if path.is_dir() {
-                collect(&path, found)
+                collect(&path, found);
             } else {
-                found.push(path)
+                found.push(path);
             }
         }
     }

@@ -10,7 +10,11 @@ use super::{
 /// Lines of code that a file should hold at most; documentation, comments and tests aren't counted.
 const CODE_LINES: usize = 300;
 /// Longer files, each with the reason why it isn't divided.
-const LONG_FILES: [(&str, &str); 5] = [
+const LONG_FILES: [(&str, &str); 3] = [
+    (
+        "src/years/model.rs",
+        "members, calendar and rules of a year are read as one",
+    ),
     (
         "src/people/queries.rs",
         "persons, posts and passwords change together",
@@ -18,18 +22,6 @@ const LONG_FILES: [(&str, &str); 5] = [
     (
         "src/registrations/forms.rs",
         "four tables of rows, each typed, checked and posted in the same way",
-    ),
-    (
-        "src/reports/forms.rs",
-        "two tables of rows and six texts, likewise",
-    ),
-    (
-        "src/reports/model.rs",
-        "a report with what it says of each promise",
-    ),
-    (
-        "src/years/model.rs",
-        "the year's calendar, members and rules are read as one",
     ),
 ];
 

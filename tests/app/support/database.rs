@@ -91,7 +91,7 @@ enum Message {
 async fn order(content: Content) -> String {
     let (reply, made) = oneshot::channel();
     let died = "the keeper of the databases has died; its panic stands further up";
-    KEEPER.send(Message::Order(content, reply)).ok().expect(died);
+    assert!(KEEPER.send(Message::Order(content, reply)).is_ok(), "{died}");
     made.await.expect(died)
 }
 
@@ -195,10 +195,11 @@ impl Keeper {
     }
 
     async fn give(&mut self, content: &Content) -> String {
-        while matches!(content, Content::World) {
-            let Some(address) = self.free.pop() else { break };
-            if self.restore(&address).await.is_ok() {
-                return address;
+        if matches!(content, Content::World) {
+            while let Some(address) = self.free.pop() {
+                if self.restore(&address).await.is_ok() {
+                    return address;
+                }
             }
         }
         self.make(content).await
@@ -351,6 +352,7 @@ fn remove_at_the_end(folder: &Path) {
         [ -e "$note" ] && kill -QUIT "$(head -n 1 "$note")"
         for pause in $(seq 100); do [ -e "$note" ] || break; sleep 0.1; done
         rm -rf "$0""#;
+    #[expect(clippy::zombie_processes, reason = "it outlives this program by design")]
     let watcher = Command::new("sh")
         .args(["-c", script])
         .arg(folder)

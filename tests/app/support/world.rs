@@ -10,14 +10,15 @@
 
 use chrono::NaiveDate;
 use cumthidua::{
+    clusters::{self, Cluster},
     ids::{ClusterId, PersonId, PostId, UnitId},
     kit::{
         clock::{self, Moment},
         journal::Hand,
-        text::fold,
         values::PersonName,
     },
     people::{self, NewPerson, Password, Post, Role},
+    units::{self, Unit, UnitKind},
     years::{self, LeadershipInput, Office},
 };
 use sqlx::PgConnection;
@@ -112,17 +113,20 @@ struct Builder<'a> {
 
 impl Builder<'_> {
     async fn cluster(&mut self, slug: &str, number: i32, places: Places) {
-        let cluster = ClusterId::new();
-        sqlx::query("insert into clusters (id, slug, number, name) values ($1, $2, $3, $4)")
-            .bind(cluster)
-            .bind(slug)
-            .bind(number)
-            .bind(format!("Cụm thi đua số {number}"))
-            .execute(&mut *self.db)
+        let id = ClusterId::new();
+        let name = format!("Cụm thi đua số {number}");
+        let cluster = Cluster {
+            id,
+            slug: slug.to_owned(),
+            number,
+            name,
+            note: String::new(),
+        };
+        clusters::create_cluster(self.db, self.now, &Hand::program(), &cluster)
             .await
             .unwrap();
         let patron = self.person(&login::patron(slug), "Phạm Văn Ủy Viên").await;
-        self.post(patron, Role::ClusterPatron, None, Some(cluster)).await;
+        self.post(patron, Role::ClusterPatron, None, Some(id)).await;
         for (slug, place) in places {
             let unit = self.unit(slug, place).await;
             let officer = self
@@ -143,22 +147,24 @@ impl Builder<'_> {
     }
 
     async fn unit(&mut self, slug: &str, place: &str) -> UnitId {
-        let id = UnitId::new();
-        let name = format!("Liên hiệp các Hội Khoa học và Kỹ thuật tỉnh {place}");
-        sqlx::query(
-            "insert into units (id, slug, place, name, short_name, kind, founded_on, search_key)
-             values ($1, $2, $3, $4, $5, 'provincial_union', '1995-01-01', $6)",
-        )
-        .bind(id)
-        .bind(slug)
-        .bind(place)
-        .bind(&name)
-        .bind(format!("Liên hiệp Hội tỉnh {place}"))
-        .bind(fold(&format!("{place} {name}")))
-        .execute(&mut *self.db)
-        .await
-        .unwrap();
-        id
+        let unit = Unit {
+            id: UnitId::new(),
+            slug: slug.to_owned(),
+            place: place.to_owned(),
+            name: format!("Liên hiệp các Hội Khoa học và Kỹ thuật tỉnh {place}"),
+            short_name: format!("Liên hiệp Hội tỉnh {place}"),
+            kind: UnitKind::ProvincialUnion,
+            founded_on: Some(day(1995, 1, 1)),
+            ended_on: None,
+            address: String::new(),
+            phone: String::new(),
+            email: String::new(),
+            made_up: Vec::new(),
+        };
+        units::create_unit(self.db, self.now, &Hand::program(), &unit, &[])
+            .await
+            .unwrap();
+        unit.id
     }
 
     async fn person(&mut self, login: &str, full_name: &str) -> PersonId {
@@ -226,11 +232,11 @@ impl Builder<'_> {
             .unwrap()
             .hand();
         for (slug, lead, deputy) in LEADERSHIPS {
-            let cluster = cumthidua::clusters::by_slug(self.db, slug).await.unwrap();
+            let cluster = clusters::by_slug(self.db, slug).await.unwrap();
             let (_, _, places) = CLUSTERS.iter().find(|(known, ..)| *known == slug).unwrap();
             let mut members = Vec::new();
             for (unit, _) in *places {
-                members.push(cumthidua::units::unit_by_slug(self.db, unit).await.unwrap().id);
+                members.push(units::unit_by_slug(self.db, unit).await.unwrap().id);
             }
             years::open_year(self.db, self.now, &hand, cluster.id, 2023, &members, None)
                 .await

@@ -112,8 +112,7 @@ impl Browser {
             format!("//*[self::button or self::a or self::summary][contains(normalize-space(.), '{words}')]");
         for element in self.driver.find_all(By::XPath(xpath)).await.unwrap() {
             if element.is_displayed().await.unwrap_or(false) {
-                element.scroll_into_view().await.unwrap();
-                element.click().await.unwrap();
+                self.press_on(&element).await;
                 return;
             }
         }
@@ -122,6 +121,72 @@ impl Browser {
             self.path().await,
             self.text().await
         );
+    }
+
+    /// Presses the button of a form that leads on to another page (`name="next"`).
+    pub async fn next(&self, value: &str) {
+        let button = format!("button[name=next][value='{value}']:not(.visually-hidden)");
+        self.click(&button).await;
+    }
+
+    /// Does the act whose form leads to an address that ends like this; what must be opened first is opened.
+    pub async fn act(&self, end: &str) {
+        self.run("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+            .await;
+        self.click(&format!("form[action$='{end}'] button[type=submit]"))
+            .await;
+    }
+
+    /// Ticks every box of a CSS selector that isn't ticked yet.
+    pub async fn tick_all(&self, css: &str) {
+        let boxes = self.driver.find_all(By::Css(css.to_owned())).await.unwrap();
+        assert!(
+            !boxes.is_empty(),
+            "no {css} on {}:\n{}",
+            self.path().await,
+            self.text().await
+        );
+        for element in boxes {
+            if !element.is_selected().await.unwrap() {
+                self.press_on(&element).await;
+            }
+        }
+    }
+
+    /// Chooses a small PDF in the file field with this id and sends its form.
+    pub async fn upload(&self, id: &str, name: &str) {
+        let folder = std::env::temp_dir().join(format!("cumthidua-upload-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let file = folder.join(name);
+        std::fs::write(&file, b"%PDF-1.7\n%%EOF\n").unwrap();
+        self.find(&format!("[id='{id}']"))
+            .await
+            .send_keys(file.to_str().unwrap())
+            .await
+            .unwrap();
+        self.run(&format!("document.getElementById('{id}').form.requestSubmit()"))
+            .await;
+        self.sees(name).await;
+    }
+
+    /// How many elements of a CSS selector there are.
+    pub async fn count(&self, css: &str) -> usize {
+        self.driver.find_all(By::Css(css.to_owned())).await.unwrap().len()
+    }
+
+    async fn click(&self, css: &str) {
+        let element = self.find(css).await;
+        self.press_on(&element).await;
+    }
+
+    /// Brings an element into the middle of the window at once (the page itself scrolls smoothly) and clicks it.
+    async fn press_on(&self, element: &WebElement) {
+        let script = "arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})";
+        self.driver
+            .execute(script, vec![element.to_json().unwrap()])
+            .await
+            .unwrap();
+        element.click().await.unwrap();
     }
 
     /// All text of the page.

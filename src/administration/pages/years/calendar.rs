@@ -10,7 +10,7 @@ use super::{
 use crate::{
     kit::{error::Result, fields::FieldErrors},
     web::{Form, Visit, page, page_with, see_other, shell::Shell},
-    years::{self, Year},
+    years::{self, LateIs, Year},
 };
 
 #[derive(Template)]

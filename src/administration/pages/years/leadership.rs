@@ -62,14 +62,6 @@ impl LeadershipPage {
     }
 }
 
-/// The code of an office in forms.
-fn code(office: &Office) -> &'static str {
-    match office {
-        Office::Lead => "lead",
-        Office::Deputy => "deputy",
-    }
-}
-
 pub(super) async fn form(path: LeadershipPath, visit: Visit) -> Result<Response> {
     let year = open_to_change(&mut *visit.db().await?, &visit, &path.cluster, path.year).await?;
     let form = LeadershipForm {
@@ -125,11 +117,7 @@ pub(super) async fn remove(
 ) -> Result<Response> {
     let mut tx = visit.begin().await?;
     let year = open_to_change(&mut tx, &visit, &path.cluster, path.year).await?;
-    let asked = LeadershipForm {
-        office: form.office.clone(),
-        ..LeadershipForm::default()
-    };
-    let office = asked.office().ok_or(AppError::NotFound)?;
+    let office = Office::from_code(&form.office).ok_or(AppError::NotFound)?;
     let unit = year.member(&form.unit).ok_or(AppError::NotFound)?.unit_id;
     let starts_on = values::date(&form.starts_on).map_err(|_| AppError::NotFound)?;
     years::claim(&mut tx, &year, form.version).await?;

@@ -62,7 +62,7 @@ impl Known {
         };
         let mut units = units::choices(db, clock::day(visit.now)).await?;
         // Those of the last year first: most years change nothing.
-        units.sort_by_key(|unit| !last.as_ref().is_some_and(|l| l.member_of(unit.id).is_some()));
+        units.sort_by_key(|unit| last.as_ref().is_none_or(|l| l.member_of(unit.id).is_none()));
         Ok(Self {
             cluster,
             units,

@@ -9,7 +9,7 @@ use crate::{
     ids::UnitId,
     kit::error::Result,
     web::{Form, Visit, filters, page, see_other, shell::Shell},
-    years::{self, LateIs, Office, Year, find_year},
+    years::{self, Office, Year, find_year},
 };
 
 #[derive(Template)]
@@ -28,14 +28,6 @@ impl YearPage {
         self.year
             .member_of(*unit)
             .map_or_else(|| "đơn vị đã rời cụm".to_owned(), |m| m.short_name.clone())
-    }
-
-    /// What happens to a late paper.
-    fn late_words(&self, late_is: &LateIs) -> &'static str {
-        match late_is {
-            LateIs::Marked => "nhận, ghi chậm",
-            LateIs::Refused => "không nhận",
-        }
     }
 }
 

@@ -1,6 +1,7 @@
 use std::collections::HashSet;
 
 use super::*;
+use crate::ids::RowId;
 
 fn promise(indicator: &str, registered: &str) -> Promise {
     Promise {

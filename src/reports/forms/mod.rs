@@ -1,19 +1,28 @@
 //! The report as typed, and the way from there to checked content.
 
+mod closing;
+mod posted;
+
 use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::model::{Certainty, Content, Figure, Promise, Report, Section};
+use super::{
+    content::{Certainty, Content, Figure, Promise},
+    model::Report,
+    section::Section,
+};
 use crate::{
-    ids::RowId,
     kit::{
         fields::FieldErrors,
         text::fold,
         values::{self, figure_typed},
     },
-    papers::{Checked, OpenParts, Reader, Returnable, at, draft_rows, id_at, number_rows},
+    papers::{Checked, OpenParts, Reader, Returnable, draft_rows, number_rows},
 };
+
+pub use closing::FinalForm;
+pub(super) use posted::PostedReport;
 
 /// At most this many characters in a section of text.
 const MOST_TEXT: usize = 8000;
@@ -294,61 +303,6 @@ impl From<&Content> for ReportForm {
     }
 }
 
-/// The form as a browser posts it: one list a column, aligned by position.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct PostedReport {
-    pub version: i32,
-    pub next: String,
-    figure_id: Vec<String>,
-    figure_reached: Vec<String>,
-    figure_certainty: Vec<String>,
-    figure_note: Vec<String>,
-    addition_id: Vec<String>,
-    addition_indicator: Vec<String>,
-    addition_unit_of_measure: Vec<String>,
-    addition_reached: Vec<String>,
-    addition_certainty: Vec<String>,
-    addition_note: Vec<String>,
-    situation: String,
-    results: String,
-    emulation: String,
-    limitations: String,
-    directions: String,
-    proposals: String,
-}
-
-impl From<PostedReport> for ReportForm {
-    fn from(p: PostedReport) -> Self {
-        Self {
-            figures: (0..p.figure_id.len())
-                .map(|i| FigureRow {
-                    id: id_at(&p.figure_id, i),
-                    reached: at(&p.figure_reached, i),
-                    certainty: at(&p.figure_certainty, i),
-                    note: at(&p.figure_note, i),
-                })
-                .collect(),
-            additions: (0..p.addition_indicator.len())
-                .map(|i| AdditionRow {
-                    id: id_at(&p.addition_id, i),
-                    indicator: at(&p.addition_indicator, i),
-                    unit_of_measure: at(&p.addition_unit_of_measure, i),
-                    reached: at(&p.addition_reached, i),
-                    certainty: at(&p.addition_certainty, i),
-                    note: at(&p.addition_note, i),
-                })
-                .collect(),
-            situation: p.situation,
-            results: p.results,
-            emulation: p.emulation,
-            limitations: p.limitations,
-            directions: p.directions,
-            proposals: p.proposals,
-        }
-    }
-}
-
 /// Everything in a report that can be sent back, in the order of the form.
 #[must_use]
 pub fn returnables(report: &Report) -> Vec<Returnable> {
@@ -371,66 +325,5 @@ pub fn returnables(report: &Report) -> Vec<Returnable> {
     list
 }
 
-/// The form that closes a report: a final figure for each estimate. The two lists are aligned.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
-#[expect(missing_docs, reason = "described above")]
-pub struct FinalForm {
-    pub version: i32,
-    pub figure_id: Vec<RowId>,
-    pub final_reached: Vec<String>,
-}
-
-impl FinalForm {
-    /// The form to begin with: each estimate as it stands, to be confirmed or put right.
-    #[must_use]
-    pub fn of(report: &Report) -> Self {
-        let open: Vec<&Figure> = report
-            .content
-            .iter()
-            .flat_map(Content::all_figures)
-            .filter(|f| f.is_open_estimate())
-            .collect();
-        Self {
-            version: report.version,
-            figure_id: open.iter().map(|f| f.id).collect(),
-            final_reached: open.iter().map(|f| figure_typed(f.reached)).collect(),
-        }
-    }
-
-    /// What was typed for a figure.
-    #[must_use]
-    pub fn typed(&self, id: &RowId) -> &str {
-        self.figure_id
-            .iter()
-            .position(|known| known == id)
-            .and_then(|i| self.final_reached.get(i))
-            .map_or("", String::as_str)
-    }
-
-    /// The content with its final figures. Errors are at `final_reached-index`, counted over the estimates.
-    pub fn check(&self, content: &Content) -> Result<Content, FieldErrors> {
-        let mut errors = FieldErrors::default();
-        let mut closed = content.clone();
-        let open = closed
-            .figures
-            .iter_mut()
-            .chain(&mut closed.additions)
-            .filter(|f| f.is_open_estimate());
-        for (i, figure) in open.enumerate() {
-            figure.final_reached = errors.read(
-                format!("final_reached-{i}"),
-                values::figure(self.typed(&figure.id)),
-            );
-        }
-        if errors.is_empty() {
-            Ok(closed)
-        } else {
-            Err(errors)
-        }
-    }
-}
-
 #[cfg(test)]
-#[path = "forms_tests.rs"]
 mod tests;

@@ -1,12 +1,15 @@
 //! Every SQL statement about the years of clusters.
 
+mod leaderships;
+
+pub(super) use leaderships::{delete_leadership, end_leadership, insert_leadership, lock_leaderships};
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use sqlx::{PgConnection, types::Json};
 
 use super::model::{
-    Extension, LateIs, Leadership, Member, Office, Rules, Step, StepPlan, ThresholdBase, Year, YearRow,
-    YearState,
+    Extension, LateIs, Leadership, Member, Rules, Step, StepPlan, ThresholdBase, Year, YearRow, YearState,
 };
 use crate::{
     clusters::Cluster,
@@ -47,7 +50,8 @@ async fn load(db: &mut PgConnection, key: Option<(&str, i32)>, id: Option<YearId
                   where o.cluster_id = c.id and o.role = 'cluster_patron' and extract(year from o.starts_on) <= y.year
                     and coalesce(extract(year from o.ends_on) >= y.year, true)) as "patrons!"
         from years y join clusters c on c.id = y.cluster_id join year_rules r on r.year_id = y.id
-        where y.id = $3 or (c.slug = $1 and y.year = $2)
+        -- One key in the end: "id or slug and year" would read every year of every cluster.
+        where y.id = coalesce($3, (select k.id from years k join clusters s on s.id = k.cluster_id where s.slug = $1 and k.year = $2))
         "#,
         key.map(|k| k.0),
         key.map(|k| k.1),
@@ -232,41 +236,6 @@ pub(super) async fn remove_member(
     Ok(())
 }
 
-pub(super) async fn insert_leadership(
-    db: &mut PgConnection,
-    year: &Year,
-    office: Office,
-    unit: UnitId,
-    starts_on: NaiveDate,
-    ends_on: Option<NaiveDate>,
-) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        "insert into leaderships (id, cluster_id, year_id, office, unit_id, starts_on, ends_on) values ($1, $2, $3, $4, $5, $6, $7)",
-        uuid::Uuid::now_v7(), year.cluster.id as _, year.id as _, office as _, unit as _, starts_on, ends_on
-    )
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-/// Takes an office back that hasn't begun before `from`; answers whether there was one.
-pub(super) async fn delete_leadership(
-    db: &mut PgConnection,
-    year: YearId,
-    office: Office,
-    unit: UnitId,
-    starts_on: NaiveDate,
-    from: NaiveDate,
-) -> Result<bool> {
-    let done = sqlx::query!(
-        "delete from leaderships where year_id = $1 and office = $2 and unit_id = $3 and starts_on = $4 and starts_on >= $5",
-        year as _, office as _, unit as _, starts_on, from
-    )
-    .execute(db)
-    .await?;
-    Ok(done.rows_affected() == 1)
-}
-
 /// Counts a change of the year; answers whether it was still as seen. Locks it for the rest of the transaction.
 pub(super) async fn count_change(db: &mut PgConnection, year: YearId, seen_version: i32) -> Result<bool> {
     let done = sqlx::query!(
@@ -277,25 +246,6 @@ pub(super) async fn count_change(db: &mut PgConnection, year: YearId, seen_versi
     .execute(db)
     .await?;
     Ok(done.rows_affected() == 1)
-}
-
-/// Ends what lasts in an office of the cluster, the day before the next begins.
-pub(super) async fn end_leadership(
-    db: &mut PgConnection,
-    cluster: ClusterId,
-    office: Office,
-    before: NaiveDate,
-) -> Result<()> {
-    sqlx::query!(
-        "update leaderships set ends_on = $3::date - 1
-         where cluster_id = $1 and office = $2 and starts_on < $3 and coalesce(ends_on >= $3, true)",
-        cluster as _,
-        office as _,
-        before
-    )
-    .execute(db)
-    .await?;
-    Ok(())
 }
 
 pub(super) async fn close(db: &mut PgConnection, year: YearId, now: Moment) -> Result<bool> {

@@ -1,0 +1,157 @@
+//! What is in a report, checked: figures and text.
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::{ids::RowId, registrations::Target};
+
+/// Whether a figure is known or still expected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Certainty {
+    /// Ước: the year isn't over yet.
+    Estimate,
+    /// Chính thức.
+    Final,
+}
+
+impl Certainty {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Estimate, Self::Final];
+
+    /// The code in forms.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Estimate => "estimate",
+            Self::Final => "final",
+        }
+    }
+
+    /// In words.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Estimate => "ước",
+            Self::Final => "chính thức",
+        }
+    }
+
+    /// The certainty with this code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|c| c.code() == code)
+    }
+}
+
+/// What a unit promised to reach, as far as its report needs it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Promise {
+    /// The row of the registration.
+    pub id: RowId,
+    /// What is counted.
+    pub indicator: String,
+    /// In which unit.
+    pub unit_of_measure: String,
+    /// How much was registered.
+    pub registered: Decimal,
+}
+
+impl From<&Target> for Promise {
+    fn from(target: &Target) -> Self {
+        Self {
+            id: target.id,
+            indicator: target.indicator.clone(),
+            unit_of_measure: target.unit_of_measure.clone(),
+            registered: target.target,
+        }
+    }
+}
+
+impl Promise {
+    /// The promise that a figure answered when it was handed in; none for an addition.
+    pub(super) fn answered_by(figure: &Figure) -> Option<Self> {
+        Some(Self {
+            id: figure.id,
+            indicator: figure.indicator.clone(),
+            unit_of_measure: figure.unit_of_measure.clone(),
+            registered: figure.registered?,
+        })
+    }
+}
+
+/// A figure of a report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Figure {
+    /// The row of the registration, or a row of the report's own.
+    pub id: RowId,
+    /// What is counted.
+    pub indicator: String,
+    /// In which unit.
+    pub unit_of_measure: String,
+    /// What was registered; none for an addition. Kept as it was when the report was handed in.
+    pub registered: Option<Decimal>,
+    /// What was reached, as handed in.
+    pub reached: Decimal,
+    /// Whether that was an estimate. It stays so when the final figure comes.
+    pub certainty: Certainty,
+    /// What replaced the estimate when the report was closed.
+    #[serde(default)]
+    pub final_reached: Option<Decimal>,
+    /// A remark.
+    pub note: String,
+}
+
+impl Figure {
+    /// What counts: the final figure where there is one.
+    #[must_use]
+    pub fn value(&self) -> Decimal {
+        self.final_reached.unwrap_or(self.reached)
+    }
+
+    /// How far the final figure lies from the estimate: none where nothing was replaced.
+    #[must_use]
+    pub fn difference(&self) -> Option<Decimal> {
+        self.final_reached.map(|last| last - self.reached)
+    }
+
+    /// Whether its final figure is still to come.
+    #[must_use]
+    pub fn is_open_estimate(&self) -> bool {
+        self.certainty == Certainty::Estimate && self.final_reached.is_none()
+    }
+}
+
+/// Everything in a report, checked: what is frozen, hashed and printed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Content {
+    /// A figure for each registered target.
+    pub figures: Vec<Figure>,
+    /// Figures that weren't registered.
+    pub additions: Vec<Figure>,
+    /// I.
+    pub situation: String,
+    /// II.
+    pub results: String,
+    /// III.
+    pub emulation: String,
+    /// IV.
+    pub limitations: String,
+    /// V.
+    pub directions: String,
+    /// VI.
+    pub proposals: String,
+}
+
+impl Content {
+    /// All figures, registered ones first.
+    pub fn all_figures(&self) -> impl Iterator<Item = &Figure> {
+        self.figures.iter().chain(&self.additions)
+    }
+
+    /// How many figures are still estimates.
+    #[must_use]
+    pub fn open_estimates(&self) -> usize {
+        self.all_figures().filter(|f| f.is_open_estimate()).count()
+    }
+}
