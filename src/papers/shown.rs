@@ -170,6 +170,30 @@ pub fn lateness(deadline: Option<Deadline>, now: Moment) -> String {
     })
 }
 
+/// Until when a returned paper is awaited, and that its lateness stays that of the first time.
+#[must_use]
+pub fn lateness_again(back: &Return, late_days: i32) -> String {
+    let until = back
+        .due_on
+        .map_or(String::new(), |day| format!(", hạn nộp lại {}", date_text(day)));
+    let late = match late_days {
+        0 => "lần nộp đầu đúng hạn".to_owned(),
+        days => format!("{days} ngày"),
+    };
+    format!("Nộp lại theo yêu cầu của cụm trưởng{until}. Số ngày chậm giữ theo lần nộp đầu: {late}.")
+}
+
+/// A mistake away from its field: `place` says where it is, empty where the message alone is clear.
+#[must_use]
+pub fn line_of_error(place: &str, message: &str) -> String {
+    if place.is_empty() {
+        return message.to_owned();
+    }
+    let mut rest = message.chars();
+    let first: String = rest.next().into_iter().flat_map(char::to_lowercase).collect();
+    format!("{place}: {first}{}", rest.as_str())
+}
+
 /// The text the secretariat pastes into the cluster's Zalo group. `what` completes "hoàn thành …".
 #[must_use]
 pub fn reminder(
