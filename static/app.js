@@ -3,6 +3,7 @@
 //   <form data-warn>                  asks before leaving with unsaved text (data-autosave does so too)
 //   <button data-copy="#id" hidden>   copies the text of #id; stays hidden where copying isn't possible
 //   <button data-add-row="#tbody" hidden>   adds an empty row like the last one; data-without-script is hidden instead
+//   <span class="file-choice">        a file input whose words are ours: the input stays, unseen, in front of them
 (() => {
   "use strict";
   const drafts = new WeakMap(); // form -> { changed, timer, busy, failed, stopped }
@@ -73,6 +74,7 @@
   function emptyRowAfter(last) {
     const row = last.cloneNode(true);
     row.classList.remove("is-wanted");
+    row.removeAttribute("id");
     for (const note of row.querySelectorAll(".field-error")) note.remove();
     for (const box of row.querySelectorAll("input, select")) {
       box.id = box.id.replace(/\d+$/, (n) => Number(n) + 1);
@@ -103,7 +105,25 @@
     }
   });
 
+  document.addEventListener("change", ({ target }) => {
+    const words = target.closest?.(".file-choice")?.querySelector("[data-file-name]");
+    if (words) words.textContent = [...target.files].map((file) => file.name).join(", ") || "Chưa chọn tệp nào";
+  });
+  document.addEventListener("submit", (event) => {
+    const box = event.target.querySelector(".file-choice input");
+    if (!box || box.files.length) return;
+    event.preventDefault();
+    const words = box.parentElement.querySelector("[data-file-name]");
+    words.textContent = `Chưa chọn tệp. Bấm “Chọn tệp…”, rồi bấm “${event.submitter?.firstChild.textContent.trim() ?? "Đính kèm"}”.`;
+    words.setAttribute("role", "alert");
+    box.focus();
+  });
+
   const ready = () => {
+    for (const choice of document.querySelectorAll(".file-choice")) {
+      choice.classList.add("is-worded");
+      choice.querySelector(".file-words").hidden = false;
+    }
     for (const button of document.querySelectorAll("[data-add-row]")) button.hidden = false;
     for (const button of document.querySelectorAll("[data-without-script]")) button.hidden = true;
     if (navigator.clipboard) for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;

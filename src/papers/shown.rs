@@ -1,7 +1,8 @@
 //! The facts of a paper as components and pages show them.
 
-use super::model::{Attachment, History, Return};
+use super::model::{Attachment, History, Return, ReturnItem};
 use crate::{
+    ids::RowId,
     kit::clock::{self, Moment, date_text},
     years::{Deadline, Year},
 };
@@ -154,6 +155,35 @@ impl History {
     #[must_use]
     pub fn last_return(&self, is_returned: bool) -> Option<Return> {
         self.returns.first().filter(|_| is_returned).cloned()
+    }
+}
+
+impl Return {
+    /// What it asks of a row or, with no row, of its section as a whole: a sentence; empty where it asks nothing.
+    #[must_use]
+    pub fn asked(&self, section: &str, row: Option<RowId>) -> String {
+        let notes = self.wanted(section, row);
+        if !notes.trim().is_empty() {
+            return format!("Cần sửa: {notes}");
+        }
+        if !self.items.iter().any(|i| i.section == section && i.row == row) {
+            return String::new();
+        }
+        let what = if row.is_some() { "dòng" } else { "mục" };
+        format!("Cụm trưởng yêu cầu xem lại {what} này.")
+    }
+}
+
+impl ReturnItem {
+    /// Where it is mended: a row or a section on the form of the paper at `paper`, or the page of its files.
+    #[must_use]
+    pub fn address(&self, paper: impl std::fmt::Display) -> String {
+        match (self.row, self.section.as_str()) {
+            (Some(id), _) => format!("#dong-{id}"),
+            (None, "contact") => "#contact_name".to_owned(),
+            (None, "attachments") => format!("{paper}/tep"),
+            (None, section) => format!("#{section}"),
+        }
     }
 }
 

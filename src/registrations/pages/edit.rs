@@ -26,7 +26,7 @@ use crate::{
         fields::{FieldError, FieldErrors},
     },
     papers::{self, Checked, OpenParts, Opening, Return},
-    web::{Form, Visit, page, page_with, see_other, shell::Shell},
+    web::{Form, Visit, filters, page, page_with, see_other, shell::Shell},
 };
 
 #[derive(Template)]
@@ -99,7 +99,16 @@ impl EditPage {
     fn wanted(&self, section: &str, id: &Option<RowId>) -> String {
         self.last_return
             .as_ref()
-            .map_or(String::new(), |r| r.wanted(section, *id))
+            .map_or(String::new(), |back| back.asked(section, *id))
+    }
+
+    /// The class of a row: marked where a return has opened it.
+    #[expect(clippy::ref_option, reason = "templates pass references")]
+    fn class_of(&self, section: &str, id: &Option<RowId>) -> &'static str {
+        match &self.last_return {
+            Some(_) if id.is_some() && self.open.has_row(section, *id) => "is-wanted",
+            _ => "",
+        }
     }
 
     /// Adds the empty rows that the open tables end with.

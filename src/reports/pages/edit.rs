@@ -107,7 +107,16 @@ impl EditPage {
     fn wanted(&self, section: &str, id: &Option<RowId>) -> String {
         self.last_return
             .as_ref()
-            .map_or(String::new(), |r| r.wanted(section, *id))
+            .map_or(String::new(), |back| back.asked(section, *id))
+    }
+
+    /// The class of a row: marked where a return has opened it.
+    #[expect(clippy::ref_option, reason = "templates pass references")]
+    fn class_of(&self, section: &str, id: &Option<RowId>) -> &'static str {
+        match &self.last_return {
+            Some(_) if id.is_some() && self.open.has_row(section, *id) => "is-wanted",
+            _ => "",
+        }
     }
 
     /// Adds the empty rows that the open table ends with.
