@@ -119,6 +119,11 @@
     box.focus();
   });
 
+  // Older browsers print a closed part closed; the code on a receipt belongs on the paper.
+  const folded = () => document.querySelectorAll("details.on-paper:not([open])");
+  addEventListener("beforeprint", () => { for (const part of folded()) { part.open = true; part.dataset.wasClosed = ""; } });
+  addEventListener("afterprint", () => { for (const part of document.querySelectorAll("[data-was-closed]")) { part.open = false; delete part.dataset.wasClosed; } });
+
   const ready = () => {
     for (const choice of document.querySelectorAll(".file-choice")) {
       choice.classList.add("is-worded");

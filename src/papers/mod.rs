@@ -20,4 +20,4 @@ pub use drafts::{Checked, MOST_ROWS, Reader, at, bound_draft, id_at, number_rows
 pub use forms::{Opening, ReturnForm, ReturnInput, Returnable, Seen};
 pub use model::{Attachment, Draftable, History, MOST_FILES, OpenParts, Receipt, Return, ReturnItem};
 pub use queries::{find_attachment, history, lock_member};
-pub use shown::{Event, File, ReceiptView, lateness, lateness_again, line_of_error, reminder};
+pub use shown::{Awaited, Event, File, ReceiptView, lateness, lateness_again, line_of_error, reminder};

@@ -193,7 +193,7 @@ pub fn lateness(deadline: Option<Deadline>, now: Moment) -> String {
     deadline.map_or(String::new(), |d| match d.days_left(now) {
         left if left >= 0 => format!("Hạn nộp: hết ngày {}, còn {left} ngày.", date_text(d.due_on)),
         left => format!(
-            "Đã quá hạn ngày {}: bản nộp sẽ ghi chậm {} ngày.",
+            "Đã quá hạn ngày {}: bản nộp sẽ ghi nộp chậm {} ngày.",
             date_text(d.due_on),
             -left
         ),
@@ -224,23 +224,67 @@ pub fn line_of_error(place: &str, message: &str) -> String {
     format!("{place}: {first}{}", rest.as_str())
 }
 
-/// The text the secretariat pastes into the cluster's Zalo group. `what` completes "hoàn thành …".
+/// The units that a reminder is for, by their places.
+#[derive(Clone, Debug, Default)]
+pub struct Awaited {
+    /// Those that have handed in nothing yet.
+    pub missing: Vec<String>,
+    /// Those whose paper came back.
+    pub returned: Vec<String>,
+}
+
+impl Awaited {
+    /// Who is awaited, in words; empty if nobody is. `what` completes "nộp …".
+    fn words(&self, what: &str, year: i32) -> String {
+        let (missing, returned) = (self.missing.join(", "), self.returned.join(", "));
+        let (m, r) = (self.missing.len(), self.returned.len());
+        match (m, r) {
+            (0, 0) => String::new(),
+            (_, 0) => format!("Còn {m} đơn vị chưa nộp {what} năm {year}: {missing}."),
+            (0, _) => format!("Còn {r} đơn vị cần sửa và nộp lại {what} năm {year}: {returned}."),
+            _ => format!(
+                "Còn {m} đơn vị chưa nộp {what} năm {year}: {missing}; {r} đơn vị cần sửa và nộp lại: {returned}."
+            ),
+        }
+    }
+}
+
+/// The text the secretariat pastes into the cluster's Zalo group; none when nobody is awaited.
 #[must_use]
 pub fn reminder(
     year: &Year,
     what: &str,
     deadline: Option<Deadline>,
-    missing: &[String],
+    awaited: &Awaited,
     now: Moment,
-) -> String {
+) -> Option<String> {
+    let words = awaited.words(what, year.year);
     let until = deadline.map_or(String::new(), |d| match d.days_left(now) {
-        left if left >= 0 => format!(" Hạn: hết ngày {} (còn {left} ngày).", date_text(d.due_on)),
-        left => format!(" Đã quá hạn ngày {} {} ngày.", date_text(d.due_on), -left),
+        left if left >= 0 => format!(" Hạn là hết ngày {}, còn {left} ngày.", date_text(d.due_on)),
+        left => format!(" Hạn là {}, đến nay đã quá {} ngày.", date_text(d.due_on), -left),
     });
-    format!(
-        "{}: kính đề nghị các đơn vị {} hoàn thành {what} năm {} trên hệ thống.{until} Trân trọng cảm ơn.",
-        year.cluster.name,
-        missing.join(", "),
-        year.year
-    )
+    (!words.is_empty()).then(|| {
+        format!(
+            "Kính gửi các anh, chị trong {}. {words}{until} Trân trọng cảm ơn.",
+            year.cluster.name
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reminder_tells_those_who_sent_nothing_from_those_who_mend() {
+        let both = Awaited {
+            missing: vec!["Sơn La".to_owned(), "Lai Châu".to_owned()],
+            returned: vec!["Điện Biên".to_owned()],
+        };
+        assert_eq!(
+            both.words("đăng ký thi đua", 2026),
+            "Còn 2 đơn vị chưa nộp đăng ký thi đua năm 2026: Sơn La, Lai Châu; 1 đơn vị cần sửa và nộp lại: Điện Biên."
+        );
+        assert_eq!(Awaited::default().words("báo cáo tổng kết", 2026), "");
+    }
 }

@@ -82,8 +82,8 @@ impl ShowPage {
     }
 
     /// A cell of the last row.
-    fn counts(units: &usize, persons: &usize) -> String {
-        match (units, persons) {
+    fn counts(total: &Total) -> String {
+        match (total.units, total.persons) {
             (0, 0) => "–".to_owned(),
             (n, 0) => format!("{n} tập thể"),
             (0, n) => format!("{n} cá nhân"),
