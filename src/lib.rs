@@ -1,7 +1,7 @@
 //! Cụm thi đua: the yearly work of VUSTA's emulation clusters.
 //!
 //! The order of the modules below is the architecture: each may use only those listed above it, so a circle
-//! can't exist. `tests/app/architecture.rs` reads the sources and checks it.
+//! can't exist. `tests/app/architecture/` reads the sources and checks it.
 
 pub mod kit;
 pub mod ids;

@@ -150,6 +150,8 @@ pub struct Summary {
     pub unit_id: UnitId,
     /// The award's code.
     pub award: String,
+    /// Its short name.
+    pub award_name: String,
     /// The state.
     pub state: State,
     /// Codes of the parts that have files.
@@ -160,7 +162,7 @@ pub struct Summary {
 pub async fn summaries(db: &mut PgConnection, year: YearId) -> Result<Vec<Summary>> {
     Ok(sqlx::query_as!(
         Summary,
-        r#"select n.id, n.unit_id, n.award, n.state as "state: State",
+        r#"select n.id, n.unit_id, n.award, w.short_name as award_name, n.state as "state: State",
               array(select distinct a.part from attachments a
                     where a.record_kind = 'nominations' and a.record_id = n.id and a.removed_at is null) as "parts!"
            from nominations n join awards w on w.code = n.award

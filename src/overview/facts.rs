@@ -9,6 +9,7 @@ use crate::{
         clock::{self, Moment},
         error::Result,
     },
+    nominations::{self, State},
     registrations,
     reports::{self, Period},
     years::{Step, Year},
@@ -45,6 +46,8 @@ pub struct Facts {
     pub registrations: Vec<registrations::Summary>,
     /// Annual reports.
     pub reports: Vec<reports::Summary>,
+    /// Nominations; members may know those that were acclaimed.
+    pub nominations: Vec<nominations::Summary>,
     /// The state of the consolidated registration.
     pub consolidation: consolidations::State,
 }
@@ -55,6 +58,7 @@ impl Facts {
         Ok(Self {
             registrations: registrations::summaries(db, year.id).await?,
             reports: reports::summaries(db, year.id, Period::Annual).await?,
+            nominations: nominations::summaries(db, year.id).await?,
             consolidation: consolidations::find(db, year).await?.state,
         })
     }
@@ -91,6 +95,16 @@ impl Facts {
         news.into_iter().take(most).map(|(_, line)| line).collect()
     }
 
+    /// Whether the cluster acclaimed anybody and none of them is still in one of these states.
+    fn beyond(&self, states: &[State]) -> Option<bool> {
+        let mut acclaimed = self
+            .nominations
+            .iter()
+            .filter(|n| n.state.was_acclaimed())
+            .peekable();
+        Some(acclaimed.peek().is_some() && acclaimed.all(|n| !states.contains(&n.state)))
+    }
+
     /// Whether a step is done, where the program can tell; none where only the calendar knows.
     #[must_use]
     pub fn is_done(&self, year: &Year, step: Step) -> Option<bool> {
@@ -108,6 +122,21 @@ impl Facts {
                         .all(|m| handed_in(m.unit_id)),
                 )
             }
+            Step::Conference => Some(!self.nominations.is_empty()),
+            Step::Dossiers => self.beyond(&[State::Acclaimed, State::Returned]),
+            Step::Council => self.beyond(&[
+                State::Acclaimed,
+                State::Returned,
+                State::Submitted,
+                State::Eligible,
+            ]),
+            Step::Decision => self.beyond(&[
+                State::Acclaimed,
+                State::Returned,
+                State::Submitted,
+                State::Eligible,
+                State::CouncilPassed,
+            ]),
             Step::Consolidation => Some(!self.consolidation.is_live()),
             _ => None,
         }

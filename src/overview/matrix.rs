@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::facts::Facts;
 use crate::{
     kit::clock::{self, Moment},
+    nominations,
     people::Actor,
     registrations, reports,
     years::{Member, Office, Step, Year},
@@ -48,7 +49,7 @@ pub struct Row {
 }
 
 /// The heads of the columns after unit and staff.
-pub const HEADS: [&str; 2] = ["Đăng ký", "Báo cáo năm"];
+pub const HEADS: [&str; 3] = ["Đăng ký", "Báo cáo năm", "Khen thưởng"];
 
 /// All members in the order of the year.
 #[must_use]
@@ -66,7 +67,10 @@ pub fn rows(actor: &Actor, year: &Year, facts: &Facts, now: Moment) -> Vec<Row> 
             let cell = |step, found: Option<Paper>, page: &str| {
                 let href = format!("{}/{page}/{}", year.path(), member.slug);
                 match found {
-                    Some(paper) => cell_of(&paper, viewer, href),
+                    Some(paper) => {
+                        let due = year.deadline(step, member.unit_id).map(|d| d.due_on);
+                        cell_of(&paper, viewer, href, due.filter(|_| year.is_open()), now)
+                    }
                     None => {
                         let due = year.deadline(step, member.unit_id).map(|d| d.due_on);
                         not_begun(year, due, now).linked(viewer.is_own && year.is_open(), href)
@@ -78,6 +82,7 @@ pub fn rows(actor: &Actor, year: &Year, facts: &Facts, now: Moment) -> Vec<Row> 
                 cells: vec![
                     cell(Step::Registration, registration(facts, member), "dang-ky"),
                     cell(Step::AnnualReport, report(facts, member), "bao-cao/nam"),
+                    nominations(year, facts, member),
                 ],
                 member: member.clone(),
             }
@@ -104,8 +109,12 @@ struct Viewer {
 }
 
 /// The cell of a paper; it leads to the paper where the viewer may read it.
-fn cell_of(paper: &Paper, viewer: Viewer, href: String) -> Cell {
+fn cell_of(paper: &Paper, viewer: Viewer, href: String, due: Option<NaiveDate>, now: Moment) -> Cell {
     let may = viewer.is_own || paper.is_done || (viewer.oversees && !paper.is_draft);
+    let overdue = due.map_or(0, |due| clock::days_late(now, due));
+    if paper.is_draft && overdue > 0 {
+        return Cell::new(format!("{}, quá hạn {overdue} ngày", paper.label), "late").linked(may, href);
+    }
     paper_cell(paper).linked(may, href)
 }
 
@@ -135,15 +144,33 @@ fn report(facts: &Facts, member: &Member) -> Option<Paper> {
     })
 }
 
+/// The awards for which the cluster acclaimed the unit, each with its state; the cell leads to the cluster's list.
+fn nominations(year: &Year, facts: &Facts, member: &Member) -> Cell {
+    let acclaimed: Vec<&nominations::Summary> = facts
+        .nominations
+        .iter()
+        .filter(|n| n.unit_id == member.unit_id && n.state.was_acclaimed())
+        .collect();
+    match acclaimed.first() {
+        None => Cell::new("–", "neutral"),
+        Some(first) => {
+            let words: Vec<String> = acclaimed
+                .iter()
+                .map(|n| format!("{}: {}", n.award_name, n.state.label()))
+                .collect();
+            Cell::new(words.join("; "), first.state.tone())
+                .linked(true, format!("{}/khen-thuong", year.path()))
+        }
+    }
+}
+
 fn paper_cell(paper: &Paper) -> Cell {
     let date = paper
         .submitted_at
         .map(|at| clock::short_date_text(clock::day(at)));
     match date {
         _ if paper.is_with_unit => Cell::new(paper.label, paper.tone),
-        Some(date) if paper.late_days > 0 => {
-            Cell::new(format!("{date}, chậm {} ngày", paper.late_days), "late")
-        }
+        Some(_) if paper.late_days > 0 => Cell::new(format!("chậm {} ngày", paper.late_days), "late"),
         Some(date) if paper.is_done => Cell::new(date, "done"),
         Some(date) => Cell::new(format!("{date}, chờ nhận"), "info"),
         None => Cell::new(paper.label, paper.tone),
@@ -156,6 +183,6 @@ fn not_begun(year: &Year, due: Option<NaiveDate>, now: Moment) -> Cell {
             Cell::new(format!("quá hạn {} ngày", clock::days_late(now, due)), "late")
         }
         _ if year.is_open() => Cell::new("chưa viết", "neutral"),
-        _ => Cell::new("không có", "neutral"),
+        _ => Cell::new("không làm ở đây", "neutral"),
     }
 }

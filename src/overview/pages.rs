@@ -61,7 +61,7 @@ async fn show(path: YearPath, visit: Visit) -> Result<Response> {
     };
     page(&ShowPage {
         shell: visit.shell_in(&year.place()),
-        line: line(&year, &facts, visit.now),
+        line: line(&year, &facts, visit.now, None),
         heads: &matrix::HEADS,
         rows: matrix::rows(actor, &year, &facts, visit.now),
         stats: stats(&year, &facts, visit.now),
@@ -87,6 +87,11 @@ fn stats(year: &Year, facts: &Facts, now: clock::Moment) -> Vec<Stat> {
         .iter()
         .filter(|r| !r.state.is_open_to_unit())
         .count();
+    let flags = facts
+        .nominations
+        .iter()
+        .filter(|n| n.award == "vusta_flag" && n.state.was_acclaimed())
+        .count();
     let until = |step| {
         year.plan(step).map_or(String::new(), |plan| {
             let left = (plan.due_on - clock::day(now)).num_days();
@@ -108,6 +113,11 @@ fn stats(year: &Year, facts: &Facts, now: clock::Moment) -> Vec<Stat> {
             label: "Đã nộp báo cáo năm",
             number: format!("{reported} / {members}"),
             note: until(Step::AnnualReport),
+        },
+        Stat {
+            label: "Cờ thi đua được suy tôn",
+            number: flags.to_string(),
+            note: format!("quy định năm {}: tối đa {}", year.year, year.rules.flag_quota),
         },
         Stat {
             label: "Tổng hợp đăng ký",

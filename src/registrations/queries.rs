@@ -1,5 +1,6 @@
 //! Every SQL statement about registrations.
 
+use chrono::NaiveDate;
 use sqlx::{PgConnection, types::Json};
 
 use super::{
@@ -106,13 +107,17 @@ pub struct Summary {
     pub submitted_at: Option<Moment>,
     /// Days late.
     pub late_days: Option<i32>,
+    /// Until when it is awaited again, as its last return says.
+    pub due_again: Option<NaiveDate>,
 }
 
 /// The states of all registrations of a year.
 pub async fn summaries(db: &mut PgConnection, year: YearId) -> Result<Vec<Summary>> {
     Ok(sqlx::query_as!(
         Summary,
-        r#"select unit_id, state as "state: State", submitted_at, late_days from registrations where year_id = $1"#,
+        r#"select unit_id, state as "state: State", submitted_at, late_days,
+              (select b.due_on from returns b where b.record_kind = 'registrations' and b.record_id = registrations.id
+               order by b.returned_at desc limit 1) as due_again from registrations where year_id = $1"#,
         year as _
     )
     .fetch_all(db)

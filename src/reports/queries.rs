@@ -1,5 +1,6 @@
 //! Every SQL statement about reports.
 
+use chrono::NaiveDate;
 use sqlx::{PgConnection, types::Json};
 
 use super::{
@@ -130,13 +131,17 @@ pub struct Summary {
     pub submitted_at: Option<Moment>,
     /// Days late.
     pub late_days: Option<i32>,
+    /// Until when it is awaited again, as its last return says.
+    pub due_again: Option<NaiveDate>,
 }
 
 /// The states of all reports of a year on a period.
 pub async fn summaries(db: &mut PgConnection, year: YearId, period: Period) -> Result<Vec<Summary>> {
     Ok(sqlx::query_as!(
         Summary,
-        r#"select unit_id, state as "state: State", submitted_at, late_days from reports where year_id = $1 and period = $2"#,
+        r#"select unit_id, state as "state: State", submitted_at, late_days,
+              (select b.due_on from returns b where b.record_kind = 'reports' and b.record_id = reports.id
+               order by b.returned_at desc limit 1) as due_again from reports where year_id = $1 and period = $2"#,
         year as _,
         period as _
     )

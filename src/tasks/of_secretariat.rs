@@ -5,6 +5,7 @@ use crate::{
     consolidations,
     ids::UnitId,
     kit::clock::{self, Moment},
+    nominations,
     overview::Facts,
     people::Actor,
     registrations, reports,
@@ -21,6 +22,8 @@ pub(super) fn tasks(actor: &Actor, year: &Year, facts: &Facts, now: Moment) -> V
         remind(year, facts, now),
         consolidate(year, facts, now),
         receive_reports(year, facts, now),
+        conference(year, facts, now),
+        dossiers(year, facts, now),
     ]
     .into_iter()
     .flatten()
@@ -78,6 +81,45 @@ fn receive_reports(year: &Year, facts: &Facts, now: Moment) -> Option<Task> {
         format!("{}/bao-cao/nam", year.path()),
         "Xem báo cáo",
     ))
+}
+
+fn conference(year: &Year, facts: &Facts, now: Moment) -> Option<Task> {
+    let plan = year.plan(Step::Conference)?;
+    if !facts.nominations.is_empty() || clock::day(now) < plan.opens_on {
+        return None;
+    }
+    let text = "Ghi kết quả bỏ phiếu; hệ thống kiểm tra số lượng và tỷ lệ theo quy định của năm.".to_owned();
+    let title = "Họp tổng kết và ghi kết quả suy tôn".to_owned();
+    Some(Task::due(
+        title,
+        text,
+        Some(plan.due_on),
+        now,
+        format!("{}/hoi-nghi", year.path()),
+        "Mở hội nghị",
+    ))
+}
+
+fn dossiers(year: &Year, facts: &Facts, now: Moment) -> Option<Task> {
+    use nominations::State;
+    let waiting = |state| facts.nominations.iter().filter(|n| n.state == state).count();
+    let (fresh, returned) = (waiting(State::Acclaimed), waiting(State::Returned));
+    if fresh + returned == 0 {
+        return None;
+    }
+    let due = year.plan(Step::Dossiers).map(|p| p.due_on);
+    let title = format!("Trình {} hồ sơ khen thưởng lên LHHVN", fresh + returned);
+    let text =
+        "Hồ sơ đủ thành phần mới trình được; danh mục trong từng hồ sơ cho biết còn thiếu gì.".to_owned();
+    let task = Task::due(
+        title,
+        text,
+        due,
+        now,
+        format!("{}/khen-thuong", year.path()),
+        "Mở hồ sơ",
+    );
+    Some(if returned > 0 { task.returned() } else { task })
 }
 
 fn remind(year: &Year, facts: &Facts, now: Moment) -> Option<Task> {

@@ -5,6 +5,7 @@ use chrono::Datelike;
 use super::model::Task;
 use crate::{
     kit::clock::{self, Moment},
+    nominations,
     overview::Facts,
     people::Actor,
     registrations, reports,
@@ -18,6 +19,7 @@ pub(super) fn tasks(actor: &Actor, year: &Year, facts: &Facts, now: Moment) -> V
         [
             registration(actor, year, member, facts, now),
             report(actor, year, member, facts, now),
+            dossier(year, member, facts, now),
         ]
     })
     .flatten()
@@ -28,7 +30,7 @@ pub(super) fn tasks(actor: &Actor, year: &Year, facts: &Facts, now: Moment) -> V
 pub(super) fn if_late(year: &Year, step: Step, member: &Member) -> &'static str {
     match year.deadline(step, member.unit_id).map(|d| d.late_is) {
         Some(LateIs::Refused) => "Sau hạn hệ thống không nhận nữa.",
-        Some(LateIs::Marked) => "Sau hạn vẫn nộp được nhưng ghi chậm.",
+        Some(LateIs::Marked) => "Sau hạn vẫn nộp được, hệ thống ghi nộp chậm.",
         None => "",
     }
 }
@@ -46,7 +48,9 @@ fn registration(actor: &Actor, year: &Year, member: &Member, facts: &Facts, now:
         " Lãnh đạo đơn vị nộp."
     };
     let title = format!("Nộp đăng ký thi đua năm {}", year.year);
-    match facts.registration(member.unit_id).map(|r| r.state) {
+    let found = facts.registration(member.unit_id);
+    let again = found.and_then(|r| r.due_again).or(due);
+    match found.map(|r| r.state) {
         None => Some(Task::due(
             title,
             format!("Chưa viết. {late}{hand_in}"),
@@ -69,7 +73,7 @@ fn registration(actor: &Actor, year: &Year, member: &Member, facts: &Facts, now:
                 Task::due(
                     "Sửa và nộp lại đăng ký thi đua".to_owned(),
                     text,
-                    due,
+                    again,
                     now,
                     href,
                     "Mở mục bị trả",
@@ -79,6 +83,32 @@ fn registration(actor: &Actor, year: &Year, member: &Member, facts: &Facts, now:
         }
         Some(State::Submitted | State::Accepted | State::Forwarded) => None,
     }
+}
+
+fn dossier(year: &Year, member: &Member, facts: &Facts, now: Moment) -> Option<Task> {
+    use nominations::{Part, State};
+    let mine = facts.nominations.iter().find(|n| {
+        let is_open = matches!(n.state, State::Acclaimed | State::Returned);
+        let has_report = n.parts.iter().any(|part| part == Part::AchievementReport.code());
+        n.unit_id == member.unit_id && is_open && (!has_report || n.state == State::Returned)
+    })?;
+    let due = year.plan(Step::Dossiers).map(|p| p.due_on);
+    let title = format!("Bổ sung hồ sơ đề nghị {}", mine.award_name);
+    let text =
+        "Đơn vị được suy tôn: cần báo cáo thành tích và minh chứng trước khi cụm trưởng trình.".to_owned();
+    let task = Task::due(
+        title,
+        text,
+        due,
+        now,
+        format!("/khen-thuong/{}", mine.id),
+        "Mở hồ sơ",
+    );
+    Some(if mine.state == State::Returned {
+        task.returned()
+    } else {
+        task
+    })
 }
 
 fn report(actor: &Actor, year: &Year, member: &Member, facts: &Facts, now: Moment) -> Option<Task> {
@@ -96,10 +126,12 @@ fn report(actor: &Actor, year: &Year, member: &Member, facts: &Facts, now: Momen
     };
     let title = format!("Nộp báo cáo năm {}", year.year);
     let is_time = clock::day(now) >= deadline.opens_on;
-    match facts.report(member.unit_id).map(|r| r.state) {
+    let found = facts.report(member.unit_id);
+    let again = found.and_then(|r| r.due_again).or(due);
+    match found.map(|r| r.state) {
         None if !is_time || member.to_date.is_some() => None,
         None => {
-            let text = format!("Chưa viết; số đã đăng ký đã điền sẵn. {late}{hand_in}");
+            let text = format!("Chưa viết; chỉ tiêu của đăng ký đã tiếp nhận được điền sẵn. {late}{hand_in}");
             Some(Task::due(title, text, due, now, format!("{href}/sua"), "Bắt đầu"))
         }
         Some(State::Draft) => {
@@ -119,7 +151,7 @@ fn report(actor: &Actor, year: &Year, member: &Member, facts: &Facts, now: Momen
                 Task::due(
                     "Sửa và nộp lại báo cáo năm".to_owned(),
                     text,
-                    due,
+                    again,
                     now,
                     href,
                     "Mở mục bị trả",

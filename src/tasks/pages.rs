@@ -12,6 +12,7 @@ use super::{
 use crate::{
     consolidations,
     kit::error::Result,
+    nominations,
     overview::{Facts, News, StepView, line},
     people::Actor,
     web::{Pages, Visit, Who, page, shell::Shell},
@@ -64,13 +65,20 @@ async fn show(_: TasksPath, visit: Visit) -> Result<Response> {
         cards.push(YearCard {
             title: year.title(),
             path: year.path(),
-            line: line(&year, &facts, visit.now),
+            line: line(&year, &facts, visit.now, Some(actor)),
             news: facts.news(&year, 5),
         });
     }
     if actor.is_standing_office {
         tasks.extend(of_vusta::consolidations(
             &consolidations::waiting(&mut db).await?,
+            visit.now,
+        ));
+    }
+    if actor.is_standing_office || actor.is_council_member {
+        tasks.extend(of_vusta::nominations(
+            actor,
+            &nominations::counts(&mut db).await?,
             visit.now,
         ));
     }

@@ -72,12 +72,18 @@ async fn members_see_the_table_only_once_it_was_sent_and_only_the_lead_sends_it(
     let app = TestApp::new().await;
     app.registration("cum-3", "hoa-binh", State::Accepted).await;
     let member = app.officer_of("hoa-binh").await;
-    member.get(PATH).await.expect(404);
+    let waiting = member.get(PATH).await.expect(200);
+    assert!(
+        waiting.has(".blank") && !waiting.has("table"),
+        "that it will come, not what is in it"
+    );
+    member.get(&format!("{PATH}/bang.xlsx")).await.expect(404);
     member
         .post(&format!("{PATH}/gui"), &[("version", "0")])
         .await
         .expect(403);
-    app.standing_office().await.get(PATH).await.expect(404);
+    let office = app.standing_office().await.get(PATH).await.expect(200);
+    assert!(!office.has("table"));
 }
 
 #[tokio::test]

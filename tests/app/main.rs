@@ -13,6 +13,7 @@
 mod support;
 
 mod access;
+mod administration;
 mod architecture;
 mod consolidations;
 mod demo;
@@ -21,3 +22,5 @@ mod migrations;
 mod operator;
 mod registrations;
 mod reports;
+mod sign_in;
+mod years;

@@ -28,6 +28,10 @@ pub fn act(code: &str) -> Option<&'static str> {
         "year.close" => "khép lại năm thi đua",
         "attachment.add" => "đính kèm tệp",
         "attachment.remove" => "gỡ tệp",
+        "cluster.create" => "thêm cụm thi đua",
+        "unit.create" => "thêm đơn vị",
+        "unit.facts" => "ghi số liệu đơn vị",
+        "unit.succession" => "ghi việc hợp nhất đơn vị",
         "registration.save" => "lưu nháp đăng ký thi đua",
         "registration.submit" => "nộp đăng ký thi đua",
         "registration.withdraw" => "rút đăng ký thi đua",
@@ -35,6 +39,12 @@ pub fn act(code: &str) -> Option<&'static str> {
         "registration.return" => "trả lại đăng ký thi đua",
         "registration.forward" => "gửi đăng ký thi đua lên LHHVN",
         "registration.reopen" => "mở lại đăng ký thi đua",
+        "report.save" => "lưu nháp báo cáo",
+        "report.submit" => "nộp báo cáo",
+        "report.withdraw" => "rút báo cáo",
+        "report.accept" => "tiếp nhận báo cáo",
+        "report.return" => "trả lại báo cáo",
+        "report.finalise" => "chốt báo cáo",
         "consolidation.note" => "ghi chú bảng tổng hợp đăng ký",
         "consolidation.send" => "gửi bảng tổng hợp đăng ký lên LHHVN",
         "consolidation.return" => "trả lại bảng tổng hợp đăng ký",
@@ -71,6 +81,8 @@ pub fn kind(table: &str) -> &'static str {
     match table {
         "persons" => "Người dùng",
         "years" => "Năm thi đua",
+        "units" => "Đơn vị",
+        "clusters" => "Cụm thi đua",
         "registrations" => "Đăng ký thi đua",
         "consolidations" => "Bảng tổng hợp đăng ký",
         "reports" => "Báo cáo",
@@ -85,7 +97,7 @@ pub fn kind(table: &str) -> &'static str {
 
 /// The names of facts before and after an act, in the order in which people tell them. Facts without a name are the
 /// program's own: ids of rows and the like.
-const FACTS: [(&str, &str); 71] = [
+const FACTS: [(&str, &str); 80] = [
     ("address", "Địa chỉ mạng"),
     ("while_locked", "Trong lúc đang khóa"),
     ("until", "Đến"),
@@ -157,6 +169,15 @@ const FACTS: [(&str, &str); 71] = [
     ("content", "Nội dung"),
     ("attachments", "Tệp đính kèm"),
     ("registrations", "Số đăng ký"),
+    ("figures", "Kết quả"),
+    ("figure", "Số liệu"),
+    ("estimate", "Số ước"),
+    ("final", "Số chính thức"),
+    ("file", "Tệp"),
+    ("successor", "Đơn vị kế thừa"),
+    ("happened_on", "Ngày"),
+    ("founded_on", "Ngày thành lập"),
+    ("ended_on", "Ngày kết thúc"),
 ];
 
 /// The name of a fact and its place among the others; none for facts that only the program reads.
@@ -193,6 +214,18 @@ pub(super) fn value(code: &str) -> Option<&'static str> {
         "individuals" => "Cá nhân",
         "initiatives" => "Sáng kiến, đề tài",
         "attachments" => "Tệp đính kèm",
+        "final" => "đã chốt",
+        "figures" => "Kết quả các chỉ tiêu đã đăng ký",
+        "additions" => "Kết quả ngoài đăng ký",
+        "situation" => "Đặc điểm tình hình",
+        "results" => "Kết quả thực hiện nhiệm vụ",
+        "emulation" => "Công tác thi đua, khen thưởng",
+        "limitations" => "Hạn chế, nguyên nhân",
+        "directions" => "Phương hướng năm sau",
+        "proposals" => "Kiến nghị",
+        "merge" => "hợp nhất",
+        "rename" => "đổi tên",
+        "split" => "chia tách",
         "provincial_union" => "Liên hiệp Hội tỉnh, thành phố",
         "national_association" => "Hội ngành toàn quốc",
         "confirmed" => "đã chốt kết quả",

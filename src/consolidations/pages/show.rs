@@ -7,15 +7,20 @@ use super::{
     super::{
         access,
         model::{Content, Line, Total},
+        queries,
         workflow::Action,
     },
     Opened, ShowPath, open,
 };
 use crate::{
     awards,
-    kit::{error::Result, fields::FieldErrors},
+    kit::{
+        error::{AppError, Result},
+        fields::FieldErrors,
+    },
     papers::{self, Receipt, Return},
     web::{Visit, filters, page, shell::Shell},
+    years::{Year, find_year},
 };
 
 #[derive(Template)]
@@ -82,8 +87,21 @@ impl ShowPage {
     }
 }
 
+/// The page of those who may know that there will be a table, before it is sent: the menu leads everybody here.
+#[derive(Template)]
+#[template(path = "consolidations/waiting.html")]
+struct WaitingPage {
+    shell: Shell,
+    year: Year,
+}
+
 pub(super) async fn show(path: ShowPath, visit: Visit) -> Result<Response> {
     let mut db = visit.db().await?;
+    let year = find_year(&mut db, &visit, &path.cluster, path.year).await?;
+    if let Err(AppError::NotFound) = queries::find_visible(&mut db, visit.actor()?, &year).await {
+        let shell = visit.shell_in(&year.place());
+        return page(&WaitingPage { shell, year });
+    }
     let opened = open(&mut db, &visit, &path.cluster, path.year).await?;
     page(
         &ShowPage::new(

@@ -1,0 +1,346 @@
+//! Who walks, whose records they ask for, and the world they walk through.
+
+use std::{cell::RefCell, collections::BTreeMap};
+
+use cumthidua::{
+    decisions::{self, DecisionForm, Kind},
+    ids::PersonId,
+    nominations::{self, Vote},
+    people::{self, Actor},
+    registrations::State,
+    web::pages::{Method, Page},
+};
+
+use crate::support::{self, Browser, PDF, TestApp, login};
+
+/// Those who come, as the world knows them: all but the last work in or with `cum-3`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    SignedOut,
+    Officer,
+    Leader,
+    Secretariat,
+    Patron,
+    FormerOfficer,
+    StandingOffice,
+    Council,
+    Administrator,
+    Foreigner,
+}
+
+impl Role {
+    pub const ALL: [Self; 10] = [
+        Self::SignedOut,
+        Self::Officer,
+        Self::Leader,
+        Self::Secretariat,
+        Self::Patron,
+        Self::FormerOfficer,
+        Self::StandingOffice,
+        Self::Council,
+        Self::Administrator,
+        Self::Foreigner,
+    ];
+
+    fn login(self) -> Option<String> {
+        Some(match self {
+            Self::SignedOut => return None,
+            Self::Officer => login::officer("hoa-binh"),
+            Self::Leader => login::leader("hoa-binh"),
+            Self::Secretariat => login::leader("son-la"),
+            Self::Patron => login::patron("cum-3"),
+            Self::FormerOfficer => login::former_officer("hoa-binh"),
+            Self::StandingOffice => login::STANDING_OFFICE.to_owned(),
+            Self::Council => login::COUNCIL_MEMBER.to_owned(),
+            Self::Administrator => login::ADMINISTRATOR.to_owned(),
+            Self::Foreigner => login::officer("ha-tinh"),
+        })
+    }
+}
+
+/// Whose records a path names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// Hòa Bình's.
+    Own,
+    /// Điện Biên's, of the same cluster, which are drafts still.
+    OtherUnits,
+    /// Nghệ An's, of another cluster.
+    OtherClusters,
+    /// None that exist.
+    Nobodys,
+}
+
+/// The units of [`Whose`], as far as they exist.
+const UNITS: [(&str, &str); 3] = [
+    ("cum-3", "hoa-binh"),
+    ("cum-3", "dien-bien"),
+    ("cum-4", "nghe-an"),
+];
+
+/// What stands in a path for a parameter.
+struct Sample {
+    name: &'static str,
+    /// The part of the path that tells the kind of record, where the name doesn't.
+    within: &'static str,
+    /// In the order of [`Whose`].
+    values: [String; 4],
+}
+
+/// A world with records of several units.
+pub struct Walk {
+    pub app: TestApp,
+    samples: Vec<Sample>,
+    /// The sessions of those who have come.
+    tokens: RefCell<BTreeMap<String, String>>,
+    before: String,
+}
+
+impl Walk {
+    pub async fn begin() -> Self {
+        let app = TestApp::new().await;
+        let samples = samples(&app).await;
+        app.registration("cum-3", "hoa-binh", State::Submitted).await;
+        app.registration("cum-4", "nghe-an", State::Submitted).await;
+        let mut walk = Self {
+            app,
+            samples,
+            tokens: RefCell::default(),
+            before: String::new(),
+        };
+        walk.before = walk.traces().await;
+        walk
+    }
+
+    /// The path of a page with the records of `whose`, the last parameter of `last`.
+    pub fn path(&self, page: &Page, whose: Whose, last: Whose) -> String {
+        let names = names_in(page.path);
+        let mut path = page.path.to_owned();
+        for (place, name) in names.iter().enumerate() {
+            let fits = |sample: &&Sample| sample.name == *name && page.path.contains(sample.within);
+            let sample = self.samples.iter().find(fits).unwrap_or_else(|| {
+                panic!(
+                    "{} has the path parameter {{{name}}}, which this test has no values for. Add a line to `samples` in \
+                     tests/app/access/walk.rs: a record of Hòa Bình, one of Điện Biên that only Điện Biên may see, one \
+                     of Nghệ An in another cluster, and one that doesn't exist.",
+                    page.path
+                )
+            });
+            let whose = if place + 1 == names.len() { last } else { whose };
+            path = path.replace(&format!("{{{name}}}"), &sample.values[whose as usize]);
+        }
+        path
+    }
+
+    /// A browser of somebody who signed in once for all pages.
+    pub async fn browser(&self, role: Role) -> Browser<'_> {
+        match role.login() {
+            Some(login) => self.browser_of(&login).await,
+            None => self.app.visitor(),
+        }
+    }
+
+    pub async fn browser_of(&self, login: &str) -> Browser<'_> {
+        if let Some(token) = self.tokens.borrow().get(login) {
+            let browser = self.app.visitor();
+            browser.set_cookie("cumthidua", token);
+            return browser;
+        }
+        let browser = self.app.signed_in(login).await;
+        let token = browser.cookie("cumthidua").unwrap();
+        self.tokens.borrow_mut().insert(login.to_owned(), token);
+        browser
+    }
+
+    pub async fn actor(&self, role: Role) -> Option<Actor> {
+        match role.login() {
+            Some(login) => Some(self.app.actor(&login).await),
+            None => None,
+        }
+    }
+
+    pub async fn ask(&self, role: Role, page: &Page, whose: Whose) -> support::Page {
+        ask(
+            &self.browser(role).await,
+            page,
+            &self.path(page, whose, whose),
+            &[],
+        )
+        .await
+    }
+
+    /// What tells that an act has happened.
+    async fn traces(&self) -> String {
+        let statement =
+            "select concat(number, ' ', (select string_agg(password_hash, ' ' order by id) from persons))
+                         from journal_head";
+        self.app.value(statement).await
+    }
+
+    /// This world, or a new one when an act has changed it.
+    pub async fn unchanged(self) -> Self {
+        if self.traces().await == self.before {
+            self
+        } else {
+            Self::begin().await
+        }
+    }
+}
+
+/// Opens a page, or sends it a form with these fields.
+pub async fn ask(browser: &Browser<'_>, page: &Page, path: &str, fields: &[(&str, &str)]) -> support::Page {
+    if page.method == Method::Get {
+        return browser.get(path).await;
+    }
+    let answer = browser.post(path, fields).await;
+    // A page that takes files can't read an ordinary form.
+    if answer.status == 400 {
+        browser.upload(path, "a.pdf", PDF, fields).await
+    } else {
+        answer
+    }
+}
+
+/// The names of a path's parameters.
+pub fn names_in(path: &str) -> Vec<&str> {
+    path.split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split('}').next())
+        .map(|name| name.trim_start_matches('*'))
+        .collect()
+}
+
+/// Makes the records, and says what stands for them in paths.
+async fn samples(app: &TestApp) -> Vec<Sample> {
+    let nobodys = PersonId::new().to_string();
+    let fixed = |name, values: [&str; 4]| Sample {
+        name,
+        within: "",
+        values: values.map(str::to_owned),
+    };
+    let records = |name, within, ids: [String; 3]| {
+        let [own, other_units, other_clusters] = ids;
+        Sample {
+            name,
+            within,
+            values: [own, other_units, other_clusters, nobodys.clone()],
+        }
+    };
+    let nominations = nominations(app).await;
+    let dossiers: Vec<String> = nominations
+        .iter()
+        .map(|id| format!("/khen-thuong/{id}"))
+        .collect();
+    let dossier_files = files(app, &dossiers).await;
+    let paper = |kind: &str| UNITS.map(|(cluster, unit)| format!("/cum/{cluster}/2023/{kind}/{unit}"));
+    vec![
+        fixed("cluster", ["cum-3", "cum-3", "cum-4", "cum-99"]),
+        fixed("year", ["2023", "2023", "2023", "2019"]),
+        fixed("unit", ["hoa-binh", "dien-bien", "nghe-an", "khong-co"]),
+        fixed("period", ["nam"; 4]),
+        records("attachment", "/dang-ky/", files(app, &paper("dang-ky")).await),
+        records("attachment", "/bao-cao/", files(app, &paper("bao-cao/nam")).await),
+        records("nomination", "", nominations),
+        records("attachment", "/khen-thuong/", dossier_files.clone()),
+        // Drafts, all of them, and files of something else: an issued decision is public.
+        records("decision", "", decisions(app).await),
+        records("attachment", "/quyet-dinh/", dossier_files),
+        records("person", "", UNITS.map(|(_, unit)| login::officer(unit))),
+        records("post", "", posts(app).await),
+        // Sessions and one-time links belong to a person; their stories are told with signing in. The codes of
+        // decisions are public.
+        fixed("session", [&nobodys; 4]),
+        fixed("token", [&password_link(app).await; 4]),
+        fixed("code", ["23456789AB"; 4]),
+    ]
+}
+
+/// Attaches a file to each unit's paper, which begins its draft.
+async fn files(app: &TestApp, papers: &[String]) -> [String; 3] {
+    let mut ids = Vec::new();
+    for ((_, unit), paper) in UNITS.iter().zip(papers) {
+        let officer = app.officer_of(unit).await;
+        officer
+            .upload(
+                &format!("{paper}/tep"),
+                "a.pdf",
+                PDF,
+                &[("part", "achievement_report")],
+            )
+            .await
+            .expect(303);
+        ids.push(
+            app.value("select id::text from attachments order by uploaded_at desc, id desc limit 1")
+                .await,
+        );
+    }
+    ids.try_into().unwrap()
+}
+
+/// A nomination of each unit, as the conference makes it.
+async fn nominations(app: &TestApp) -> [String; 3] {
+    let mut ids = Vec::new();
+    let mut tx = app.app.begin().await.unwrap();
+    for (cluster, unit) in UNITS {
+        let year = app.year(cluster, 2023).await;
+        let lead = if cluster == "cum-3" { "son-la" } else { "nghe-an" };
+        let secretariat = app.actor(&login::leader(lead)).await;
+        let vote = Vote {
+            unit_id: year.member(unit).unwrap().unit_id,
+            award: "vusta_merit".to_owned(),
+            votes_for: 7,
+            votes_of: 8,
+            working: "7/8".to_owned(),
+            acclaimed: true,
+        };
+        ids.push(
+            nominations::create(&mut tx, app.now(), &secretariat, &year, &vote)
+                .await
+                .unwrap()
+                .to_string(),
+        );
+    }
+    tx.commit().await.unwrap();
+    ids.try_into().unwrap()
+}
+
+/// Drafts of decisions.
+async fn decisions(app: &TestApp) -> [String; 3] {
+    let office = app.actor(login::STANDING_OFFICE).await;
+    let mut ids = Vec::new();
+    let mut tx = app.app.begin().await.unwrap();
+    for _ in UNITS {
+        let form = DecisionForm::default();
+        let id = decisions::draft(&mut tx, app.now(), &office, Kind::Award, None, &form)
+            .await
+            .unwrap();
+        ids.push(id.to_string());
+    }
+    tx.commit().await.unwrap();
+    ids.try_into().unwrap()
+}
+
+/// The posts of the units' officers.
+async fn posts(app: &TestApp) -> [String; 3] {
+    let mut ids = Vec::new();
+    for (_, unit) in UNITS {
+        let of = login::officer(unit);
+        let statement = format!(
+            "select o.id::text from posts o join persons p on p.id = o.person_id where p.login = '{of}'"
+        );
+        ids.push(app.value(&statement).await);
+    }
+    ids.try_into().unwrap()
+}
+
+async fn password_link(app: &TestApp) -> String {
+    let administrator = app.actor(login::ADMINISTRATOR).await;
+    let person = app.actor(&login::officer("yen-bai")).await.id;
+    let mut tx = app.app.begin().await.unwrap();
+    let hand = administrator.hand();
+    let link = people::issue_password_link(&mut tx, app.now(), &hand, person, 72, str::to_owned)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    link
+}
