@@ -108,7 +108,7 @@ impl Outcome {
         match self {
             Self::Acclaimed => "được suy tôn",
             Self::BelowThreshold => "không đủ phiếu",
-            Self::OverQuota => "đủ phiếu nhưng vượt số lượng được suy tôn",
+            Self::OverQuota => "đủ phiếu, hết suất",
         }
     }
 

@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    counting::{self, Outcome, Runner, Turnout},
-    model::{Candidate, Content, FormOfVote, NamedUnit},
+    candidates::{self, Ballot, CandidateRow, named},
+    counting::{self, Turnout},
+    model::{Content, FormOfVote, NamedUnit},
 };
 use crate::{
     awards::Awards,
@@ -13,31 +14,6 @@ use crate::{
     papers,
     years::{Member, Year},
 };
-
-/// The awards that a conference votes on; each has its quota in the year's rules.
-pub const VOTED_AWARDS: [&str; 2] = ["vusta_flag", "vusta_merit"];
-
-/// At most this many candidates.
-const MOST_CANDIDATES: usize = 40;
-
-/// A candidate as typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-#[expect(missing_docs, reason = "named like the fields of the checked content")]
-pub struct CandidateRow {
-    pub unit: String,
-    pub award: String,
-    pub votes_for: String,
-    pub order: String,
-}
-
-impl CandidateRow {
-    fn is_blank(&self) -> bool {
-        [&self.unit, &self.award, &self.votes_for, &self.order]
-            .iter()
-            .all(|t| t.trim().is_empty())
-    }
-}
 
 /// The whole form as typed: what a draft keeps, right or wrong. Units are slugs.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -119,7 +95,13 @@ impl ConferenceForm {
                 ),
             );
         }
-        let candidates = self.candidates(errors, year, awards, &members, turnout);
+        let ballot = Ballot {
+            year,
+            awards,
+            members: &members,
+            turnout,
+        };
+        let candidates = candidates::read(&self.candidates, errors, &ballot);
         let tie_note = errors
             .read("tie_note", values::paragraphs(&self.tie_note, 1000))
             .unwrap_or_default();
@@ -194,8 +176,8 @@ impl ConferenceForm {
         let (here, away): (Vec<&Member>, Vec<&Member>) =
             members.iter().copied().partition(|m| self.has_present(&m.slug));
         (
-            here.into_iter().map(unit_of).collect(),
-            away.into_iter().map(unit_of).collect(),
+            here.into_iter().map(NamedUnit::of).collect(),
+            away.into_iter().map(NamedUnit::of).collect(),
         )
     }
 
@@ -214,7 +196,8 @@ impl ConferenceForm {
             .map(|(field, text, what)| errors.read(*field, values::whole(text, 0, 1000, what)))
             .collect();
         let [Some(issued), Some(collected), Some(valid)] = read[..] else {
-            return (0, 0, 0);
+            // Something is wrong already; this keeps other fields from being called wrong for it.
+            return (present, present, present);
         };
         if issued > present {
             errors.add(
@@ -236,167 +219,6 @@ impl ConferenceForm {
         }
         (issued, collected, valid)
     }
-
-    fn candidates(
-        &self,
-        errors: &mut FieldErrors,
-        year: &Year,
-        awards: &Awards,
-        members: &[&Member],
-        turnout: Turnout,
-    ) -> Vec<Candidate> {
-        if self.candidates.is_empty() {
-            errors.add("candidates", "Hãy ghi ít nhất một đơn vị được đưa ra bỏ phiếu.");
-        }
-        if self.candidates.len() > MOST_CANDIDATES {
-            errors.add(
-                "candidates",
-                format!(
-                    "Tối đa {MOST_CANDIDATES} dòng, đang có {}.",
-                    self.candidates.len()
-                ),
-            );
-        }
-        let before = errors.len();
-        let mut seen = std::collections::HashSet::new();
-        let mut list: Vec<Candidate> = Vec::new();
-        for (i, row) in self.candidates.iter().enumerate() {
-            if let Some(candidate) = row.read(i, errors, members, awards, turnout, year) {
-                if !seen.insert((candidate.unit.id, candidate.award.clone())) {
-                    errors.add(
-                        format!("candidate_unit-{i}"),
-                        "Đơn vị này đã có ở dòng trên với cùng hình thức.",
-                    );
-                }
-                list.push(candidate);
-            }
-        }
-        if errors.len() == before {
-            choose(&mut list, errors, year, awards, turnout);
-        }
-        list.sort_by_key(|c| {
-            (
-                VOTED_AWARDS.iter().position(|a| *a == c.award),
-                std::cmp::Reverse(c.votes_for),
-                c.order,
-            )
-        });
-        list
-    }
-}
-
-impl CandidateRow {
-    fn read(
-        &self,
-        i: usize,
-        errors: &mut FieldErrors,
-        members: &[&Member],
-        awards: &Awards,
-        turnout: Turnout,
-        year: &Year,
-    ) -> Option<Candidate> {
-        let unit = errors.read(
-            format!("candidate_unit-{i}"),
-            named(members, &self.unit).ok_or_else(|| "Hãy chọn đơn vị thành viên.".to_owned()),
-        );
-        let award = match awards.find(&self.award) {
-            Some(award) if VOTED_AWARDS.contains(&award.code.as_str()) => Ok(award.code.clone()),
-            _ => Err("Hãy chọn hình thức khen thưởng.".to_owned()),
-        };
-        let award = errors.read(format!("candidate_award-{i}"), award);
-        let votes = values::whole(&self.votes_for, 0, 1000, "Số phiếu đồng ý").and_then(|votes| {
-            if votes <= turnout.valid {
-                Ok(votes)
-            } else {
-                Err(format!(
-                    "{votes} phiếu đồng ý, nhiều hơn {} phiếu hợp lệ.",
-                    turnout.valid
-                ))
-            }
-        });
-        let votes_for = errors.read(format!("candidate_votes_for-{i}"), votes);
-        let order = match self.order.trim() {
-            "" => None,
-            typed => errors.read(
-                format!("candidate_order-{i}"),
-                values::whole(typed, 1, 40, "Thứ tự"),
-            ),
-        };
-        let working = counting::vote_working(votes_for?, turnout, &year.rules);
-        Some(Candidate {
-            unit: unit?,
-            award: award?,
-            votes_for: votes_for?,
-            order,
-            outcome: Outcome::BelowThreshold,
-            working,
-        })
-    }
-}
-
-/// Settles, award by award, who is acclaimed; equal votes at the last place are an error that says what the rules want.
-fn choose(list: &mut [Candidate], errors: &mut FieldErrors, year: &Year, awards: &Awards, turnout: Turnout) {
-    let base = turnout.base(year.rules.threshold_base);
-    for award in VOTED_AWARDS {
-        let places: Vec<usize> = (0..list.len()).filter(|i| list[*i].award == award).collect();
-        let runners: Vec<Runner> = places
-            .iter()
-            .map(|i| Runner {
-                votes: list[*i].votes_for,
-                order: list[*i].order,
-            })
-            .collect();
-        let quota = quota_of(year, award);
-        match counting::choose(&runners, quota, |votes| {
-            counting::passes(votes, base, year.rules.threshold_percent)
-        }) {
-            Ok(outcomes) => {
-                for (i, outcome) in places.iter().zip(outcomes) {
-                    list[*i].outcome = outcome;
-                }
-            }
-            Err(tie) => {
-                let names: Vec<&str> = tie
-                    .among
-                    .iter()
-                    .map(|at| list[places[*at]].unit.name.as_str())
-                    .collect();
-                errors.add(
-                    "candidates",
-                    format!(
-                        "{}: {} bằng phiếu ở suất cuối cùng (tối đa {quota}). Phải bỏ phiếu lại một lần giữa các đơn vị bằng phiếu; nếu vẫn bằng thì xét điểm thi đua cao hơn, rồi xin ý kiến LHHVN. Ghi kết quả vào cột “Thứ tự khi bằng phiếu”.",
-                        awards.short_name(award),
-                        names.join(", ")
-                    ),
-                );
-            }
-        }
-    }
-}
-
-/// How many the year's rules let a conference acclaim for an award.
-#[must_use]
-pub fn quota_of(year: &Year, award: &str) -> i32 {
-    if award == "vusta_flag" {
-        year.rules.flag_quota
-    } else {
-        year.rules.merit_quota
-    }
-}
-
-fn named(members: &[&Member], slug: &str) -> Option<NamedUnit> {
-    members.iter().find(|m| m.slug == slug).map(|m| unit_of(m))
-}
-
-fn unit_of(member: &Member) -> NamedUnit {
-    NamedUnit {
-        id: member.unit_id,
-        name: member.short_name.clone(),
-    }
-}
-
-fn number(count: usize) -> i32 {
-    i32::try_from(count).unwrap_or(i32::MAX)
 }
 
 /// The form as a browser posts it: one list a column, aligned by position.
@@ -494,4 +316,8 @@ impl HandOverForm {
             })
             .map_err(|message| FieldErrors::one("on", message))
     }
+}
+
+fn number(count: usize) -> i32 {
+    i32::try_from(count).unwrap_or(i32::MAX)
 }

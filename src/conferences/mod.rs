@@ -11,6 +11,7 @@
 
 pub mod access;
 mod actions;
+mod candidates;
 pub mod counting;
 mod forms;
 mod model;
@@ -19,6 +20,7 @@ mod queries;
 pub mod workflow;
 
 pub use actions::{confirm, hand_over, save_draft};
-pub use forms::{CandidateRow, ConferenceForm, VOTED_AWARDS, quota_of};
+pub use candidates::{CandidateRow, VOTED_AWARDS, quota_of};
+pub use forms::ConferenceForm;
 pub use model::{Candidate, Conference, Content, FormOfVote, NamedUnit, State};
 pub use queries::{find, state_of};

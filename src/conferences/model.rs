@@ -7,7 +7,7 @@ use super::{counting::Outcome, forms::ConferenceForm};
 use crate::{
     ids::{ClusterId, ConferenceId, UnitId, YearId},
     kit::{clock::Moment, journal::Subject},
-    years::Rules,
+    years::{Member, Rules},
 };
 
 /// Where the conference's result is.
@@ -103,6 +103,17 @@ pub struct NamedUnit {
     pub id: UnitId,
     /// `Liên hiệp Hội tỉnh Sơn La`
     pub name: String,
+}
+
+impl NamedUnit {
+    /// A member under its name of that year.
+    #[must_use]
+    pub fn of(member: &Member) -> Self {
+        Self {
+            id: member.unit_id,
+            name: member.short_name.clone(),
+        }
+    }
 }
 
 /// A candidate with the votes and what they led to.

@@ -6,7 +6,8 @@ use axum::{http::StatusCode, response::Response};
 use super::{
     super::{
         access, actions,
-        forms::{CandidateRow, ConferenceForm, PostedConference, VOTED_AWARDS, quota_of},
+        candidates::{CandidateRow, VOTED_AWARDS, quota_of},
+        forms::{ConferenceForm, PostedConference},
         model::FormOfVote,
         workflow::Action,
     },

@@ -141,7 +141,7 @@ impl Line {
     fn of(event: &Event) -> Self {
         Self {
             who: event.happened_by.clone(),
-            what: format!("→ {}", event.state_after.label()),
+            what: format!("ghi “{}”", event.state_after.label()),
             when: clock::moment_text(event.happened_at),
             note: Some(event.note.clone()).filter(|note| !note.is_empty()),
         }

@@ -16,6 +16,7 @@
 )]
 
 mod app;
+mod awards;
 mod browser;
 pub mod database;
 mod page;
@@ -24,6 +25,7 @@ mod reports;
 mod world;
 
 pub use app::{TestApp, moment};
+pub use awards::{CONFERENCE, changed, conference_form, decision_form, with_version};
 pub use browser::Browser;
 pub use page::Page;
 pub use papers::PDF;

@@ -1,0 +1,194 @@
+//! From the council to the honour roll: what is decided stands, and is put right only by a further decision.
+
+use crate::support::{TestApp, decision_form};
+
+#[tokio::test]
+async fn an_issued_decision_reaches_the_honour_roll_and_can_be_verified_by_anybody() {
+    let app = TestApp::new().await;
+    let (path, page) = app.decision().await;
+    assert!(page.text("h1").contains("48/QĐ-LHHVN"));
+    let code: String = app.value("select code from decisions").await;
+
+    let visitor = app.visitor();
+    let roll = visitor.get("/vinh-danh").await.expect(200);
+    assert_eq!(roll.count(".honour"), 2);
+    assert!(roll.text(".honours").contains("Hòa Bình"));
+    assert_eq!(
+        visitor
+            .get("/vinh-danh?nam=2022")
+            .await
+            .expect(200)
+            .count(".honour"),
+        0
+    );
+    let found = visitor.get(&format!("/xac-minh/{code}")).await.expect(200);
+    assert!(found.text("main").contains("48/QĐ-LHHVN") && found.text(".state").contains("có hiệu lực"));
+    assert!(!found.body.contains("Nguyễn Văn Mẫu"), "no person's name");
+    let typed = format!("/xac-minh?ma={}-{}", &code[..5].to_lowercase(), &code[5..]);
+    visitor.get(&typed).await.expect_to(&format!("/xac-minh/{code}"));
+
+    let office = app.standing_office().await;
+    let award = [("awarded_on", "26/03/2024"), ("awarded_place", "Hà Nội")];
+    let early = office.submit(&page, "form.handover", &award).await.expect(422);
+    assert!(early.error_at("awarded_on").contains("chưa đến"));
+    app.set_clock("2024-03-26 10:00");
+    office.submit(&page, "form.handover", &award).await.expect(303);
+    let after = office.get(&path).await;
+    assert!(after.text("tbody").contains("26/03/2024, Hà Nội"));
+    assert!(visitor.get("/vinh-danh").await.text("main").contains("Sơn La"));
+}
+
+#[tokio::test]
+async fn an_issued_decision_cannot_be_changed_in_the_database_either() {
+    let app = TestApp::new().await;
+    let (path, _) = app.decision().await;
+    for statement in [
+        "update decisions set content = '{}'",
+        "update decisions set number = 49",
+        "update decisions set state = 'draft'",
+        "update decisions set draft = '{}'",
+        "delete from decisions",
+        "delete from decision_lines",
+        "update decision_lines set position = 9",
+        "delete from council_results",
+        "update council_sessions set threshold_percent = 10",
+        "update nomination_events set note = 'x'",
+    ] {
+        assert!(app.sql(statement).await.is_err(), "{statement}");
+    }
+    let office = app.standing_office().await;
+    office.get(&format!("{path}/sua")).await.expect(409);
+    office
+        .post(&format!("{path}/ban-hanh"), &[("version", "2")])
+        .await
+        .expect(409);
+}
+
+#[tokio::test]
+async fn a_cancelled_decision_leaves_the_roll_and_says_by_what() {
+    let app = TestApp::new().await;
+    let (path, page) = app.decision().await;
+    let code: String = app.value("select code from decisions").await;
+    app.set_clock("2024-05-06 09:00");
+    let office = app.standing_office().await;
+    let to = page.attribute(".page-actions a[href*='huy=']", "href").unwrap();
+    let form = office.get(&to).await.expect(200);
+    let typed = [
+        ("number", "90"),
+        ("issued_on", "06/05/2024"),
+        ("signer", "Nguyễn Văn Mẫu"),
+    ];
+    let wrong = office.submit(&form, "form.decision", &typed).await.expect(422);
+    assert_eq!(wrong.wrong_fields(), ["reason"]);
+    let mended = [("reason", "Kê khai sai thành tích")];
+    let answer = office.submit(&wrong, "form.decision", &mended).await.expect(303);
+    let later = answer.location.unwrap();
+    office
+        .post(&format!("{later}/ban-hanh"), &[("version", "2")])
+        .await
+        .expect(303);
+
+    assert_eq!(app.visitor().get("/vinh-danh").await.count(".honour"), 0);
+    let found = app.visitor().get(&format!("/xac-minh/{code}")).await.expect(200);
+    assert!(found.text(".state").contains("bị hủy"));
+    assert!(found.text(".notice-late").contains("90/QĐ-LHHVN"));
+    let states: i64 = app
+        .value("select count(*) from nominations where state = 'cancelled'")
+        .await;
+    assert_eq!(states, 2);
+    office
+        .get(&format!(
+            "/quyet-dinh/moi?huy={}",
+            path.rsplit('/').next().unwrap()
+        ))
+        .await
+        .expect(409);
+}
+
+#[tokio::test]
+async fn a_correction_leaves_the_decision_in_force_and_says_what_reads_otherwise() {
+    let app = TestApp::new().await;
+    let (path, _) = app.decision().await;
+    let code: String = app.value("select code from decisions").await;
+    let office = app.standing_office().await;
+    let id = path.rsplit('/').next().unwrap();
+    let form = office
+        .get(&format!("/quyet-dinh/moi?dinh-chinh={id}"))
+        .await
+        .expect(200);
+    let typed = [
+        ("number", "50"),
+        ("issued_on", "30/01/2024"),
+        ("signer", "Nguyễn Văn Mẫu"),
+        ("reason", "Sửa trích yếu"),
+    ];
+    let answer = office.submit(&form, "form.decision", &typed).await.expect(303);
+    let later = answer.location.unwrap();
+    office
+        .post(&format!("{later}/ban-hanh"), &[("version", "1")])
+        .await
+        .expect(303);
+    let found = app.visitor().get(&format!("/xac-minh/{code}")).await.expect(200);
+    assert!(found.text(".state").contains("đã đính chính"));
+    assert!(found.text(".notice-late").contains("Sửa trích yếu"));
+    assert_eq!(app.visitor().get("/vinh-danh").await.count(".honour"), 2);
+}
+
+#[tokio::test]
+async fn a_number_is_used_once_a_year() {
+    let app = TestApp::new().await;
+    let (path, _) = app.decision().await;
+    let office = app.standing_office().await;
+    let id = path.rsplit('/').next().unwrap();
+    let mut fields = decision_form("48").to_vec();
+    fields[0] = ("kind", "correction");
+    fields.extend([("about", id), ("reason", "Sửa trích yếu")]);
+    let answer = office.post("/quyet-dinh/moi", &fields).await.expect(303);
+    let draft = answer.location.unwrap();
+    let page = office
+        .post(&format!("{draft}/ban-hanh"), &[("version", "1")])
+        .await
+        .expect(422);
+    assert!(page.text(".error-summary").contains("Số này đã dùng"));
+}
+
+#[tokio::test]
+async fn drafts_are_the_standing_offices_own() {
+    let app = TestApp::new().await;
+    app.passed_flags().await;
+    app.set_clock("2024-01-30 10:00");
+    let office = app.standing_office().await;
+    let page = office
+        .post("/quyet-dinh/moi", &decision_form("48"))
+        .await
+        .expect(422);
+    assert!(!page.error_at("nomination").is_empty(), "nobody is awarded");
+    let id: String = app.value("select id::text from decisions").await;
+    app.secretariat()
+        .await
+        .get(&format!("/quyet-dinh/{id}"))
+        .await
+        .expect(404);
+    assert!(
+        app.secretariat()
+            .await
+            .get("/quyet-dinh")
+            .await
+            .expect(200)
+            .has(".blank")
+    );
+    app.council_member()
+        .await
+        .get("/quyet-dinh/moi")
+        .await
+        .expect(403);
+}
+
+#[tokio::test]
+async fn an_unknown_code_is_told_kindly() {
+    let app = TestApp::new().await;
+    let page = app.visitor().get("/xac-minh/ABCDEFGH23").await.expect(404);
+    assert!(page.text(".notice").contains("ABCDEFGH23"));
+    assert!(page.has("form input[name=ma]"));
+    assert!(app.visitor().get("/vinh-danh").await.expect(200).has(".blank"));
+}
