@@ -2,7 +2,8 @@
 //   <form data-autosave="/address">   saves a draft while it is filled in; <span data-save-status> tells when
 //   <form data-warn>                  asks before leaving with unsaved text (data-autosave does so too)
 //   <button data-copy="#id" hidden>   copies the text of #id; stays hidden where copying isn't possible
-//   <button data-add-row="#template" data-into="#tbody" hidden>   adds a row; "__i__" in the template becomes its number
+//   <button data-add-row="#tbody" hidden>   adds an empty row like the last one; data-without-script is hidden instead
+//   <span class="file-choice">        a file input whose words are ours: the input stays, unseen, in front of them
 (() => {
   "use strict";
   const drafts = new WeakMap(); // form -> { changed, timer, busy, failed, stopped }
@@ -69,6 +70,24 @@
     if (unsaved) event.preventDefault();
   });
 
+  // Boxes of a row are told apart by the number at the end of their ids, and of their labels for people who hear them.
+  function emptyRowAfter(last) {
+    const row = last.cloneNode(true);
+    row.classList.remove("is-wanted");
+    row.removeAttribute("id");
+    for (const note of row.querySelectorAll(".field-error")) note.remove();
+    for (const box of row.querySelectorAll("input, select")) {
+      box.id = box.id.replace(/\d+$/, (n) => Number(n) + 1);
+      const label = box.getAttribute("aria-label");
+      if (label) box.setAttribute("aria-label", label.replace(/\d+$/, (n) => Number(n) + 1));
+      box.removeAttribute("aria-invalid");
+      box.removeAttribute("aria-describedby");
+      if (box.tagName === "SELECT") box.selectedIndex = 0;
+      else box.value = "";
+    }
+    return row;
+  }
+
   document.addEventListener("click", async ({ target }) => {
     const copy = target.closest("[data-copy]");
     if (copy) {
@@ -80,16 +99,38 @@
     }
     const add = target.closest("[data-add-row]");
     if (add) {
-      const body = document.querySelector(add.dataset.into);
-      const holder = document.createElement("template");
-      holder.innerHTML = document.querySelector(add.dataset.addRow).innerHTML.replaceAll("__i__", body.rows.length);
-      body.append(holder.content);
-      body.rows[body.rows.length - 1].querySelector("input, select, textarea")?.focus();
+      const body = document.querySelector(add.dataset.addRow);
+      body.append(emptyRowAfter(body.rows[body.rows.length - 1]));
+      body.rows[body.rows.length - 1].querySelector(".form-control, .form-select")?.focus();
     }
   });
 
+  document.addEventListener("change", ({ target }) => {
+    const words = target.closest?.(".file-choice")?.querySelector("[data-file-name]");
+    if (words) words.textContent = [...target.files].map((file) => file.name).join(", ") || "Chưa chọn tệp nào";
+  });
+  document.addEventListener("submit", (event) => {
+    const box = event.target.querySelector(".file-choice input");
+    if (!box || box.files.length) return;
+    event.preventDefault();
+    const words = box.parentElement.querySelector("[data-file-name]");
+    words.textContent = `Chưa chọn tệp. Bấm “Chọn tệp…”, rồi bấm “${event.submitter?.firstChild.textContent.trim() ?? "Đính kèm"}”.`;
+    words.setAttribute("role", "alert");
+    box.focus();
+  });
+
+  // Older browsers print a closed part closed; the code on a receipt belongs on the paper.
+  const folded = () => document.querySelectorAll("details.on-paper:not([open])");
+  addEventListener("beforeprint", () => { for (const part of folded()) { part.open = true; part.dataset.wasClosed = ""; } });
+  addEventListener("afterprint", () => { for (const part of document.querySelectorAll("[data-was-closed]")) { part.open = false; delete part.dataset.wasClosed; } });
+
   const ready = () => {
+    for (const choice of document.querySelectorAll(".file-choice")) {
+      choice.classList.add("is-worded");
+      choice.querySelector(".file-words").hidden = false;
+    }
     for (const button of document.querySelectorAll("[data-add-row]")) button.hidden = false;
+    for (const button of document.querySelectorAll("[data-without-script]")) button.hidden = true;
     if (navigator.clipboard) for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
     document.querySelector("[data-focus]")?.focus();
   };

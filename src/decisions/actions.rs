@@ -9,12 +9,11 @@ use sqlx::PgConnection;
 use super::{
     access,
     forms::DecisionForm,
-    model::{About, Content, Decision, Kind},
+    model::{Content, Decision, Kind, Surroundings},
     queries,
     workflow::Action,
 };
 use crate::{
-    awards::Awards,
     ids::{DecisionId, NominationId},
     kit::{
         clock::{Moment, date_text, day},
@@ -112,34 +111,22 @@ pub async fn save_draft(
     Ok(version)
 }
 
-/// How an earlier decision is named in a later one.
-#[must_use]
-pub fn about_of(decision: &Decision) -> Option<About> {
-    let content = decision.content.as_ref()?;
-    Some(About {
-        number: content.number_text(),
-        issued_on: content.issued_on,
-        hash: decision.content_hash.clone().unwrap_or_default(),
-    })
-}
-
 /// Issues a decision: freezes its content with hash and code, and takes its nominations (or those of the decision
-/// that it cancels) one state on. `about` is the earlier decision, `passed` what the council passed.
+/// that it cancels) one state on.
 pub async fn issue(
     db: &mut PgConnection,
     now: Moment,
     actor: &Actor,
     decision: &Decision,
-    about: Option<&Decision>,
-    passed: &[Nomination],
-    awards: &Awards,
+    around: &Surroundings,
     seen: i32,
 ) -> Result<Content> {
+    let about = around.about.as_ref();
     access::require(actor, Action::Issue, decision)?;
     lock_unchanged(db, decision, seen).await?;
     let content = decision
         .draft
-        .check(decision.kind, about.and_then(about_of), passed, awards, day(now))
+        .check(decision.kind, around, day(now))
         .map_err(AppError::Invalid)?;
     let mut canonical = serde_json::to_value(&content)?;
     canonical.sort_all_objects();
@@ -148,7 +135,8 @@ pub async fn issue(
     queries::issue(db, decision.id, &content, &hash, &new_code(), actor.id, now).await?;
     let number = content.number_text();
     for line in &content.lines {
-        let nomination = passed
+        let nomination = around
+            .passed
             .iter()
             .find(|n| n.id == line.nomination_id)
             .ok_or(AppError::NotFound)?;

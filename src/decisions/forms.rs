@@ -3,16 +3,14 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::model::{About, Content, ISSUER, Kind, Line};
+use super::model::{Content, ISSUER, Kind, Line, Surroundings};
 use crate::{
-    awards::Awards,
     ids::{DecisionId, NominationId},
     kit::{
         clock::date_text,
         fields::FieldErrors,
         values::{self, PersonName},
     },
-    nominations::Nomination,
 };
 
 /// The whole form as typed: what a draft keeps, right or wrong.
@@ -53,15 +51,9 @@ impl DecisionForm {
         self.nomination.contains(&id)
     }
 
-    /// What would be issued. `passed` are the nominations that wait for a decision; `about` is the earlier one.
-    pub fn check(
-        &self,
-        kind: Kind,
-        about: Option<About>,
-        passed: &[Nomination],
-        awards: &Awards,
-        today: NaiveDate,
-    ) -> Result<Content, FieldErrors> {
+    /// What would be issued.
+    pub fn check(&self, kind: Kind, around: &Surroundings, today: NaiveDate) -> Result<Content, FieldErrors> {
+        let about = around.about();
         let mut errors = FieldErrors::default();
         let issued_on = values::date(&self.issued_on).and_then(|day| match &about {
             _ if day > today => Err(format!("Ngày {} chưa đến.", date_text(day))),
@@ -91,7 +83,7 @@ impl DecisionForm {
                 .read("title", values::required_line(&self.title, 500, "trích yếu"))
                 .unwrap_or_default(),
             bases: self.bases(&mut errors),
-            lines: self.lines(kind, &mut errors, passed, awards),
+            lines: self.lines(kind, &mut errors, around),
             reason: self.reason(kind, &mut errors),
             about,
         };
@@ -111,24 +103,19 @@ impl DecisionForm {
             .collect()
     }
 
-    fn lines(
-        &self,
-        kind: Kind,
-        errors: &mut FieldErrors,
-        passed: &[Nomination],
-        awards: &Awards,
-    ) -> Vec<Line> {
+    fn lines(&self, kind: Kind, errors: &mut FieldErrors, around: &Surroundings) -> Vec<Line> {
         if kind != Kind::Award {
             return Vec::new();
         }
-        let lines: Vec<Line> = passed
+        let lines: Vec<Line> = around
+            .passed
             .iter()
             .filter(|n| self.has(n.id))
             .map(|n| Line {
                 nomination_id: n.id,
                 unit: n.unit_name.clone(),
                 award: n.award.clone(),
-                award_name: awards.name(&n.award),
+                award_name: around.awards.name(&n.award),
                 cluster: n.place.name.clone(),
                 year: n.place.year,
             })

@@ -17,7 +17,9 @@ pub mod pages;
 mod queries;
 pub mod workflow;
 
-pub use actions::{about_of, attach, draft, hand_over, issue, save_draft};
+pub use actions::{attach, draft, hand_over, issue, save_draft};
 pub use forms::DecisionForm;
-pub use model::{About, Content, Decision, Handover, Honour, ISSUER, Kind, Later, Line, State, Verified};
+pub use model::{
+    About, Content, Decision, Handover, Honour, ISSUER, Kind, Later, Line, State, Surroundings, Verified,
+};
 pub use queries::{find_visible, honours, list_visible, verify};

@@ -5,8 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use super::forms::DecisionForm;
 use crate::{
+    awards::Awards,
     ids::{DecisionId, NominationId},
     kit::{clock::Moment, journal::Subject},
+    nominations::Nomination,
 };
 
 /// Who issues decisions, as it stands in them.
@@ -224,6 +226,31 @@ impl Decision {
         self.content
             .as_ref()
             .map_or_else(|| self.draft.title.clone(), |c| c.title.clone())
+    }
+}
+
+/// What a draft is checked with.
+#[derive(Clone, Debug)]
+pub struct Surroundings {
+    /// The earlier decision that it corrects or cancels.
+    pub about: Option<Decision>,
+    /// The nominations that wait for a decision.
+    pub passed: Vec<Nomination>,
+    /// The catalogue.
+    pub awards: Awards,
+}
+
+impl Surroundings {
+    /// How the earlier decision is named.
+    #[must_use]
+    pub fn about(&self) -> Option<About> {
+        let decision = self.about.as_ref()?;
+        let content = decision.content.as_ref()?;
+        Some(About {
+            number: content.number_text(),
+            issued_on: content.issued_on,
+            hash: decision.content_hash.clone().unwrap_or_default(),
+        })
     }
 }
 

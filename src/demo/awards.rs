@@ -9,13 +9,13 @@ use crate::{
     awards,
     conferences::{self, CandidateRow, ConferenceForm},
     council::{self, SessionForm},
-    decisions::{self, DecisionForm, Kind},
+    decisions::{self, DecisionForm, Kind, Surroundings},
     ids::NominationId,
     kit::{
         clock::{self, Moment, date_text},
         files::{Arrived, Stored},
     },
-    nominations::{self, Finding, Nomination, Part, checklist::Facts},
+    nominations::{self, Dossier, Finding, Nomination, Part, checklist::Facts},
     papers,
     people::Actor,
     years::{self, Year},
@@ -212,18 +212,13 @@ async fn submit(db: &mut PgConnection, at: Moment, actor: &Actor, year: &Year) -
     for nomination in nominations::of_year(db, actor, year).await? {
         if nomination.state == nominations::State::Acclaimed {
             let history = papers::history(db, "nominations", nomination.id).await?;
-            let facts = Facts::default();
-            nominations::submit(
-                db,
-                at,
-                actor,
+            let dossier = Dossier {
                 year,
-                &nomination,
-                &history,
-                &facts,
-                nomination.version,
-            )
-            .await?;
+                nomination: &nomination,
+                history: &history,
+                facts: &Facts::default(),
+            };
+            nominations::submit(db, at, actor, dossier, nomination.version).await?;
         }
     }
     Ok(())
@@ -275,6 +270,11 @@ async fn decide(
     };
     let id = decisions::draft(db, at - WRITING, actor, Kind::Award, None, &form).await?;
     let decision = decisions::find_visible(db, actor, id).await?;
-    decisions::issue(db, at, actor, &decision, None, &passed, &awards, decision.version).await?;
+    let around = Surroundings {
+        about: None,
+        passed,
+        awards,
+    };
+    decisions::issue(db, at, actor, &decision, &around, decision.version).await?;
     Ok(())
 }

@@ -66,7 +66,7 @@ pub struct Config {
     #[arg(long, env = "CUMTHIDUA_LINK_HOURS", default_value_t = 72, global = true)]
     pub link_hours: u32,
 
-    /// A mail server as a URL, e.g. smtps://user:password@mail.example.vn; unset: letters become files under <data>/mail.
+    /// A mail server as a URL, e.g. smtps://user:password@mail.example.vn; unset: letters become files in the folder `mail` under the data folder.
     #[arg(long, env = "CUMTHIDUA_SMTP_URL", global = true, hide_env_values = true)]
     pub smtp_url: Option<String>,
 

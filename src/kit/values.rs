@@ -12,7 +12,7 @@ pub fn line(typed: &str, max: usize) -> Result<String, String> {
     bounded(text, max)
 }
 
-/// Like [`line`], and not empty; `what` completes "Hãy nhập …".
+/// Like [`line()`], and not empty; `what` completes "Hãy nhập …".
 pub fn required_line(typed: &str, max: usize, what: &str) -> Result<String, String> {
     line(typed, max).and_then(|text| required(text, what))
 }

@@ -182,17 +182,33 @@ pub async fn detach(
     papers::detach(db, now, actor, nomination.subject(), id).await
 }
 
+/// A nomination with what is in its dossier.
+#[derive(Clone, Copy, Debug)]
+pub struct Dossier<'a> {
+    /// Its year.
+    pub year: &'a Year,
+    /// The nomination.
+    pub nomination: &'a Nomination,
+    /// Its files and returns.
+    pub history: &'a History,
+    /// What the other papers of the year say of the unit.
+    pub facts: &'a Facts,
+}
+
 /// Hands a complete dossier to VUSTA; what is missing stops it.
 pub async fn submit(
     db: &mut PgConnection,
     now: Moment,
     actor: &Actor,
-    year: &Year,
-    nomination: &Nomination,
-    history: &History,
-    facts: &Facts,
+    dossier: Dossier<'_>,
     seen: i32,
 ) -> Result<()> {
+    let Dossier {
+        year,
+        nomination,
+        history,
+        facts,
+    } = dossier;
     let after = access::require(actor, Action::Submit, nomination)?;
     lock_unchanged(db, nomination, seen).await?;
     let history = papers::history_to_freeze(db, nomination.subject(), history, "Hồ sơ").await?;

@@ -19,7 +19,7 @@ mod queries;
 pub mod workflow;
 
 pub use actions::{
-    Finding, advance, appraise, attach, create, detach, part_is_open, send_back, submit, withdraw,
+    Dossier, Finding, advance, appraise, attach, create, detach, part_is_open, send_back, submit, withdraw,
 };
 pub use forms::{AppraisalForm, AppraisalInput, ReturnInput, Vote};
 pub use model::{Event, Nomination, Part, State};

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::model::ReturnItem;
+use super::{drafts::Checked, model::ReturnItem};
 use crate::{
     ids::RowId,
     kit::{fields::FieldErrors, values},
@@ -18,6 +18,42 @@ pub struct Seen {
     /// The files, where the act freezes them: `History::files_digest`.
     #[serde(default)]
     pub files: String,
+}
+
+/// How the form of a draft is opened: with every mistake shown, with more empty rows in a section.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Opening {
+    /// Anything: what is still missing is shown at its field too.
+    #[serde(rename = "kiem-tra")]
+    whole: String,
+    /// The section that is to have more rows.
+    #[serde(rename = "them")]
+    more: String,
+}
+
+impl Opening {
+    /// How far the draft is checked.
+    #[must_use]
+    pub fn checked(&self) -> Checked {
+        if self.whole.is_empty() {
+            Checked::AsDraft
+        } else {
+            Checked::AsWhole
+        }
+    }
+
+    /// How many empty rows a section ends with.
+    #[must_use]
+    pub fn spare_rows(&self, section: &str) -> usize {
+        if self.more == section { 4 } else { 2 }
+    }
+
+    /// Where the form with more rows in a section is.
+    #[must_use]
+    pub fn path_of_more(form: &str, section: &str) -> String {
+        format!("{form}?them={section}#{section}")
+    }
 }
 
 /// The form with which the secretariat sends a paper back. `item` holds `section` or `section:row`,

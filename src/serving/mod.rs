@@ -42,7 +42,8 @@ impl Default for Limits {
             head: Duration::from_secs(30),
             stall: Duration::from_mins(1),
             last_requests: Duration::from_secs(10),
-            connections: 1024,
+            // With files and the database still below the 1024 that a process may usually have open.
+            connections: 900,
         }
     }
 }

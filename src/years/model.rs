@@ -152,7 +152,7 @@ impl LateIs {
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {
-            Self::Marked => "nhận, ghi chậm",
+            Self::Marked => "nhận, ghi nộp chậm",
             Self::Refused => "không nhận",
         }
     }

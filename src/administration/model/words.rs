@@ -201,7 +201,7 @@ pub(super) fn value(code: &str) -> Option<&'static str> {
         "signed" => "đã ký",
         "lead" => "cụm trưởng",
         "deputy" => "cụm phó",
-        "marked" => "nhận và ghi chậm",
+        "marked" => "nhận và ghi nộp chậm",
         "refused" => "không nhận",
         "all_units" => "tổng số đơn vị thành viên",
         "present" => "số đơn vị có mặt",

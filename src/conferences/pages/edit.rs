@@ -71,7 +71,7 @@ impl EditPage {
         }
     }
 
-    fn forms_of_vote(&self) -> Vec<(&'static str, &'static str)> {
+    fn forms_of_vote() -> Vec<(&'static str, &'static str)> {
         FormOfVote::ALL.iter().map(|f| (f.code(), f.label())).collect()
     }
 }
@@ -159,8 +159,8 @@ fn answer_saved(
             StatusCode::UNPROCESSABLE_ENTITY,
             &EditPage::new(visit, opened, typed, version, errors),
         ),
-        ("dong", _) => Ok(see_other(
-            opened.path_to("sua"),
+        ("dong-candidates", _) => Ok(see_other(
+            opened.path_to("sua#candidates"),
             "Đã lưu bản nháp; cuối bảng có dòng trống để ghi thêm.",
         )),
         _ => Ok(see_other(opened.path(), "Đã lưu bản nháp kết quả hội nghị.")),

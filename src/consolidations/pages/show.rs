@@ -79,14 +79,38 @@ impl ShowPage {
         })
     }
 
-    /// A cell of the table: `x` for the unit, the number for persons.
+    /// A cell of the table: `tập thể`, `2 cá nhân`, both or a dash.
     fn cell(line: &Line, award: &str) -> String {
         match line.number_of(award) {
-            (0, 0) => String::new(),
+            (0, 0) => "–".to_owned(),
             (_, 0) => "tập thể".to_owned(),
             (0, n) => format!("{n} cá nhân"),
-            (_, n) => format!("tập thể + {n} cá nhân"),
+            (_, n) => format!("tập thể, {n} cá nhân"),
         }
+    }
+
+    /// A cell of the last row.
+    fn counts(total: &Total) -> String {
+        match (total.units, total.persons) {
+            (0, 0) => "–".to_owned(),
+            (n, 0) => format!("{n} tập thể"),
+            (0, n) => format!("{n} cá nhân"),
+            (units, persons) => format!("{units} tập thể, {persons} cá nhân"),
+        }
+    }
+
+    /// The unit in a word: its province, as it is called everywhere on the pages of a cluster.
+    fn place_of<'a>(&'a self, line: &'a Line) -> &'a str {
+        let member = self.opened.year.member(&line.slug);
+        member.map_or(&line.unit, |member| &member.place)
+    }
+
+    fn sum_of_targets(&self) -> usize {
+        self.content.lines.iter().map(|line| line.targets).sum()
+    }
+
+    fn sum_of_initiatives(&self) -> usize {
+        self.content.lines.iter().map(|line| line.initiatives).sum()
     }
 }
 

@@ -9,11 +9,11 @@ use super::{
     super::{
         access, actions,
         forms::{DecisionForm, PostedDecision},
-        model::{Decision, Kind},
+        model::{Decision, Kind, Surroundings},
         queries,
         workflow::Action,
     },
-    EditPath, NewPath, Surroundings,
+    EditPath, NewPath, surroundings,
 };
 use crate::{
     ids::DecisionId,
@@ -85,7 +85,7 @@ pub(super) async fn new(_: NewPath, Query(choice): Query<Choice>, visit: Visit) 
         (None, Some(id)) => (Kind::Cancellation, Some(id)),
         (None, None) => (Kind::Award, None),
     };
-    let around = Surroundings::of(&mut db, &visit, about).await?;
+    let around = surroundings(&mut db, &visit, about).await?;
     if let Some(about) = &around.about {
         let action = if kind == Kind::Correction {
             Action::Correct
@@ -124,7 +124,7 @@ pub(super) async fn create(_: NewPath, visit: Visit, Form(posted): Form<PostedDe
     let mut tx = visit.begin().await?;
     let kind = Kind::from_code(&posted.kind).ok_or(AppError::NotFound)?;
     let typed = posted.form();
-    let around = Surroundings::of(&mut tx, &visit, posted.about).await?;
+    let around = surroundings(&mut tx, &visit, posted.about).await?;
     let id = actions::draft(
         &mut tx,
         visit.now,
@@ -143,7 +143,7 @@ pub(super) async fn form(path: EditPath, visit: Visit) -> Result<Response> {
     let mut db = visit.db().await?;
     let decision = queries::find_visible(&mut db, visit.actor()?, path.decision).await?;
     access::require(visit.actor()?, Action::Save, &decision)?;
-    let around = Surroundings::of(&mut db, &visit, decision.about_id).await?;
+    let around = surroundings(&mut db, &visit, decision.about_id).await?;
     let mut view = EditPage::new(
         &visit,
         decision.kind,
@@ -156,15 +156,9 @@ pub(super) async fn form(path: EditPath, visit: Visit) -> Result<Response> {
 }
 
 fn errors_of(visit: &Visit, around: &Surroundings, decision: &Decision, form: &DecisionForm) -> FieldErrors {
-    form.check(
-        decision.kind,
-        around.about(),
-        &around.passed,
-        &around.awards,
-        clock::day(visit.now),
-    )
-    .err()
-    .unwrap_or_default()
+    form.check(decision.kind, around, clock::day(visit.now))
+        .err()
+        .unwrap_or_default()
 }
 
 pub(super) async fn save(
@@ -175,7 +169,7 @@ pub(super) async fn save(
     let mut tx = visit.begin().await?;
     let (actor, typed) = (visit.actor()?, posted.form());
     let decision = queries::find_visible(&mut tx, actor, path.decision).await?;
-    let around = Surroundings::of(&mut tx, &visit, decision.about_id).await?;
+    let around = surroundings(&mut tx, &visit, decision.about_id).await?;
     match actions::save_draft(&mut tx, visit.now, actor, &decision, posted.version, &typed).await {
         Ok(version) => {
             tx.commit().await?;

@@ -8,16 +8,12 @@ use axum_extra::routing::TypedPath;
 use serde::Deserialize;
 use sqlx::PgConnection;
 
-use super::{
-    actions::about_of,
-    model::{About, Decision},
-    queries,
-};
+use super::{model::Surroundings, queries};
 use crate::{
-    awards::{self, Awards},
+    awards,
     ids::{AttachmentId, DecisionId},
     kit::error::{AppError, Result},
-    nominations::{self, Nomination},
+    nominations,
     web::{Pages, Visit, Who},
 };
 
@@ -79,27 +75,19 @@ pub fn pages() -> Pages {
         .get(Who::SignedIn, show::download)
 }
 
-/// What a draft is checked with: the earlier decision, and what the council has passed.
-pub(super) struct Surroundings {
-    pub about: Option<Decision>,
-    pub passed: Vec<Nomination>,
-    pub awards: Awards,
-}
-
-impl Surroundings {
-    pub async fn of(db: &mut PgConnection, visit: &Visit, about: Option<DecisionId>) -> Result<Self> {
-        let about = match about {
-            Some(id) => Some(queries::find_visible(db, visit.actor()?, id).await?),
-            None => None,
-        };
-        Ok(Self {
-            about,
-            passed: nominations::passed(db, visit.actor()?).await?,
-            awards: awards::all(db).await?,
-        })
-    }
-
-    pub fn about(&self) -> Option<About> {
-        self.about.as_ref().and_then(about_of)
-    }
+/// What a draft is checked with.
+pub(super) async fn surroundings(
+    db: &mut PgConnection,
+    visit: &Visit,
+    about: Option<DecisionId>,
+) -> Result<Surroundings> {
+    let about = match about {
+        Some(id) => Some(queries::find_visible(db, visit.actor()?, id).await?),
+        None => None,
+    };
+    Ok(Surroundings {
+        about,
+        passed: nominations::passed(db, visit.actor()?).await?,
+        awards: awards::all(db).await?,
+    })
 }

@@ -11,7 +11,7 @@ use super::{
         queries,
         workflow::Action,
     },
-    FilePath, FilesPath, HandoverPath, IssuePath, ShowPath, Surroundings,
+    FilePath, FilesPath, HandoverPath, IssuePath, ShowPath, surroundings,
 };
 use crate::{
     ids::{DecisionId, NominationId},
@@ -53,22 +53,13 @@ struct ShowPage {
 impl ShowPage {
     async fn new(db: &mut sqlx::PgConnection, visit: &Visit, decision: Decision) -> Result<Self> {
         let actor = visit.actor()?;
-        let content = match &decision.content {
-            Some(content) => Some(content.clone()),
-            None => {
-                let around = Surroundings::of(db, visit, decision.about_id).await?;
-                let today = clock::day(visit.now);
-                let draft = &decision.draft;
-                draft
-                    .check(
-                        decision.kind,
-                        around.about(),
-                        &around.passed,
-                        &around.awards,
-                        today,
-                    )
-                    .ok()
-            }
+        let content = if let Some(content) = &decision.content {
+            Some(content.clone())
+        } else {
+            let around = surroundings(db, visit, decision.about_id).await?;
+            let today = clock::day(visit.now);
+            let draft = &decision.draft;
+            draft.check(decision.kind, &around, today).ok()
         };
         let later = queries::later(db, decision.id).await?;
         let handovers = queries::handovers(db, decision.id).await?;
@@ -138,20 +129,9 @@ pub(super) async fn show(path: ShowPath, visit: Visit) -> Result<Response> {
 pub(super) async fn issue(path: IssuePath, visit: Visit, Form(seen): Form<Seen>) -> Result<Response> {
     let mut tx = visit.begin().await?;
     let decision = find(&mut tx, &visit, path.decision).await?;
-    let around = Surroundings::of(&mut tx, &visit, decision.about_id).await?;
-    let (about, passed, awards) = (around.about.as_ref(), &around.passed, &around.awards);
-    match actions::issue(
-        &mut tx,
-        visit.now,
-        visit.actor()?,
-        &decision,
-        about,
-        passed,
-        awards,
-        seen.version,
-    )
-    .await
-    {
+    let around = surroundings(&mut tx, &visit, decision.about_id).await?;
+    let (actor, now) = (visit.actor()?, visit.now);
+    match actions::issue(&mut tx, now, actor, &decision, &around, seen.version).await {
         Ok(content) => {
             tx.commit().await?;
             let message = format!("Đã ban hành Quyết định số {}.", content.number_text());

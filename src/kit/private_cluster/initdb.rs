@@ -47,7 +47,11 @@ async fn initdb(
         // Should someone ever let this server listen on the network, nobody gets in that way.
         "--auth-host=reject",
     ]);
-    command.arg(format!("--username={NAME}")).stdin(Stdio::null());
+    command
+        .arg(format!("--username={NAME}"))
+        .stdin(Stdio::null())
+        // What is cut short is made again by the next start, which mustn't find somebody still writing.
+        .kill_on_drop(true);
     let outcome = command.output().await.map_err(at(&programs.initdb))?;
     if outcome.status.success() {
         return Ok(());

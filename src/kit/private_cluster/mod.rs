@@ -117,26 +117,28 @@ impl PrivateCluster {
         // After a crash, orphans of a dead server may still be on their way out, and PostgreSQL rightly
         // refuses to start beside them. They leave within moments.
         let mut patience = if unclean { 5 } else { 0 };
-        let server = loop {
-            let mut server = launch(&programs, &owner, &cluster, &socket, &log)?;
-            match ready(&mut server, &url, &log).await {
-                Ok(()) => break server,
+        // Dropped from here on, as by Ctrl-C during the start, it takes its server along.
+        let mut private = Self {
+            url,
+            server: launch(&programs, &owner, &cluster, &socket, &log)?,
+            _lock: lock,
+        };
+        loop {
+            match ready(&mut private.server, &private.url, &log).await {
+                Ok(()) => break,
                 Err(ClusterError::Ended { .. }) if patience > 0 => {
                     patience -= 1;
                     time::sleep(Duration::from_secs(1)).await;
+                    private.server = launch(&programs, &owner, &cluster, &socket, &log)?;
                 }
                 Err(error) => {
-                    let _ = shut_down(&mut server).await;
+                    let _ = shut_down(&mut private.server).await;
                     return Err(error);
                 }
             }
-        };
+        }
         tracing::info!(folder = %cluster.display(), version = programs.major, "private PostgreSQL is running");
-        Ok(Self {
-            url,
-            server,
-            _lock: lock,
-        })
+        Ok(private)
     }
 
     /// The address of the database that another program runs on the folder `data`: a command can work beside a

@@ -70,7 +70,7 @@ pub(super) async fn detach(path: FileRemovalPath, visit: Visit) -> Result<Respon
     )
     .await?;
     tx.commit().await?;
-    Ok(see_other(opened.nomination.path(), "Đã gỡ tệp."))
+    Ok(see_other(opened.nomination.path(), "Đã xóa tệp."))
 }
 
 /// The file itself, through the same door as the dossier.

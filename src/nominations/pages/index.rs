@@ -5,7 +5,8 @@ use axum::response::Response;
 
 use super::{
     super::{
-        access, actions,
+        access,
+        actions::{self, Dossier},
         checklist::Checklist,
         model::{Nomination, Part, State},
         queries::{self, Summary},
@@ -15,6 +16,7 @@ use super::{
 };
 use crate::{
     awards::{self, Awards},
+    ids::NominationId,
     kit::error::{AppError, Result},
     papers,
     web::{Visit, filters, page, see_other, shell::Shell},
@@ -113,7 +115,10 @@ pub(super) async fn submit_all(path: AllSubmissionPath, visit: Visit) -> Result<
     let papers_of_year = YearPapers::of(&mut tx, &year).await?;
     let mut submitted = 0;
     let mut lacking = Vec::new();
-    for nomination in queries::of_year(&mut tx, actor, &year).await? {
+    let all = queries::of_year(&mut tx, actor, &year).await?;
+    let ids: Vec<NominationId> = all.iter().map(|n| n.id).collect();
+    queries::lock_all(&mut tx, &ids).await?;
+    for nomination in all {
         if !access::offers(actor, Action::Submit, &nomination) {
             continue;
         }
@@ -124,10 +129,12 @@ pub(super) async fn submit_all(path: AllSubmissionPath, visit: Visit) -> Result<
                 &mut tx,
                 visit.now,
                 actor,
-                &year,
-                &nomination,
-                &history,
-                &facts,
+                Dossier {
+                    year: &year,
+                    nomination: &nomination,
+                    history: &history,
+                    facts: &facts,
+                },
                 nomination.version,
             )
             .await?;

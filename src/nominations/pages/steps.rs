@@ -5,7 +5,7 @@ use axum::{http::StatusCode, response::Response};
 use super::{
     super::{
         access, actions,
-        actions::Finding,
+        actions::{Dossier, Finding},
         forms::{AppraisalForm, AppraisalInput, ReasonForm},
         workflow::Action,
     },
@@ -24,18 +24,14 @@ pub(super) async fn submit(
 ) -> Result<Response> {
     let mut tx = visit.begin().await?;
     let opened = open(&mut tx, &visit, path.nomination).await?;
-    let (year, nomination) = (&opened.year, &opened.nomination);
-    actions::submit(
-        &mut tx,
-        visit.now,
-        visit.actor()?,
-        year,
+    let nomination = &opened.nomination;
+    let dossier = Dossier {
+        year: &opened.year,
         nomination,
-        &opened.history,
-        &opened.facts,
-        form.version,
-    )
-    .await?;
+        history: &opened.history,
+        facts: &opened.facts,
+    };
+    actions::submit(&mut tx, visit.now, visit.actor()?, dossier, form.version).await?;
     tx.commit().await?;
     Ok(see_other(
         nomination.path(),

@@ -1,7 +1,10 @@
 //! The registration form. What is typed is always kept; what is wrong is shown at its field.
 
+use std::iter::repeat_n;
+
 use askama::Template;
 use axum::{
+    extract::Query,
     http::{HeaderValue, StatusCode},
     response::{IntoResponse, Response},
 };
@@ -10,24 +13,21 @@ use super::{
     super::{
         access, actions,
         forms::{IndividualRow, InitiativeRow, PostedRegistration, RegistrationForm, TargetRow, TitleRow},
-        model::State,
+        model::{Section, State},
         workflow::Action,
     },
-    DraftPath, EditPath, Opened, open,
+    DraftPath, EditPath, Opened, open, place,
 };
 use crate::{
     ids::RowId,
     kit::{
         clock,
         error::{AppError, Result},
-        fields::FieldErrors,
+        fields::{FieldError, FieldErrors},
     },
-    papers::{Checked, OpenParts, Return},
-    web::{Form, Visit, page, page_with, see_other, shell::Shell},
+    papers::{self, Checked, OpenParts, Opening, Return},
+    web::{Form, Visit, filters, page, page_with, see_other, shell::Shell},
 };
-
-/// Empty rows at the end of each table, to write into.
-const SPARE_ROWS: usize = 2;
 
 #[derive(Template)]
 #[template(path = "registrations/edit.html")]
@@ -74,6 +74,11 @@ impl EditPage {
         }
     }
 
+    /// A mistake with its place.
+    fn line_of(&self, error: &FieldError) -> String {
+        papers::line_of_error(&place::of(&self.form, &error.field), &error.message)
+    }
+
     /// Whether a section's rows can be added and removed.
     fn is_section_open(&self, section: &str) -> bool {
         self.open.has_section(section)
@@ -94,22 +99,34 @@ impl EditPage {
     fn wanted(&self, section: &str, id: &Option<RowId>) -> String {
         self.last_return
             .as_ref()
-            .map_or(String::new(), |r| r.wanted(section, *id))
+            .map_or(String::new(), |back| back.asked(section, *id))
+    }
+
+    /// The class of a row: marked where a return has opened it.
+    #[expect(clippy::ref_option, reason = "templates pass references")]
+    fn class_of(&self, section: &str, id: &Option<RowId>) -> &'static str {
+        match &self.last_return {
+            Some(_) if id.is_some() && self.open.has_row(section, *id) => "is-wanted",
+            _ => "",
+        }
     }
 
     /// Adds the empty rows that the open tables end with.
-    fn with_spare_rows(mut self) -> Self {
-        for _ in 0..SPARE_ROWS {
-            self.form.targets.push(TargetRow::default());
-            self.form.titles.push(TitleRow::default());
-            self.form.individuals.push(IndividualRow::default());
-            self.form.initiatives.push(InitiativeRow::default());
-        }
+    fn with_spare_rows(mut self, opening: &Opening) -> Self {
+        let spare = |section| opening.spare_rows(section);
+        let form = &mut self.form;
+        form.targets
+            .extend(repeat_n(TargetRow::default(), spare("targets")));
+        form.titles.extend(repeat_n(TitleRow::default(), spare("titles")));
+        form.individuals
+            .extend(repeat_n(IndividualRow::default(), spare("individuals")));
+        form.initiatives
+            .extend(repeat_n(InitiativeRow::default(), spare("initiatives")));
         self
     }
 }
 
-pub(super) async fn form(path: EditPath, visit: Visit) -> Result<Response> {
+pub(super) async fn form(path: EditPath, Query(opening): Query<Opening>, visit: Visit) -> Result<Response> {
     let mut db = visit.db().await?;
     let opened = open(&mut db, &visit, &path.cluster, path.year, &path.unit).await?;
     access::require(visit.actor()?, Action::Save, &opened.registration)?;
@@ -118,11 +135,11 @@ pub(super) async fn form(path: EditPath, visit: Visit) -> Result<Response> {
     // Slips in a saved draft are shown at once, not only when it is handed in.
     if let Err(errors) = view
         .form
-        .check(&view.opened.awards, view.opened.year.year, Checked::AsDraft)
+        .check(&view.opened.awards, view.opened.year.year, opening.checked())
     {
         view.errors = errors;
     }
-    page(&view.with_spare_rows())
+    page(&view.with_spare_rows(&opening))
 }
 
 pub(super) async fn save(
@@ -155,7 +172,7 @@ pub(super) async fn save(
         Err(AppError::Conflict(what)) if access::offers(actor, Action::Save, &opened.registration) => {
             let mut view = EditPage::new(&visit, opened, typed, seen_version);
             view.conflict = Some(what);
-            page_with(StatusCode::CONFLICT, &view.with_spare_rows())
+            page_with(StatusCode::CONFLICT, &view.with_spare_rows(&Opening::default()))
         }
         Err(error) => Err(error),
     }
@@ -172,12 +189,12 @@ fn answer_saved(
     let path = opened.path();
     match draft.check(&opened.awards, opened.year.year, Checked::AsDraft) {
         Ok(_) => {
-            let (to, message) = match next {
-                "nop" => (format!("{path}/nop"), ""),
-                "tep" => (format!("{path}/tep"), "Đã lưu bản nháp."),
-                "dong" => (
-                    format!("{path}/sua"),
-                    "Đã lưu bản nháp; cuối mỗi bảng có dòng trống để ghi thêm.",
+            let (to, message) = match (next, next.strip_prefix("dong-")) {
+                ("nop", _) => (format!("{path}/nop"), ""),
+                ("tep", _) => (format!("{path}/tep"), "Đã lưu bản nháp."),
+                (_, Some(section)) if Section::ALL.iter().any(|s| s.code() == section) => (
+                    Opening::path_of_more(&format!("{path}/sua"), section),
+                    "Đã lưu bản nháp; cuối bảng có thêm dòng trống.",
                 ),
                 _ => (path, "Đã lưu bản nháp."),
             };
@@ -187,7 +204,10 @@ fn answer_saved(
             let mut view = EditPage::new(visit, opened, draft, version);
             view.errors = errors;
             view.saved = format!("Bản nháp vẫn được giữ lúc {}", clock::moment_text(visit.now));
-            page_with(StatusCode::UNPROCESSABLE_ENTITY, &view.with_spare_rows())
+            page_with(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                &view.with_spare_rows(&Opening::default()),
+            )
         }
     }
 }

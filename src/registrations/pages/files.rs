@@ -26,6 +26,8 @@ struct FilesPage {
     files: Vec<File>,
     errors: FieldErrors,
     is_open: bool,
+    /// Whether nothing else is missing: the next page is the one that hands it in.
+    is_complete: bool,
     most: usize,
 }
 
@@ -33,12 +35,15 @@ fn view(visit: &Visit, opened: Opened, errors: FieldErrors) -> Result<FilesPage>
     let is_open = actions::files_are_open(visit.actor()?, &opened.registration, &opened.history);
     let base = format!("{}/tep", opened.path());
     let files = opened.history.files(&base, is_open);
+    let is_complete =
+        is_open && actions::preview(&opened.registration, &opened.awards, opened.year.year).is_ok();
     Ok(FilesPage {
         shell: visit.shell_in(&opened.year.place()),
         opened,
         files,
         errors,
         is_open,
+        is_complete,
         most: MOST_FILES,
     })
 }
@@ -114,7 +119,7 @@ pub(super) async fn detach(path: FileRemovalPath, visit: Visit) -> Result<Respon
     )
     .await?;
     tx.commit().await?;
-    Ok(see_other(format!("{}/tep", opened.path()), "Đã gỡ tệp."))
+    Ok(see_other(format!("{}/tep", opened.path()), "Đã xóa tệp."))
 }
 
 /// The file itself, through the same door as the registration: who may see the one may have the other.

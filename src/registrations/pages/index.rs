@@ -13,7 +13,7 @@ use super::{
 use crate::{
     awards::{self, Awards},
     kit::{clock, error::Result},
-    papers,
+    papers::{self, Awaited},
     web::{Visit, filters, page, shell::Shell},
     years::{Deadline, Member, Office, Step, Year, access as year_access, find_year},
 };
@@ -82,8 +82,9 @@ pub(super) async fn index(path: IndexPath, visit: Visit) -> Result<Response> {
         due_on: p.due_on,
         late_is: p.late_is,
     });
-    let reminder = (year_access::is_secretariat(actor, &year) && year.is_open() && !missing.is_empty())
-        .then(|| papers::reminder(&year, "đăng ký thi đua", deadline, &missing, visit.now));
+    let reminder = (year_access::is_secretariat(actor, &year) && year.is_open())
+        .then(|| papers::reminder(&year, "đăng ký thi đua", deadline, &awaited(&rows), visit.now))
+        .flatten();
     page(&IndexPage {
         shell: visit.shell_in(&year.place()),
         year,
@@ -92,6 +93,20 @@ pub(super) async fn index(path: IndexPath, visit: Visit) -> Result<Response> {
         missing,
         reminder,
     })
+}
+
+/// Whom a reminder is for. The secretariat's own unit knows.
+fn awaited(rows: &[Row]) -> Awaited {
+    let places = |state: State| {
+        rows.iter()
+            .filter(|row| row.state == state && row.member.to_date.is_none() && !row.is_own)
+            .map(|row| row.member.place.clone())
+            .collect()
+    };
+    Awaited {
+        missing: places(State::Draft),
+        returned: places(State::Returned),
+    }
 }
 
 fn row(

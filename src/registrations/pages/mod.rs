@@ -3,6 +3,7 @@
 mod edit;
 mod files;
 mod index;
+mod place;
 mod review;
 mod show;
 mod submission;

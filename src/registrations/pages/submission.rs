@@ -4,14 +4,14 @@ use askama::Template;
 use axum::{http::StatusCode, response::Response};
 
 use super::{
-    super::{access, actions, forms::RegistrationForm, workflow::Action},
-    Opened, SubmissionPath, WithdrawalPath, open,
+    super::{access, actions, forms::RegistrationForm, model::State, workflow::Action},
+    Opened, SubmissionPath, WithdrawalPath, open, place,
 };
 use crate::{
     awards::Awards,
     kit::{
         error::{AppError, Result},
-        fields::FieldErrors,
+        fields::{FieldError, FieldErrors},
     },
     papers::{self, File, Seen},
     web::{Form, Visit, filters, page, page_with, see_other, shell::Shell},
@@ -34,6 +34,11 @@ impl SubmissionPage {
     fn awards(&self) -> &Awards {
         &self.opened.awards
     }
+
+    /// A mistake with its place.
+    fn line_of(&self, error: &FieldError) -> String {
+        papers::line_of_error(&place::of(&self.sheet, &error.field), &error.message)
+    }
 }
 
 fn view(visit: &Visit, opened: Opened) -> Result<SubmissionPage> {
@@ -46,11 +51,19 @@ fn view(visit: &Visit, opened: Opened) -> Result<SubmissionPage> {
         .year
         .deadline(Step::Registration, opened.registration.unit_id);
     let base = format!("{}/tep", opened.path());
+    let is_returned = opened.registration.state == State::Returned;
+    let lateness = match (
+        opened.history.last_return(is_returned),
+        opened.registration.late_days,
+    ) {
+        (Some(back), Some(days)) => papers::lateness_again(&back, days),
+        _ => papers::lateness(deadline, visit.now),
+    };
     Ok(SubmissionPage {
         shell: visit.shell_in(&opened.year.place()),
         sheet: opened.registration.draft.clone(),
         files: opened.history.files(&base, false),
-        lateness: papers::lateness(deadline, visit.now),
+        lateness,
         may_submit: access::offers(actor, Action::Submit, &opened.registration),
         errors,
         opened,

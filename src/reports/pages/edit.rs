@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::{
+    extract::Query,
     http::{HeaderValue, StatusCode},
     response::{IntoResponse, Response},
 };
@@ -16,20 +17,18 @@ use super::{
         workflow::Action,
     },
     DraftPath, EditPath, Opened, open,
+    sheet::Sheet,
 };
 use crate::{
     ids::RowId,
     kit::{
         clock,
         error::{AppError, Result},
-        fields::FieldErrors,
+        fields::{FieldError, FieldErrors},
     },
-    papers::{Checked, OpenParts, Return},
+    papers::{self, Checked, OpenParts, Opening, Return},
     web::{Form, Visit, filters, page, page_with, see_other, shell::Shell},
 };
-
-/// Empty rows at the end of the table of additions, to write into.
-const SPARE_ROWS: usize = 2;
 
 #[derive(Template)]
 #[template(path = "reports/edit.html")]
@@ -82,6 +81,12 @@ impl EditPage {
         self.promises.iter().zip(&self.form.figures)
     }
 
+    /// A mistake with its place.
+    fn line_of(&self, error: &FieldError) -> String {
+        let sheet = Sheet::of_draft(&self.form, &self.promises);
+        papers::line_of_error(&sheet.place_of(&error.field), &error.message)
+    }
+
     /// Whether a section can be edited, or its rows added and removed.
     fn is_section_open(&self, section: &str) -> bool {
         self.open.has_section(section)
@@ -102,14 +107,24 @@ impl EditPage {
     fn wanted(&self, section: &str, id: &Option<RowId>) -> String {
         self.last_return
             .as_ref()
-            .map_or(String::new(), |r| r.wanted(section, *id))
+            .map_or(String::new(), |back| back.asked(section, *id))
+    }
+
+    /// The class of a row: marked where a return has opened it.
+    #[expect(clippy::ref_option, reason = "templates pass references")]
+    fn class_of(&self, section: &str, id: &Option<RowId>) -> &'static str {
+        match &self.last_return {
+            Some(_) if id.is_some() && self.open.has_row(section, *id) => "is-wanted",
+            _ => "",
+        }
     }
 
     /// Adds the empty rows that the open table ends with.
-    fn with_spare_rows(mut self) -> Self {
+    fn with_spare_rows(mut self, opening: &Opening) -> Self {
+        let blank = AdditionRow::default();
         self.form
             .additions
-            .extend(std::iter::repeat_n(AdditionRow::default(), SPARE_ROWS));
+            .extend(std::iter::repeat_n(blank, opening.spare_rows("additions")));
         self
     }
 }
@@ -119,17 +134,17 @@ fn certainty_words(code: &str) -> &'static str {
     Certainty::from_code(code).map_or("", Certainty::label)
 }
 
-pub(super) async fn form(path: EditPath, visit: Visit) -> Result<Response> {
+pub(super) async fn form(path: EditPath, Query(opening): Query<Opening>, visit: Visit) -> Result<Response> {
     let mut db = visit.db().await?;
     let opened = open(&mut db, &visit, path).await?;
     access::require(visit.actor()?, Action::Save, &opened.report)?;
     let (form, version) = (opened.report.draft.clone(), opened.report.version);
     let mut view = EditPage::new(&visit, opened, form, version);
     // Slips in a saved draft are shown at once, not only when it is handed in.
-    if let Err(errors) = view.form.check(&view.promises, Checked::AsDraft) {
+    if let Err(errors) = view.form.check(&view.promises, opening.checked()) {
         view.errors = errors;
     }
-    page(&view.with_spare_rows())
+    page(&view.with_spare_rows(&opening))
 }
 
 pub(super) async fn save(path: EditPath, visit: Visit, Form(posted): Form<PostedReport>) -> Result<Response> {
@@ -158,7 +173,7 @@ pub(super) async fn save(path: EditPath, visit: Visit, Form(posted): Form<Posted
         Err(AppError::Conflict(what)) if access::offers(actor, Action::Save, &opened.report) => {
             let mut view = EditPage::new(&visit, opened, typed, seen_version);
             view.conflict = Some(what);
-            page_with(StatusCode::CONFLICT, &view.with_spare_rows())
+            page_with(StatusCode::CONFLICT, &view.with_spare_rows(&Opening::default()))
         }
         Err(error) => Err(error),
     }
@@ -175,12 +190,12 @@ fn answer_saved(
     let path = opened.path();
     match draft.check(&opened.report.promises(&opened.history), Checked::AsDraft) {
         Ok(_) => {
-            let (to, message) = match next {
-                "nop" => (format!("{path}/nop"), ""),
-                "tep" => (format!("{path}/tep"), "Đã lưu bản nháp."),
-                "dong" => (
-                    format!("{path}/sua"),
-                    "Đã lưu bản nháp; cuối bảng có dòng trống để ghi thêm.",
+            let (to, message) = match (next, next.strip_prefix("dong-")) {
+                ("nop", _) => (format!("{path}/nop"), ""),
+                ("tep", _) => (format!("{path}/tep"), "Đã lưu bản nháp."),
+                (_, Some(section)) if Section::ALL.iter().any(|s| s.code() == section) => (
+                    Opening::path_of_more(&format!("{path}/sua"), section),
+                    "Đã lưu bản nháp; cuối bảng có thêm dòng trống.",
                 ),
                 _ => (path, "Đã lưu bản nháp."),
             };
@@ -190,7 +205,10 @@ fn answer_saved(
             let mut view = EditPage::new(visit, opened, draft, version);
             view.errors = errors;
             view.saved = format!("Bản nháp vẫn được giữ lúc {}", clock::moment_text(visit.now));
-            page_with(StatusCode::UNPROCESSABLE_ENTITY, &view.with_spare_rows())
+            page_with(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                &view.with_spare_rows(&Opening::default()),
+            )
         }
     }
 }

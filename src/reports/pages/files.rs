@@ -26,18 +26,22 @@ struct FilesPage {
     files: Vec<File>,
     errors: FieldErrors,
     is_open: bool,
+    /// Whether nothing else is missing: the next page is the one that hands it in.
+    is_complete: bool,
     most: usize,
 }
 
 fn view(visit: &Visit, opened: Opened, errors: FieldErrors) -> Result<FilesPage> {
     let is_open = actions::files_are_open(visit.actor()?, &opened.report, &opened.history);
     let files = opened.history.files(&opened.path_to("tep"), is_open);
+    let is_complete = is_open && actions::preview(&opened.report, &opened.history).is_ok();
     Ok(FilesPage {
         shell: visit.shell_in(&opened.year.place()),
         opened,
         files,
         errors,
         is_open,
+        is_complete,
         most: MOST_FILES,
     })
 }
@@ -92,7 +96,7 @@ pub(super) async fn detach(path: FileRemovalPath, visit: Visit) -> Result<Respon
     let (report, history) = (&opened.report, &opened.history);
     actions::detach(&mut tx, visit.now, visit.actor()?, report, history, id).await?;
     tx.commit().await?;
-    Ok(see_other(format!("{}/tep", opened.path()), "Đã gỡ tệp."))
+    Ok(see_other(format!("{}/tep", opened.path()), "Đã xóa tệp."))
 }
 
 /// The file itself, through the same door as the report: who may see the one may have the other.

@@ -71,6 +71,26 @@ impl Sheet {
             text,
         }
     }
+
+    /// Where a mistake is: away from its field a message such as “Hãy nhập một số” says too little.
+    pub fn place_of(&self, field: &str) -> String {
+        let (name, row) = match field.rsplit_once('-') {
+            Some((name, row)) => (name, row.parse::<usize>().ok()),
+            None => (field, None),
+        };
+        let (section, lines) = match name.split('_').next() {
+            Some("figure") => ("Chỉ tiêu đã đăng ký", &self.figures),
+            Some("addition" | "additions") => ("Kết quả ngoài đăng ký", &self.additions),
+            _ => return String::new(),
+        };
+        let Some(row) = row else {
+            return section.to_owned();
+        };
+        match lines.get(row).map(|line| line.indicator.trim()) {
+            Some(text) if !text.is_empty() => format!("{section}, dòng {} ({text})", row + 1),
+            _ => format!("{section}, dòng {}", row + 1),
+        }
+    }
 }
 
 impl Line {

@@ -4,14 +4,14 @@ use askama::Template;
 use axum::{http::StatusCode, response::Response};
 
 use super::{
-    super::{access, actions, section::Section, workflow::Action},
+    super::{access, actions, model::State, section::Section, workflow::Action},
     Opened, SubmissionPath, WithdrawalPath, open,
     sheet::Sheet,
 };
 use crate::{
     kit::{
         error::{AppError, Result},
-        fields::FieldErrors,
+        fields::{FieldError, FieldErrors},
     },
     papers::{self, File, Seen},
     web::{Form, Visit, page, page_with, see_other, shell::Shell},
@@ -30,16 +30,9 @@ struct SubmissionPage {
 }
 
 impl SubmissionPage {
-    /// Which row an error is in: away from its field a message such as “Hãy nhập một số” says too little.
-    fn place_of(&self, field: &str) -> String {
-        let (name, row) = field.rsplit_once('-').unwrap_or((field, ""));
-        let lines = match name.split('_').next() {
-            Some("figure") => &self.sheet.figures,
-            Some("addition") => &self.sheet.additions,
-            _ => return String::new(),
-        };
-        let line = row.parse::<usize>().ok().and_then(|i| lines.get(i));
-        line.map_or(String::new(), |line| format!("{}: ", line.indicator))
+    /// A mistake with its place.
+    fn line_of(&self, error: &FieldError) -> String {
+        papers::line_of_error(&self.sheet.place_of(&error.field), &error.message)
     }
 }
 
@@ -47,14 +40,19 @@ fn view(visit: &Visit, opened: Opened) -> Result<SubmissionPage> {
     let actor = visit.actor()?;
     let (report, history) = (&opened.report, &opened.history);
     access::require(actor, Action::Save, report)?;
+    let deadline = opened.year.deadline(report.period.step(), report.unit_id);
+    let lateness = match (
+        history.last_return(report.state == State::Returned),
+        report.late_days,
+    ) {
+        (Some(back), Some(days)) => papers::lateness_again(&back, days),
+        _ => papers::lateness(deadline, visit.now),
+    };
     Ok(SubmissionPage {
         shell: visit.shell_in(&opened.year.place()),
         sheet: Sheet::of_draft(&report.draft, &report.promises(history)),
         files: history.files(&opened.path_to("tep"), false),
-        lateness: papers::lateness(
-            opened.year.deadline(report.period.step(), report.unit_id),
-            visit.now,
-        ),
+        lateness,
         may_submit: access::offers(actor, Action::Submit, report),
         errors: actions::preview(report, history).err().unwrap_or_default(),
         opened,

@@ -96,10 +96,7 @@ pub(super) async fn change_password(
             .await?;
             tx.commit().await?;
             if done {
-                return Ok(see_other(
-                    "/tai-khoan",
-                    "Đã đổi mật khẩu; các phiên đăng nhập khác đã kết thúc.",
-                ));
+                return Ok(see_other("/tai-khoan", "Đã đổi mật khẩu; các máy khác đã thoát."));
             }
             FieldErrors::one("current", "Mật khẩu hiện tại chưa đúng.")
         }
@@ -116,7 +113,7 @@ pub(super) async fn end_session(path: SessionPath, visit: Visit) -> Result<Respo
     let mut tx = visit.begin().await?;
     actions::end_session(&mut tx, visit.now, visit.actor()?, path.session).await?;
     tx.commit().await?;
-    Ok(see_other("/tai-khoan", "Đã kết thúc phiên đăng nhập."))
+    Ok(see_other("/tai-khoan", "Đã thoát khỏi máy đó."))
 }
 
 pub(super) async fn end_other_sessions(_: OtherSessionsPath, visit: Visit) -> Result<Response> {
@@ -126,6 +123,6 @@ pub(super) async fn end_other_sessions(_: OtherSessionsPath, visit: Visit) -> Re
     tx.commit().await?;
     Ok(see_other(
         "/tai-khoan",
-        &format!("Đã kết thúc {count} phiên đăng nhập khác."),
+        &format!("Đã thoát khỏi {count} máy khác."),
     ))
 }
