@@ -62,9 +62,9 @@ pub(super) fn read(rows: &[CandidateRow], errors: &mut FieldErrors, ballot: &Bal
         }
     }
     if errors.len() == before {
-        VOTED_AWARDS
-            .iter()
-            .for_each(|award| ballot.settle(award, &mut list, errors));
+        for award in &VOTED_AWARDS {
+            ballot.settle(award, &mut list, errors);
+        }
     }
     let place = |award: &str| VOTED_AWARDS.iter().position(|a| *a == award);
     list.sort_by_key(|c| (place(&c.award), std::cmp::Reverse(c.votes_for), c.order));

@@ -125,6 +125,10 @@ pub fn about_of(decision: &Decision) -> Option<About> {
 
 /// Issues a decision: freezes its content with hash and code, and takes its nominations (or those of the decision
 /// that it cancels) one state on. `about` is the earlier decision, `passed` what the council passed.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "an act names everything that it depends on"
+)]
 pub async fn issue(
     db: &mut PgConnection,
     now: Moment,

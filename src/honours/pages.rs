@@ -82,7 +82,7 @@ async fn roll(_: RollPath, Query(filter): Query<Filter>, visit: Visit) -> Result
     for honour in all.into_iter().filter(fits) {
         match groups.last_mut() {
             Some(group) if group.year == honour.year && group.cluster == honour.cluster => {
-                group.honours.push(honour)
+                group.honours.push(honour);
             }
             _ => groups.push(Group {
                 year: honour.year,

@@ -183,6 +183,10 @@ pub async fn detach(
 }
 
 /// Hands a complete dossier to VUSTA; what is missing stops it.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "an act names everything that it depends on"
+)]
 pub async fn submit(
     db: &mut PgConnection,
     now: Moment,

@@ -71,7 +71,7 @@ impl EditPage {
         }
     }
 
-    fn forms_of_vote(&self) -> Vec<(&'static str, &'static str)> {
+    fn forms_of_vote() -> Vec<(&'static str, &'static str)> {
         FormOfVote::ALL.iter().map(|f| (f.code(), f.label())).collect()
     }
 }

@@ -26,7 +26,7 @@ struct SessionPage {
 }
 
 impl SessionPage {
-    fn bases(&self) -> Vec<(&'static str, &'static str)> {
+    fn bases() -> Vec<(&'static str, &'static str)> {
         Base::ALL.iter().map(|b| (b.code(), b.label())).collect()
     }
 }

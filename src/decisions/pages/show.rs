@@ -51,6 +51,10 @@ struct ShowPage {
 }
 
 impl ShowPage {
+    #[expect(
+        clippy::single_match_else,
+        reason = "the two ways to a content stand side by side"
+    )]
     async fn new(db: &mut sqlx::PgConnection, visit: &Visit, decision: Decision) -> Result<Self> {
         let actor = visit.actor()?;
         let content = match &decision.content {

@@ -132,6 +132,7 @@ impl ShowPage {
         &self.opened.nomination
     }
 
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
     fn part_is_wrong(&self, part: &Part) -> bool {
         self.errors.of("file").is_some() && self.reason == part.code()
     }
