@@ -19,3 +19,4 @@ mod errors;
 mod migrations;
 mod registrations;
 mod reports;
+mod safety;
