@@ -117,7 +117,11 @@ impl FileStore {
         S: Stream<Item = Result<Bytes, E>> + Unpin,
         E: Into<anyhow::Error>,
     {
-        let _door = self.doors.acquire().await.map_err(|e| Refused::Failed(e.into()))?;
+        let _door = self
+            .doors
+            .acquire()
+            .await
+            .map_err(|e| Refused::Failed(e.into()))?;
         let incoming = Key::from(format!("incoming/{}", Uuid::new_v4()));
         let mut writer = BufWriter::with_capacity(Arc::clone(&self.store), incoming.clone(), 256 * 1024);
         let mut hasher = Sha256::new();
@@ -165,7 +169,10 @@ impl FileStore {
             size: i64::try_from(size).unwrap_or(i64::MAX),
             media_type,
         };
-        Ok(Incoming { place: incoming, stored })
+        Ok(Incoming {
+            place: incoming,
+            stored,
+        })
     }
 
     /// Keeps bytes that were received.

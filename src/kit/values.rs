@@ -50,7 +50,10 @@ fn bounded(text: String, max: usize) -> Result<String, String> {
             whole_text(length)
         ));
     }
-    if text.chars().any(|c| (c.is_control() && c != '\n') || is_hidden(c)) {
+    if text
+        .chars()
+        .any(|c| (c.is_control() && c != '\n') || is_hidden(c))
+    {
         return Err("Có ký tự điều khiển không đọc được. Hãy gõ lại bằng bàn phím.".to_owned());
     }
     Ok(text)
@@ -302,7 +305,9 @@ mod tests {
         assert!(line(&"ă".repeat(201), 200).unwrap_err().contains("tối đa 200"));
         assert!(line("a\u{202e}b", 20).is_err());
         assert!(line("a\u{0}b", 20).is_err());
-        for hidden in ['\u{200b}', '\u{200f}', '\u{61c}', '\u{2060}', '\u{feff}', '\u{3164}', '\u{115f}'] {
+        for hidden in [
+            '\u{200b}', '\u{200f}', '\u{61c}', '\u{2060}', '\u{feff}', '\u{3164}', '\u{115f}',
+        ] {
             assert!(line(&format!("a{hidden}b"), 20).is_err(), "{hidden:?}");
             assert!(paragraphs(&format!("a{hidden}b"), 20).is_err(), "{hidden:?}");
         }

@@ -24,6 +24,6 @@ pub use actions::{
 pub use forms::{AppraisalForm, AppraisalInput, ReturnInput, Vote};
 pub use model::{Event, Nomination, Part, State};
 pub use queries::{
-    Summary, YearCount, by_ids, counts, events, find_visible, last_notes, lock_all, of_calendar_year, of_year, passed,
-    summaries,
+    Summary, YearCount, by_ids, counts, events, find_visible, last_notes, lock_all, of_calendar_year,
+    of_year, passed, summaries,
 };

@@ -15,8 +15,8 @@ mod shown;
 
 pub use access::Audience;
 pub use actions::{
-    attach, changed_meanwhile, detach, history_to_freeze, late_days, receive, require_files_seen, require_room,
-    send_back, settle_upload,
+    attach, changed_meanwhile, detach, history_to_freeze, late_days, receive, require_files_seen,
+    require_room, send_back, settle_upload,
 };
 pub(crate) use drafts::draft_rows;
 pub use drafts::{Checked, MOST_ROWS, Reader, at, bound_columns, bound_draft, id_at, number_rows, row_id};

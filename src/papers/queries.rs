@@ -99,13 +99,11 @@ pub(super) async fn insert_return(
 
 /// Lets one transaction at a time decide about the bytes with this hash.
 pub(super) async fn lock_bytes(db: &mut PgConnection, sha256: &[u8; 32]) -> Result<()> {
-    let [a, b, c, d, e, f, g, h, ..] = *sha256;
-    sqlx::query!(
-        "select pg_advisory_xact_lock($1)",
-        i64::from_be_bytes([a, b, c, d, e, f, g, h])
-    )
-    .fetch_one(db)
-    .await?;
+    let mut key = [0; 8];
+    key.copy_from_slice(&sha256[..8]);
+    sqlx::query!("select pg_advisory_xact_lock($1)", i64::from_be_bytes(key))
+        .fetch_one(db)
+        .await?;
     Ok(())
 }
 

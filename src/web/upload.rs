@@ -53,7 +53,9 @@ impl Upload {
         match (read, parts.file) {
             (Ok(()), Some((name, Ok(incoming)))) => {
                 let file = app.files.keep(incoming).await;
-                let name = file.as_ref().map_or(name.clone(), |f| with_extension(&name, f.media_type));
+                let name = file
+                    .as_ref()
+                    .map_or(name.clone(), |f| with_extension(&name, f.media_type));
                 Ok(Arrived {
                     name,
                     file,
@@ -210,7 +212,10 @@ fn with_extension(name: &str, media_type: &str) -> String {
         && ending.bytes().all(|b| b.is_ascii_alphanumeric())
         && ending.bytes().any(|b| b.is_ascii_alphabetic());
     let stem = if is_ending && !stem.is_empty() { stem } else { name };
-    if stem.rsplit_once('.').is_some_and(|(_, e)| endings.contains(&e.to_lowercase().as_str())) {
+    if stem
+        .rsplit_once('.')
+        .is_some_and(|(_, e)| endings.contains(&e.to_lowercase().as_str()))
+    {
         return stem.to_owned();
     }
     let room = MOST_NAME - endings[0].len() - 1;

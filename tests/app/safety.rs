@@ -34,7 +34,10 @@ async fn a_paper_is_handed_in_with_the_files_that_were_seen_and_its_form_goes_on
     // A file is no reason to refuse what is typed in another window.
     let version = draft.version.to_string();
     assert_eq!(form.value("form[action$='/sua'] [name=version]"), version);
-    officer.submit(&form, "form[action$='/sua']", &[]).await.expect(303);
+    officer
+        .submit(&form, "form[action$='/sua']", &[])
+        .await
+        .expect(303);
 
     let preview = leader.get(&format!("{PATH}/nop")).await.expect(200);
     leader.submit(&preview, SUBMISSION, &[]).await.expect(303);
@@ -135,7 +138,11 @@ async fn while_a_unit_mends_others_see_the_files_that_were_handed_in() {
 async fn odd_bytes_are_no_fault_of_ours() {
     let app = TestApp::new().await;
     let officer = app.officer_of("hoa-binh").await;
-    let form = [("version", "0"), ("contact_name", "Nguyễn\0 Văn Mẫu"), ("note", "100%00")];
+    let form = [
+        ("version", "0"),
+        ("contact_name", "Nguyễn\0 Văn Mẫu"),
+        ("note", "100%00"),
+    ];
     officer.post(&format!("{PATH}/sua"), &form).await.expect(303);
     let draft: serde_json::Value = app.value("select draft from registrations").await;
     assert_eq!(draft["contact_name"], "Nguyễn Văn Mẫu");
@@ -222,7 +229,10 @@ async fn a_sentence_for_the_next_page_travels_over_https_only_and_undisguised() 
     let form = [("version", "0"), ("note", "x")];
     let saved = officer.post(&format!("{PATH}/sua"), &form).await.expect(303);
     let cookie = saved.header("set-cookie");
-    assert!(cookie.starts_with("loi-nhan=") && cookie.ends_with("; Secure"), "{cookie}");
+    assert!(
+        cookie.starts_with("loi-nhan=") && cookie.ends_with("; Secure"),
+        "{cookie}"
+    );
     officer.set_cookie("loi-nhan", "sA%E2%80%AEB");
     assert_eq!(officer.get(PATH).await.expect(200).message(), "Đã xong. AB");
 }

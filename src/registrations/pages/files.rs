@@ -59,7 +59,14 @@ pub(super) async fn attach(path: FilesPath, visit: Visit, upload: Upload) -> Res
     match done {
         Ok(to) => Ok(see_other(to, "Đã đính kèm tệp.")),
         Err(AppError::Invalid(errors)) => {
-            let opened = open(&mut *visit.db().await?, &visit, &path.cluster, path.year, &path.unit).await?;
+            let opened = open(
+                &mut *visit.db().await?,
+                &visit,
+                &path.cluster,
+                path.year,
+                &path.unit,
+            )
+            .await?;
             page_with(StatusCode::UNPROCESSABLE_ENTITY, &view(&visit, opened, errors)?)
         }
         Err(error) => Err(error),
@@ -67,7 +74,14 @@ pub(super) async fn attach(path: FilesPath, visit: Visit, upload: Upload) -> Res
 }
 
 async fn require_wanted(path: &FilesPath, visit: &Visit) -> Result<()> {
-    let opened = open(&mut *visit.db().await?, visit, &path.cluster, path.year, &path.unit).await?;
+    let opened = open(
+        &mut *visit.db().await?,
+        visit,
+        &path.cluster,
+        path.year,
+        &path.unit,
+    )
+    .await?;
     actions::require_files(visit.actor()?, &opened.registration, &opened.history)?;
     papers::require_room(&opened.history)
 }

@@ -1,5 +1,7 @@
 //! The conference's result as typed, and the way from there to the facts of its minutes.
 
+mod posted;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -9,10 +11,11 @@ use super::{
 };
 use crate::{
     awards::Awards,
-    kit::{self, clock::date_text, fields::FieldErrors, values},
-    papers,
+    kit::{clock::date_text, fields::FieldErrors, values},
     years::{Member, Year},
 };
+
+pub(super) use posted::PostedConference;
 
 /// The awards that a conference votes on; each has its quota in the year's rules.
 pub const VOTED_AWARDS: [&str; 2] = ["vusta_flag", "vusta_merit"];
@@ -397,75 +400,6 @@ fn unit_of(member: &Member) -> NamedUnit {
 
 fn number(count: usize) -> i32 {
     i32::try_from(count).unwrap_or(i32::MAX)
-}
-
-/// The form as a browser posts it: one list a column, aligned by position.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct PostedConference {
-    pub version: i32,
-    pub next: String,
-    held_on: String,
-    place: String,
-    title: String,
-    chairs: String,
-    form_of_vote: String,
-    present: Vec<String>,
-    issued: String,
-    collected: String,
-    valid: String,
-    candidate_unit: Vec<String>,
-    candidate_award: Vec<String>,
-    candidate_votes_for: Vec<String>,
-    candidate_order: Vec<String>,
-    tie_note: String,
-    next_lead: String,
-    next_deputy: String,
-    note: String,
-}
-
-impl PostedConference {
-    /// Refuses more rows than anybody types.
-    pub(super) fn bound(&self) -> kit::error::Result<()> {
-        papers::bound_columns([
-            &self.present,
-            &self.candidate_unit,
-            &self.candidate_award,
-            &self.candidate_votes_for,
-            &self.candidate_order,
-        ])
-    }
-}
-
-impl From<PostedConference> for ConferenceForm {
-    fn from(p: PostedConference) -> Self {
-        let at = |column: &[String], i: usize| column.get(i).cloned().unwrap_or_default();
-        let candidates = (0..p.candidate_unit.len())
-            .map(|i| CandidateRow {
-                unit: at(&p.candidate_unit, i),
-                award: at(&p.candidate_award, i),
-                votes_for: at(&p.candidate_votes_for, i),
-                order: at(&p.candidate_order, i),
-            })
-            .collect();
-        Self {
-            held_on: p.held_on,
-            place: p.place,
-            title: p.title,
-            chairs: p.chairs,
-            form_of_vote: p.form_of_vote,
-            present: p.present,
-            issued: p.issued,
-            collected: p.collected,
-            valid: p.valid,
-            candidates,
-            tie_note: p.tie_note,
-            next_lead: p.next_lead,
-            next_deputy: p.next_deputy,
-            note: p.note,
-        }
-        .trimmed()
-    }
 }
 
 /// The day on which the next lead takes over.
