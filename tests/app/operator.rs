@@ -66,7 +66,7 @@ async fn migrations_are_applied_once_and_a_newer_database_is_refused_in_words() 
     assert_eq!(kit::migrate(&pool).await.unwrap(), 0);
     assert!(kit::is_ready(&pool).await);
     let newer = "insert into _sqlx_migrations select 20990101000000, 'later', now(), true, '', 0";
-    database::run(&mut *pool.acquire().await.unwrap(), newer)
+    database::run(&mut pool.acquire().await.unwrap(), newer)
         .await
         .unwrap();
     let error = kit::migrate(&pool).await.unwrap_err().to_string();

@@ -5,7 +5,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
-    clippy::case_sensitive_file_extension_comparisons,
+    clippy::pedantic,
     reason = "this crate is tests throughout, on paths that we write ourselves"
 )]
 
