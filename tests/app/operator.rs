@@ -88,7 +88,7 @@ async fn a_start_waits_for_a_database_that_is_away_but_not_for_a_wrong_name() {
     let app = TestApp::new().await;
     let wrong = app.address.replacen("cumthidua_test", "nonexistent", 1);
     let wrong = TestApp::on(&wrong, config);
-    let patience = std::time::Duration::from_secs(3600);
+    let patience = std::time::Duration::from_hours(1);
     let error = kit::wait(&wrong.app.pool, patience).await.unwrap_err();
     assert!(format!("{error:#}").contains("does not exist"), "{error:#}");
 }
