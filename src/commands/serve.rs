@@ -99,7 +99,7 @@ async fn prepare(pool: &PgPool, config: &Config, with_demo: bool) -> anyhow::Res
     let mut db = pool.acquire().await?;
     if with_demo && journal::is_empty(&mut db).await? {
         say("loading the demonstration world");
-        let files = open_files(&config)?;
+        let files = open_files(config)?;
         demo::load(pool, &files, now).await?;
     }
     let is_demo = database::is_demo(&mut db).await?;

@@ -53,6 +53,9 @@ fn line(text: &mut String, words: std::fmt::Arguments<'_>) {
 }
 
 /// Fails when the file isn't what was generated; with `UPDATE_DIAGRAMS=1` it is written instead.
+///
+/// # Panics
+/// When they differ: that is the test.
 #[cfg(test)]
 pub fn assert_file(path: &str, generated: &str) {
     let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path);

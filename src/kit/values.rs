@@ -320,7 +320,7 @@ mod tests {
             let value = Decimal::new(units, scale).normalize();
             let text = figure_text(value);
             // Three decimals or three digits after one group mark are the ambiguous case by design.
-            prop_assume!(!(text.matches('.').count() == 1 && !text.contains(',')));
+            prop_assume!(text.matches('.').count() != 1 || text.contains(','));
             prop_assert_eq!(figure(&text), Ok(value));
         }
 

@@ -96,13 +96,13 @@ impl Facts {
     }
 
     /// Whether the cluster acclaimed anybody and none of them is still in one of these states.
-    fn beyond(&self, states: &[State]) -> Option<bool> {
+    fn beyond(&self, states: &[State]) -> bool {
         let mut acclaimed = self
             .nominations
             .iter()
             .filter(|n| n.state.was_acclaimed())
             .peekable();
-        Some(acclaimed.peek().is_some() && acclaimed.all(|n| !states.contains(&n.state)))
+        acclaimed.peek().is_some() && acclaimed.all(|n| !states.contains(&n.state))
     }
 
     /// Whether a step is done, where the program can tell; none where only the calendar knows.
@@ -123,20 +123,20 @@ impl Facts {
                 )
             }
             Step::Conference => Some(!self.nominations.is_empty()),
-            Step::Dossiers => self.beyond(&[State::Acclaimed, State::Returned]),
-            Step::Council => self.beyond(&[
+            Step::Dossiers => Some(self.beyond(&[State::Acclaimed, State::Returned])),
+            Step::Council => Some(self.beyond(&[
                 State::Acclaimed,
                 State::Returned,
                 State::Submitted,
                 State::Eligible,
-            ]),
-            Step::Decision => self.beyond(&[
+            ])),
+            Step::Decision => Some(self.beyond(&[
                 State::Acclaimed,
                 State::Returned,
                 State::Submitted,
                 State::Eligible,
                 State::CouncilPassed,
-            ]),
+            ])),
             Step::Consolidation => Some(!self.consolidation.is_live()),
             _ => None,
         }

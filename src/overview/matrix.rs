@@ -66,16 +66,11 @@ pub fn rows(actor: &Actor, year: &Year, facts: &Facts, now: Moment) -> Vec<Row> 
             };
             let cell = |step, found: Option<Paper>, page: &str| {
                 let href = format!("{}/{page}/{}", year.path(), member.slug);
-                match found {
-                    Some(paper) => {
-                        let due = year.deadline(step, member.unit_id).map(|d| d.due_on);
-                        cell_of(&paper, viewer, href, due.filter(|_| year.is_open()), now)
-                    }
-                    None => {
-                        let due = year.deadline(step, member.unit_id).map(|d| d.due_on);
-                        not_begun(year, due, now).linked(viewer.is_own && year.is_open(), href)
-                    }
-                }
+                let due = year.deadline(step, member.unit_id).map(|d| d.due_on);
+                found.map_or_else(
+                    || not_begun(year, due, now).linked(viewer.is_own && year.is_open(), href.clone()),
+                    |paper| cell_of(&paper, viewer, href.clone(), due.filter(|_| year.is_open()), now),
+                )
             };
             Row {
                 office: year.office_of(member.unit_id),

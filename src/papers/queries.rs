@@ -99,13 +99,10 @@ pub(super) async fn insert_return(
 
 /// Lets one transaction at a time decide about the bytes with this hash.
 pub(super) async fn lock_bytes(db: &mut PgConnection, sha256: &[u8; 32]) -> Result<()> {
-    let [a, b, c, d, e, f, g, h, ..] = *sha256;
-    sqlx::query!(
-        "select pg_advisory_xact_lock($1)",
-        i64::from_be_bytes([a, b, c, d, e, f, g, h])
-    )
-    .fetch_one(db)
-    .await?;
+    let first = sha256.first_chunk::<8>().copied().unwrap_or_default();
+    sqlx::query!("select pg_advisory_xact_lock($1)", i64::from_be_bytes(first))
+        .fetch_one(db)
+        .await?;
     Ok(())
 }
 

@@ -207,7 +207,7 @@ pub fn lateness_again(back: &Return, late_days: i32) -> String {
         .due_on
         .map_or(String::new(), |day| format!(", hạn nộp lại {}", date_text(day)));
     let late = match late_days {
-        0 => "lần nộp đầu đúng hạn".to_owned(),
+        0 => "đúng hạn".to_owned(),
         days => format!("{days} ngày"),
     };
     format!("Nộp lại theo yêu cầu của cụm trưởng{until}. Số ngày chậm giữ theo lần nộp đầu: {late}.")

@@ -604,7 +604,11 @@ mod tests {
             ],
             ..RegistrationForm::default()
         };
-        let merged = RegistrationForm::merged(RegistrationForm::default(), typed, &OpenParts::All);
+        let stored = RegistrationForm {
+            titles: typed.titles[..1].to_vec(),
+            ..RegistrationForm::default()
+        };
+        let merged = RegistrationForm::merged(stored, typed, &OpenParts::All);
         assert_eq!(merged.titles.len(), 2);
         assert_eq!(merged.titles[0].id, Some(twin));
         assert_ne!(merged.titles[1].id, Some(twin));

@@ -25,5 +25,6 @@ mod nominations;
 mod operator;
 mod registrations;
 mod reports;
+mod safety;
 mod sign_in;
 mod years;

@@ -66,7 +66,7 @@ async fn migrations_are_applied_once_and_a_newer_database_is_refused_in_words() 
     assert_eq!(kit::migrate(&pool).await.unwrap(), 0);
     assert!(kit::is_ready(&pool).await);
     let newer = "insert into _sqlx_migrations select 20990101000000, 'later', now(), true, '', 0";
-    database::run(&mut *pool.acquire().await.unwrap(), newer)
+    database::run(&mut pool.acquire().await.unwrap(), newer)
         .await
         .unwrap();
     let error = kit::migrate(&pool).await.unwrap_err().to_string();
@@ -88,7 +88,7 @@ async fn a_start_waits_for_a_database_that_is_away_but_not_for_a_wrong_name() {
     let app = TestApp::new().await;
     let wrong = app.address.replacen("cumthidua_test", "nonexistent", 1);
     let wrong = TestApp::on(&wrong, config);
-    let patience = std::time::Duration::from_secs(3600);
+    let patience = std::time::Duration::from_hours(1);
     let error = kit::wait(&wrong.app.pool, patience).await.unwrap_err();
     assert!(format!("{error:#}").contains("does not exist"), "{error:#}");
 }

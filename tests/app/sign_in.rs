@@ -322,7 +322,7 @@ async fn sessions_are_seen_and_ended_by_their_owner_only() {
     third.get("/tai-khoan").await.expect(303);
     assert_eq!(
         here.get("/tai-khoan").await.texts("tbody .state").last().unwrap(),
-        "phiên này"
+        "máy này"
     );
     foreigner.get("/tai-khoan").await.expect(200);
 }

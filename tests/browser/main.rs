@@ -2,6 +2,13 @@
 //!
 //! They need Debian's `chromium` and `chromium-driver`, which `bin/test` installs.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::pedantic,
+    reason = "this crate is tests throughout, on paths that we write ourselves"
+)]
+
 mod pages;
 mod support;
 mod year;

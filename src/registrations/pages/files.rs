@@ -35,8 +35,8 @@ fn view(visit: &Visit, opened: Opened, errors: FieldErrors) -> Result<FilesPage>
     let is_open = actions::files_are_open(visit.actor()?, &opened.registration, &opened.history);
     let base = format!("{}/tep", opened.path());
     let files = opened.history.files(&base, is_open);
-    let is_complete =
-        is_open && actions::preview(&opened.registration, &opened.awards, opened.year.year).is_ok();
+    let is_complete = opened.registration.state.is_open_to_unit()
+        && actions::preview(&opened.registration, &opened.awards, opened.year.year).is_ok();
     Ok(FilesPage {
         shell: visit.shell_in(&opened.year.place()),
         opened,

@@ -34,7 +34,8 @@ struct FilesPage {
 fn view(visit: &Visit, opened: Opened, errors: FieldErrors) -> Result<FilesPage> {
     let is_open = actions::files_are_open(visit.actor()?, &opened.report, &opened.history);
     let files = opened.history.files(&opened.path_to("tep"), is_open);
-    let is_complete = is_open && actions::preview(&opened.report, &opened.history).is_ok();
+    let is_complete =
+        opened.report.state.is_open_to_unit() && actions::preview(&opened.report, &opened.history).is_ok();
     Ok(FilesPage {
         shell: visit.shell_in(&opened.year.place()),
         opened,
