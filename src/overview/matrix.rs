@@ -8,7 +8,7 @@ use crate::{
     nominations,
     people::Actor,
     registrations, reports,
-    years::{Member, Office, Step, Year},
+    years::{Member, Office, Step, Year, access::is_member},
 };
 
 /// A cell: words, tone, and where it leads if the visitor may go there.
@@ -60,6 +60,7 @@ pub fn rows(actor: &Actor, year: &Year, facts: &Facts, now: Moment) -> Vec<Row> 
             let viewer = Viewer {
                 is_own: actor.is_of(member.unit_id)
                     || (!year.is_open() && actor.archive_of.contains(&member.unit_id)),
+                is_member: is_member(actor, year),
                 oversees: actor.is_secretariat_of(year.cluster.id)
                     || actor.is_patron_of(year.cluster.id)
                     || actor.is_standing_office,
@@ -100,12 +101,15 @@ struct Paper {
 #[derive(Clone, Copy)]
 struct Viewer {
     is_own: bool,
+    is_member: bool,
     oversees: bool,
 }
 
 /// The cell of a paper; it leads to the paper where the viewer may read it.
 fn cell_of(paper: &Paper, viewer: Viewer, href: String, due: Option<NaiveDate>, now: Moment) -> Cell {
-    let may = viewer.is_own || paper.is_done || (viewer.oversees && !paper.is_draft);
+    let may = viewer.is_own
+        || (paper.is_done && (viewer.is_member || viewer.oversees))
+        || (viewer.oversees && !paper.is_draft);
     let overdue = due.map_or(0, |due| clock::days_late(now, due));
     if paper.is_draft && overdue > 0 {
         return Cell::new(format!("{}, quá hạn {overdue} ngày", paper.label), "late").linked(may, href);

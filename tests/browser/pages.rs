@@ -20,7 +20,53 @@ const WALKERS: [&str; 6] = [
 ];
 
 /// Pages that no link of the demonstration world leads to, with the reason.
-const NOT_LINKED: &[(&str, &str)] = &[("/mat-khau/{token}", "a secret link that only its letter carries")];
+const NOT_LINKED: &[(&str, &str)] = &[
+    (
+        "/cum/{cluster}/{year}/dang-ky/{unit}/tep/{attachment}",
+        "no registration of the demonstration has a file",
+    ),
+    (
+        "/cum/{cluster}/{year}/bao-cao/{period}/{unit}/tep/{attachment}",
+        "no report of it has a file",
+    ),
+    (
+        "/quyet-dinh/{decision}/tep/{attachment}",
+        "its decision has no scan",
+    ),
+    (
+        "/quyet-dinh/{decision}/sua",
+        "its decision is issued; the story of the year writes one",
+    ),
+    (
+        "/cum/{cluster}/{year}/hoi-nghi/chot",
+        "its conference is to come; the story of the year confirms one",
+    ),
+    (
+        "/hoi-dong/{year}/phien-hop",
+        "nothing waits for the council; the story of the year records a session",
+    ),
+    ("/mat-khau/{token}", "a secret link that only its letter carries"),
+];
+
+/// Pages many links deep, which a walk of a few visits to each kind of page doesn't reach by itself.
+fn deep_pages(walker: Option<&str>) -> Vec<String> {
+    let today = cumthidua::kit::clock::day(cumthidua::kit::clock::Clock::System.now());
+    let year = format!("/cum/cum-3/{}", chrono::Datelike::year(&today));
+    let below: &[&str] = match walker {
+        Some("phutho") => &[
+            "dang-ky/phu-tho/tep",
+            "dang-ky/lao-cai/tra-lai",
+            "bao-cao/nam/lai-chau/tra-lai",
+            "bao-cao/nam/phu-tho/tep",
+            "bao-cao/nam/phu-tho/nop",
+        ],
+        Some("sonla") => &["bao-cao/nam/son-la/chot"],
+        Some("thuongtruc") => return vec!["/quan-tri/nam/moi".to_owned()],
+        Some("quantri") => return vec!["/quan-tri/thu".to_owned()],
+        _ => &[],
+    };
+    below.iter().map(|page| format!("{year}/{page}")).collect()
+}
 
 /// The pattern of our pages that a path belongs to.
 fn pattern_of<'a>(path: &str, patterns: &[&'a str]) -> Option<&'a str> {
@@ -121,6 +167,7 @@ async fn every_page_is_accessible_fits_a_phone_and_stays_on_the_site() {
             "/vinh-danh".to_owned(),
             "/viec-cua-toi".to_owned(),
         ];
+        to_visit.extend(deep_pages(walker));
         let mut seen: BTreeSet<String> = to_visit.iter().cloned().collect();
         // A pattern is visited a few times for its links, looked at closely only once.
         let mut visits: BTreeMap<&str, usize> = BTreeMap::new();

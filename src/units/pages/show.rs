@@ -20,6 +20,8 @@ use crate::{
 struct ShowPage {
     shell: Shell,
     unit: Unit,
+    /// Whether the visitor may open the years of this unit's clusters; others read which they were.
+    may_open_years: bool,
     kin: Vec<queries::Kin>,
     facts: Vec<UnitFacts>,
     memberships: Vec<queries::Membership>,
@@ -33,7 +35,14 @@ pub(super) async fn show(path: UnitPath, visit: Visit) -> Result<Response> {
     let facts = queries::facts(&mut db, unit.id).await?;
     let memberships = queries::memberships(&mut db, unit.id).await?;
     let codes = queries::province_codes(&mut db, unit.id).await?;
+    let actor = visit.actor()?;
+    let may_open_years = actor.is_standing_office
+        || actor.is_council_member
+        || actor.is_administrator
+        || actor.is_of(unit.id)
+        || actor.archive_of.contains(&unit.id);
     page(&ShowPage {
+        may_open_years,
         shell: visit.shell(),
         unit,
         kin,
