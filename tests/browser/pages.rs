@@ -55,13 +55,14 @@ fn deep_pages(walker: Option<&str>) -> Vec<String> {
     let below: &[&str] = match walker {
         Some("phutho") => &[
             "dang-ky/phu-tho/tep",
+            "dang-ky/phu-tho/nop",
             "dang-ky/lao-cai/tra-lai",
             "bao-cao/nam/lai-chau/tra-lai",
             "bao-cao/nam/phu-tho/tep",
             "bao-cao/nam/phu-tho/nop",
         ],
         Some("sonla") => &["bao-cao/nam/son-la/chot"],
-        Some("thuongtruc") => return vec!["/quan-tri/nam/moi".to_owned()],
+        Some("thuongtruc") => return vec!["/quan-tri/nam/moi?cum=cum-3".to_owned()],
         Some("quantri") => return vec!["/quan-tri/thu".to_owned()],
         _ => &[],
     };
@@ -70,6 +71,7 @@ fn deep_pages(walker: Option<&str>) -> Vec<String> {
 
 /// The pattern of our pages that a path belongs to.
 fn pattern_of<'a>(path: &str, patterns: &[&'a str]) -> Option<&'a str> {
+    let path = path.split('?').next().unwrap_or_default();
     let parts: Vec<&str> = path.split('/').collect();
     let fits = |pattern: &&&str| {
         let wanted: Vec<&str> = pattern.split('/').collect();
