@@ -199,7 +199,7 @@ impl Browser {
 
     /// Waits until the page says this.
     pub async fn sees(&self, words: &str) {
-        for _ in 0..100 {
+        for _ in 0..300 {
             if self.text().await.contains(words) {
                 return;
             }
@@ -219,7 +219,7 @@ impl Browser {
 
     /// Waits until the page's path is this.
     pub async fn wait_for_path(&self, path: &str) {
-        for _ in 0..100 {
+        for _ in 0..300 {
             if self.path().await == path {
                 return;
             }
