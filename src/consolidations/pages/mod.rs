@@ -69,15 +69,25 @@ pub(super) struct Opened {
 pub(super) async fn open(db: &mut PgConnection, visit: &Visit, cluster: &str, year: i32) -> Result<Opened> {
     let year = find_year(db, visit, cluster, year).await?;
     let consolidation = queries::find_visible(db, visit.actor()?, &year).await?;
-    let registrations = registrations::of_year(db, visit.actor()?, &year).await?;
-    Ok(Opened {
-        year,
-        consolidation,
-        registrations,
-    })
+    Opened::of(db, visit, year, consolidation).await
 }
 
 impl Opened {
+    /// The table with the registrations that this visitor may see.
+    pub async fn of(
+        db: &mut PgConnection,
+        visit: &Visit,
+        year: Year,
+        consolidation: Consolidation,
+    ) -> Result<Self> {
+        let registrations = registrations::of_year(db, visit.actor()?, &year).await?;
+        Ok(Self {
+            year,
+            consolidation,
+            registrations,
+        })
+    }
+
     /// What the page shows to this visitor: the table as it is now for the secretariat and the patron while it is
     /// live; what was sent last for everybody else.
     pub fn content(&self, visit: &Visit) -> Result<Content> {

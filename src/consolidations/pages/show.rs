@@ -10,7 +10,7 @@ use super::{
         queries,
         workflow::Action,
     },
-    Opened, ShowPath, open,
+    Opened, ShowPath,
 };
 use crate::{
     awards,
@@ -125,11 +125,15 @@ struct WaitingPage {
 pub(super) async fn show(path: ShowPath, visit: Visit) -> Result<Response> {
     let mut db = visit.db().await?;
     let year = find_year(&mut db, &visit, &path.cluster, path.year).await?;
-    if let Err(AppError::NotFound) = queries::find_visible(&mut db, visit.actor()?, &year).await {
-        let shell = visit.shell_in(&year.place());
-        return page(&WaitingPage { shell, year });
-    }
-    let opened = open(&mut db, &visit, &path.cluster, path.year).await?;
+    let consolidation = match queries::find_visible(&mut db, visit.actor()?, &year).await {
+        Ok(consolidation) => consolidation,
+        Err(AppError::NotFound) => {
+            let shell = visit.shell_in(&year.place());
+            return page(&WaitingPage { shell, year });
+        }
+        Err(error) => return Err(error),
+    };
+    let opened = Opened::of(&mut db, &visit, year, consolidation).await?;
     page(
         &ShowPage::new(
             &mut db,
