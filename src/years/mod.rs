@@ -6,17 +6,18 @@
 
 pub mod access;
 mod actions;
+mod calendar;
 mod model;
 pub mod pages;
 mod queries;
+mod rules;
 
 pub use actions::{
     LeadershipInput, claim, close_year, freeze_rules, grant_extension, hand_over, open_year, put_leadership,
     put_member, remove_leadership, remove_member, set_calendar, set_rules,
 };
-pub use model::{
-    Deadline, Extension, LateIs, Leadership, Member, Office, Rules, Step, StepPlan, ThresholdBase, Year,
-    YearRow, YearState,
-};
+pub use calendar::{Deadline, Extension, LateIs, Step, StepPlan};
+pub use model::{Leadership, Member, Office, Year, YearRow, YearState};
 pub use pages::{YearPath, find_year};
-pub use queries::{by_id, find, list, step_defaults};
+pub use queries::{by_id, find, find_under, list, step_defaults};
+pub use rules::{Rules, ThresholdBase};

@@ -9,8 +9,10 @@ use serde_json::json;
 use sqlx::PgConnection;
 
 use super::{
-    model::{Extension, Rules, StepPlan, Year},
+    calendar::{Extension, StepPlan},
+    model::Year,
     queries,
+    rules::Rules,
 };
 use crate::{
     ids::{ClusterId, PersonId, UnitId, YearId},
@@ -268,7 +270,7 @@ pub async fn close_year(db: &mut PgConnection, now: Moment, hand: &Hand, year: &
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::years::model::{LateIs, Step};
+    use crate::years::{LateIs, Step};
 
     #[test]
     fn a_copied_window_keeps_its_day_and_a_leap_day_becomes_the_last_of_february() {

@@ -38,7 +38,7 @@ pub struct YearPath {
 /// The year at this path, if the visitor may know of it: the room's door for everything below a year.
 pub async fn find_year(db: &mut sqlx::PgConnection, visit: &Visit, cluster: &str, year: i32) -> Result<Year> {
     let actor = visit.actor()?;
-    let year = queries::find(db, cluster, year).await?;
+    let year = queries::find_under(db, actor.revision, cluster, year).await?;
     if access::sees(actor, &year) {
         Ok(year)
     } else {

@@ -4,22 +4,38 @@ mod leaderships;
 
 pub(super) use leaderships::{delete_leadership, end_leadership, insert_leadership, lock_leaderships};
 
+use std::sync::LazyLock;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use sqlx::{PgConnection, types::Json};
+use uuid::Uuid;
 
-use super::model::{
-    Extension, LateIs, Leadership, Member, Rules, Step, StepPlan, ThresholdBase, Year, YearRow, YearState,
+use super::{
+    calendar::{Extension, LateIs, Step, StepPlan},
+    model::{Leadership, Member, Year, YearRow, YearState},
+    rules::{Rules, ThresholdBase},
 };
 use crate::{
     clusters::Cluster,
     ids::{ClusterId, PersonId, UnitId, YearId},
-    kit::{clock::Moment, error::Result},
+    kit::{clock::Moment, error::Result, remembered::Remembered},
 };
+
+static YEARS: LazyLock<Remembered<(String, i32), Year>> = LazyLock::new(Remembered::default);
 
 /// The year of the cluster with this slug, whole, in one statement whatever its size.
 pub async fn find(db: &mut PgConnection, cluster: &str, year: i32) -> Result<Year> {
     load(db, Some((cluster, year)), None).await
+}
+
+/// The same, remembered as long as the reference data is at this revision.
+pub async fn find_under(db: &mut PgConnection, revision: Uuid, cluster: &str, year: i32) -> Result<Year> {
+    let key = (cluster.to_owned(), year);
+    match YEARS.recall(revision, &key) {
+        Some(found) => Ok(found),
+        None => Ok(YEARS.keep(revision, key, find(db, cluster, year).await?)),
+    }
 }
 
 /// The same by id.

@@ -9,21 +9,6 @@ use super::{
 
 /// Lines of code that a file should hold at most; documentation, comments and tests aren't counted.
 const CODE_LINES: usize = 300;
-/// Longer files, each with the reason why it isn't divided.
-const LONG_FILES: [(&str, &str); 3] = [
-    (
-        "src/years/model.rs",
-        "members, calendar and rules of a year are read as one",
-    ),
-    (
-        "src/people/queries.rs",
-        "persons, posts and passwords change together",
-    ),
-    (
-        "src/registrations/forms.rs",
-        "four tables of rows, each typed, checked and posted in the same way",
-    ),
-];
 
 /// Lines that a template should have at most.
 const TEMPLATE_LINES: usize = 120;
@@ -39,13 +24,8 @@ fn files_stay_short_enough_to_be_read_at_a_sitting() {
         let code = source.text.split("\n#[cfg(test)]\nmod ").next().unwrap();
         let is_code = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with("//");
         let lines = code.lines().filter(is_code).count();
-        let is_known = LONG_FILES.iter().any(|(path, _)| *path == source.path);
-        if (lines > CODE_LINES) != is_known {
-            findings.push(format!(
-                "{}: {lines} lines of code{}",
-                source.path,
-                if is_known { ", no longer long" } else { "" }
-            ));
+        if lines > CODE_LINES {
+            findings.push(format!("{}: {lines} lines of code", source.path));
         }
     }
     for path in templates() {
