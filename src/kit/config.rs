@@ -24,14 +24,9 @@ pub struct Config {
     )]
     pub listen: SocketAddr,
 
-    /// The address people type, used in letters and behind a proxy: scheme, host and port, no path.
-    #[arg(
-        long,
-        env = "CUMTHIDUA_PUBLIC_URL",
-        default_value = "http://127.0.0.1:8080",
-        global = true
-    )]
-    pub public_url: String,
+    /// The address people type, used in letters and behind a proxy: scheme, host and port, no path; unset: http:// and the address listened on.
+    #[arg(long, env = "CUMTHIDUA_PUBLIC_URL", global = true)]
+    pub public_url: Option<String>,
 
     /// Behind a proxy that sets X-Forwarded-For: take the visitor's address from its last entry.
     #[arg(long, env = "CUMTHIDUA_TRUST_PROXY", default_value_t = false, global = true)]
@@ -88,7 +83,16 @@ impl Config {
     /// Whether the site is served over HTTPS: decides the cookie's name and HSTS.
     #[must_use]
     pub fn is_https(&self) -> bool {
-        self.public_url.starts_with("https://")
+        self.address().starts_with("https://")
+    }
+
+    /// The address people type, without a slash at its end.
+    #[must_use]
+    pub fn address(&self) -> String {
+        match &self.public_url {
+            Some(url) => url.trim_end_matches('/').to_owned(),
+            None => format!("http://{}", self.listen),
+        }
     }
 
     /// How long a request may take.

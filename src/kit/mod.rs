@@ -12,6 +12,7 @@ pub mod files;
 pub mod journal;
 pub mod mail;
 pub mod private_cluster;
+pub mod remembered;
 pub mod sheet;
 pub mod text;
 pub mod values;

@@ -205,6 +205,8 @@ pub struct Actor {
     pub is_council_member: bool,
     /// Administrator.
     pub is_administrator: bool,
+    /// The revision of the reference data that this was read under.
+    pub revision: uuid::Uuid,
 }
 
 impl Actor {

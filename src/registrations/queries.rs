@@ -116,8 +116,9 @@ pub async fn summaries(db: &mut PgConnection, year: YearId) -> Result<Vec<Summar
     Ok(sqlx::query_as!(
         Summary,
         r#"select unit_id, state as "state: State", submitted_at, late_days,
-              (select b.due_on from returns b where b.record_kind = 'registrations' and b.record_id = registrations.id
-               order by b.returned_at desc limit 1) as due_again from registrations where year_id = $1"#,
+              case when state = 'returned' then
+                  (select b.due_on from returns b where b.record_kind = 'registrations' and b.record_id = registrations.id
+                   order by b.returned_at desc limit 1) end as due_again from registrations where year_id = $1"#,
         year as _
     )
     .fetch_all(db)

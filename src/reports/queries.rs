@@ -140,8 +140,9 @@ pub async fn summaries(db: &mut PgConnection, year: YearId, period: Period) -> R
     Ok(sqlx::query_as!(
         Summary,
         r#"select unit_id, state as "state: State", submitted_at, late_days,
-              (select b.due_on from returns b where b.record_kind = 'reports' and b.record_id = reports.id
-               order by b.returned_at desc limit 1) as due_again from reports where year_id = $1 and period = $2"#,
+              case when state = 'returned' then
+                  (select b.due_on from returns b where b.record_kind = 'reports' and b.record_id = reports.id
+                   order by b.returned_at desc limit 1) end as due_again from reports where year_id = $1 and period = $2"#,
         year as _,
         period as _
     )

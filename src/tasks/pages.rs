@@ -55,7 +55,7 @@ async fn show(_: TasksPath, visit: Visit) -> Result<Response> {
     let mut tasks = Vec::new();
     let mut cards = Vec::new();
     for place in &actor.years {
-        let year = years::find(&mut db, &place.slug, place.year).await?;
+        let year = years::find_under(&mut db, actor.revision, &place.slug, place.year).await?;
         if !year.is_open() || !years::access::sees(actor, &year) {
             continue;
         }

@@ -1,6 +1,9 @@
 //! Stories of the standing office: opening a year, shaping it, closing it.
 
-use crate::support::{Browser, Page, TestApp, login};
+use crate::{
+    architecture::sources::root,
+    support::{Browser, Page, TestApp, login},
+};
 
 const BASE: &str = "/quan-tri/nam/cum-3/2023";
 
@@ -347,4 +350,55 @@ async fn the_administrator_looks_at_years_and_shapes_none() {
     assert!(office.count("main form") > 0 && office.count("main a[href$='/lich']") > 0);
     let list = administrator.get("/quan-tri/nam").await.expect(200);
     assert!(!list.has("a[href*='/moi']"));
+}
+
+#[tokio::test]
+async fn what_is_remembered_of_posts_and_years_is_forgotten_when_any_table_it_was_read_from_changes() {
+    let app = TestApp::new().await;
+    let revised: Vec<String> = {
+        let mut db = app.db().await;
+        sqlx::query_scalar("select tgrelid::regclass::text from pg_trigger where tgname like '%\\_revised'")
+            .fetch_all(&mut *db)
+            .await
+            .unwrap()
+    };
+    // Sessions are read on every request; the rest are names that the statements give themselves.
+    let others = ["sessions", "reference_revision", "held", "led", "archive"];
+    for source in ["src/people/queries/actors.rs", "src/years/queries/mod.rs"] {
+        let text = std::fs::read_to_string(root().join(source)).unwrap();
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let read = words
+            .windows(2)
+            .filter(|pair| ["from", "join"].contains(&pair[0]))
+            .map(|pair| pair[1].trim_matches(|c: char| !c.is_alphanumeric() && c != '_'))
+            .filter(|table| table.ends_with('s') && !others.contains(table));
+        for table in read {
+            assert!(
+                revised.iter().any(|t| t == table),
+                "{source} remembers what stands in {table}, so {table} needs a trigger that renews reference_revision"
+            );
+        }
+    }
+    let revision = || app.value::<String>("select revision::text from reference_revision");
+    for table in &revised {
+        let before = revision().await;
+        app.sql(&format!(
+            "update {table} set {0} = {0}",
+            first_column(&app, table).await
+        ))
+        .await
+        .unwrap();
+        assert_ne!(revision().await, before, "{table}");
+    }
+}
+
+/// A column whose change renews the revision.
+async fn first_column(app: &TestApp, table: &str) -> String {
+    if table == "persons" {
+        return "full_name".to_owned();
+    }
+    app.value::<String>(&format!(
+        "select attname::text from pg_attribute where attrelid = '{table}'::regclass and attnum > 0 and not attisdropped order by attnum limit 1"
+    ))
+    .await
 }
