@@ -55,15 +55,22 @@ const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; font
 /// The program as a service.
 pub fn router(app: &App) -> Router {
     let pages = pages().into_router(app);
+    // A style sheet or font is no document; on a slow line the first visit needn't carry these words with each.
     let header = |name: HeaderName, value: &'static str| {
-        SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
+        let value = HeaderValue::from_static(value);
+        SetResponseHeaderLayer::if_not_present(name, move |answer: &Response<_>| {
+            (!assets::is_asset(answer.headers())).then(|| value.clone())
+        })
     };
     // From the outside in: what a request meets first stands first.
     let layers = ServiceBuilder::new()
         .layer(middleware::from_fn(operator::measure))
         .layer(TraceLayer::new_for_http())
         .layer(header(header::CONTENT_SECURITY_POLICY, CSP))
-        .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(SetResponseHeaderLayer::if_not_present(
+            header::X_CONTENT_TYPE_OPTIONS,
+            HeaderValue::from_static("nosniff"),
+        ))
         .layer(header(header::REFERRER_POLICY, "same-origin"))
         .layer(header(header::X_FRAME_OPTIONS, "DENY"))
         .layer(header(

@@ -47,5 +47,5 @@ pub(super) async fn issue_link(
 
 /// The address that carries a token.
 pub(super) fn link_to(config: &Config, token: &str) -> String {
-    format!("{}/mat-khau/{token}", config.public_url.trim_end_matches('/'))
+    format!("{}/mat-khau/{token}", config.address())
 }

@@ -171,7 +171,7 @@ pub async fn create_user(config: &Config, login: String, name: &str, role: Role)
             starts_on: clock::day(now),
             ends_on: None,
         };
-        let address = config.public_url.trim_end_matches('/');
+        let address = config.address();
         let link_to = |token: &str| format!("{address}{}", sign_in::pages::password_link(token));
         let mut tx = database::begin(pool).await?;
         let person = people::create_person(&mut tx, now, &hand, new).await?;

@@ -124,7 +124,7 @@ Or, to look around first: cumthidua serve --demo on an empty database.";
 
 /// Serves until the stop.
 async fn run(
-    config: Config,
+    mut config: Config,
     pool: PgPool,
     is_demo: bool,
     socket: TcpSocket,
@@ -141,8 +141,10 @@ async fn run(
     ));
     tokio::task::spawn_blocking(assets::warm);
     let listener = socket.listen(QUEUE)?;
-    let public_url = config.public_url.clone();
     let address = listener.local_addr()?;
+    // The port may have been left to the system.
+    config.listen = address;
+    let public_url = config.address();
     let app = App::new(Parts {
         pool,
         clock: clock.clone(),

@@ -78,6 +78,14 @@ pub async fn serve(Path(file): Path<String>, headers: HeaderMap) -> Response {
     response
 }
 
+/// Whether these are the headers of a file of `static/`: nothing else is kept for ever.
+#[must_use]
+pub fn is_asset(answer: &HeaderMap) -> bool {
+    answer
+        .get(header::CACHE_CONTROL)
+        .is_some_and(|value| value == FOREVER)
+}
+
 /// Compresses every file beforehand, so that the first visitor after a start doesn't wait; takes a second or two on a thread of its own.
 pub fn warm() {
     for (name, asset) in catalogue().iter().filter(|(_, asset)| asset.compressible) {

@@ -224,7 +224,7 @@ async fn a_deadlock_that_the_database_broke_is_a_conflict_to_try_again() {
 
 #[tokio::test]
 async fn a_sentence_for_the_next_page_travels_over_https_only_and_undisguised() {
-    let app = TestApp::with(|c| c.public_url = "https://cumthidua.example".to_owned()).await;
+    let app = TestApp::with(|c| c.public_url = Some("https://cumthidua.example".to_owned())).await;
     let officer = app.officer_of("hoa-binh").await;
     let form = [("version", "0"), ("note", "x")];
     let saved = officer.post(&format!("{PATH}/sua"), &form).await.expect(303);

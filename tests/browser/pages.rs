@@ -1,7 +1,10 @@
 //! Every page, as every role that can reach it by links: axe finds no violation, nothing scrolls sideways on a phone,
 //! the console stays empty, no request leaves the site.
+//!
+//! `PICTURES=folder cargo test --test browser every_page` leaves a picture of each page at both widths, to be looked at.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 
 use cumthidua::web::pages::Method;
 
@@ -127,6 +130,12 @@ async fn complaints(browser: &Browser) -> Vec<String> {
                 .flatten()
                 .filter_map(|v| v.as_str().map(|s| format!("at {width}: {s}"))),
         );
+        if let Some(folder) = std::env::var_os("PICTURES").map(PathBuf::from) {
+            let name = browser.path().await.trim_matches('/').replace('/', "_");
+            browser
+                .picture(&folder.join(format!("{name}.{width}.png")), width)
+                .await;
+        }
         let sideways = browser
             .run("return document.documentElement.scrollWidth - document.documentElement.clientWidth")
             .await;

@@ -207,7 +207,7 @@ fn settings() -> Config {
     let mut config = Settings::parse_from(["cumthidua"]).config;
     config.database_url = None;
     config.smtp_url = None;
-    config.public_url = format!("http://{HOST}");
+    config.public_url = Some(format!("http://{HOST}"));
     config.db_connections = 3;
     config.session_idle_minutes = 60 * 24 * 3650;
     config.session_hours = 24 * 3650;

@@ -1,10 +1,12 @@
 //! A headless Chromium, driven as a person would: by the words on the page.
 
 use std::{
+    path::Path,
     process::{Child, Command, Stdio},
     time::Duration,
 };
 
+use serde_json::json;
 use thirtyfour::prelude::*;
 
 use super::{PASSWORD, server::free_port};
@@ -252,9 +254,25 @@ impl Browser {
             .clone()
     }
 
-    /// Sets the size of the window.
+    /// Shows the page on a screen of this width, exactly: a window of a desktop has a least width, a screen hasn't. One under
+    /// 600 px is a phone's.
     pub async fn resize(&self, width: u32, height: u32) {
-        self.driver.set_window_rect(0, 0, width, height).await.unwrap();
+        let screen = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600});
+        self.tell("Emulation.setDeviceMetricsOverride", screen).await;
+    }
+
+    /// Stores a picture of the whole page, however high, and leaves a screen of this height behind.
+    pub async fn picture(&self, file: &Path, width: u32) {
+        let size = self.tell("Page.getLayoutMetrics", json!({})).await["cssContentSize"].clone();
+        let height = size["height"].as_f64().unwrap_or(0.0).clamp(600.0, 8000.0);
+        self.resize(width, height.round() as u32).await;
+        let bytes = self.driver.screenshot_as_png().await.unwrap();
+        std::fs::write(file, bytes).unwrap();
+    }
+
+    /// Gives Chromium an order that WebDriver has no word for.
+    async fn tell(&self, order: &str, with: serde_json::Value) -> serde_json::Value {
+        self.driver.cdp().send_raw(order, with).await.unwrap()
     }
 
     /// The driver itself, for what isn't here.
