@@ -4,11 +4,10 @@
 //! `PICTURES=folder cargo test --test browser every_page` leaves a picture of each page at both widths, to be looked at.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
 
 use cumthidua::web::pages::Method;
 
-use crate::support::{Browser, Server};
+use crate::support::{Browser, SCREENS, Server};
 
 const AXE: &str = include_str!("vendor/axe.min.js");
 
@@ -112,7 +111,7 @@ async fn links(browser: &Browser) -> Vec<String> {
 /// What is wrong with the page that is shown, at two widths.
 async fn complaints(browser: &Browser) -> Vec<String> {
     let mut wrong = Vec::new();
-    for (width, height) in [(1440, 900), (390, 844)] {
+    for (width, height) in SCREENS {
         browser.resize(width, height).await;
         browser.run(AXE).await;
         let found = browser
@@ -130,12 +129,7 @@ async fn complaints(browser: &Browser) -> Vec<String> {
                 .flatten()
                 .filter_map(|v| v.as_str().map(|s| format!("at {width}: {s}"))),
         );
-        if let Some(folder) = std::env::var_os("PICTURES").map(PathBuf::from) {
-            let name = browser.path().await.trim_matches('/').replace('/', "_");
-            browser
-                .picture(&folder.join(format!("{name}.{width}.png")), width)
-                .await;
-        }
+        browser.picture(width).await;
         let sideways = browser
             .run("return document.documentElement.scrollWidth - document.documentElement.clientWidth")
             .await;

@@ -131,8 +131,10 @@ async fn the_conference_acclaims(browser: &Browser, year: &Year) {
     browser.choose("next_deputy", "lai-chau").await;
     browser.next("chot").await;
     browser.sees("5/5 đơn vị = 100,00%").await;
+    browser.look().await;
     browser.act("/chot").await;
     browser.sees("được suy tôn").await;
+    browser.look().await;
 }
 
 /// Answers the dossier's path.
@@ -185,8 +187,10 @@ async fn vusta_appraises_and_votes(browser: &Browser, year: &Year, dossier: &str
     browser.fill("members_present", "8").await;
     browser.fill("threshold_percent", "50").await;
     browser.fill("votes_for-0", "8").await;
+    browser.look().await;
     browser.act("/phien-hop").await;
     browser.sees("thông qua").await;
+    browser.look().await;
 }
 
 async fn the_decision_is_issued(browser: &Browser, year: &Year) {
@@ -202,6 +206,7 @@ async fn the_decision_is_issued(browser: &Browser, year: &Year) {
     browser.fill("signer_post", "Chủ tịch").await;
     browser.tick_all("input[name=nomination]").await;
     browser.press("Lưu và xem lại").await;
+    browser.look().await;
     browser.act("/ban-hanh").await;
     browser.sees("đã ban hành").await;
 }

@@ -11,6 +11,9 @@ use thirtyfour::prelude::*;
 
 use super::{PASSWORD, server::free_port};
 
+/// The screens on which every page is looked at: an office's and a phone's.
+pub const SCREENS: [(u32, u32); 2] = [(1440, 900), (390, 844)];
+
 /// A browser window.
 pub struct Browser {
     driver: WebDriver,
@@ -261,8 +264,23 @@ impl Browser {
         self.tell("Emulation.setDeviceMetricsOverride", screen).await;
     }
 
-    /// Stores a picture of the whole page, however high, and leaves a screen of this height behind.
-    pub async fn picture(&self, file: &Path, width: u32) {
+    /// Leaves pictures of the page at both widths, if `PICTURES` names a folder for them.
+    pub async fn look(&self) {
+        for (width, height) in SCREENS {
+            self.resize(width, height).await;
+            self.picture(width).await;
+        }
+        self.resize(SCREENS[0].0, SCREENS[0].1).await;
+    }
+
+    /// Stores a picture of the whole page, however high, in the folder that `PICTURES` names, if it does; leaves a
+    /// screen of this height behind.
+    pub async fn picture(&self, width: u32) {
+        let Some(folder) = std::env::var_os("PICTURES") else {
+            return;
+        };
+        let name = self.path().await.trim_matches('/').replace('/', "_");
+        let file = Path::new(&folder).join(format!("{name}.{width}.png"));
         let size = self.tell("Page.getLayoutMetrics", json!({})).await["cssContentSize"].clone();
         let height = size["height"].as_f64().unwrap_or(0.0).clamp(600.0, 8000.0);
         self.resize(width, height.round() as u32).await;
