@@ -3,7 +3,7 @@
 mod browser;
 mod server;
 
-pub use browser::Browser;
+pub use browser::{Browser, SCREENS};
 pub use server::Server;
 
 /// The password of every account of the demonstration world.
