@@ -134,12 +134,22 @@ impl Browser {
         self.click(&button).await;
     }
 
-    /// Does the act whose form leads to an address that ends like this; what must be opened first is opened.
+    /// Does the act whose form leads to an address that ends like this; what must be opened first is opened. The page may
+    /// still be on its way: a button that isn't there, or can't be pressed yet, is waited for.
     pub async fn act(&self, end: &str) {
-        self.run("document.querySelectorAll('details').forEach(d => { d.open = true; })")
-            .await;
-        self.click(&format!("form[action$='{end}'] button[type=submit]"))
-            .await;
+        let css = format!("form[action$='{end}'] button[type=submit]");
+        for _ in 0..100 {
+            self.run("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+                .await;
+            if let Ok(button) = self.driver.find(By::Css(css.clone())).await
+                && button.is_displayed().await.unwrap_or(false)
+            {
+                self.press_on(&button).await;
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        panic!("no {css} on {}:\n{}", self.path().await, self.text().await);
     }
 
     /// Ticks every box of a CSS selector that isn't ticked yet.
