@@ -131,7 +131,8 @@ impl Browser {
     /// Presses the button of a form that leads on to another page (`name="next"`).
     pub async fn next(&self, value: &str) {
         let button = format!("button[name=next][value='{value}']:not(.visually-hidden)");
-        self.click(&button).await;
+        let element = self.find(&button).await;
+        self.send_with(&element).await;
     }
 
     /// Does the act whose form leads to an address that ends like this; what must be opened first is opened. The page may
@@ -144,7 +145,7 @@ impl Browser {
             if let Ok(button) = self.driver.find(By::Css(css.clone())).await
                 && button.is_displayed().await.unwrap_or(false)
             {
-                self.press_on(&button).await;
+                self.send_with(&button).await;
                 return;
             }
             tokio::time::sleep(Duration::from_millis(100)).await;
@@ -189,9 +190,27 @@ impl Browser {
         self.driver.find_all(By::Css(css.to_owned())).await.unwrap().len()
     }
 
-    async fn click(&self, css: &str) {
-        let element = self.find(css).await;
-        self.press_on(&element).await;
+    /// Presses a button that sends its form, and waits for the answer: whoever goes elsewhere at once takes the form back.
+    async fn send_with(&self, button: &WebElement) {
+        self.run("window.isBefore = true").await;
+        self.press_on(button).await;
+        for _ in 0..300 {
+            let answer = "return !window.isBefore && document.readyState === 'complete'";
+            if self
+                .driver
+                .execute(answer, Vec::new())
+                .await
+                .is_ok_and(|done| done.json() == true)
+            {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        panic!(
+            "no answer to the form of {}:\n{}",
+            self.path().await,
+            self.text().await
+        );
     }
 
     /// Brings an element into the middle of the window at once (the page itself scrolls smoothly) and clicks it.
