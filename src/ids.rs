@@ -75,4 +75,8 @@ ids! {
     AttachmentId;
     /// A row of a form: a target, a person, an initiative.
     RowId;
+    /// A table of criteria of a year.
+    CriteriaSetId;
+    /// A line or group of a table of criteria.
+    CriterionId;
 }
