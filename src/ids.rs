@@ -79,4 +79,8 @@ ids! {
     CriteriaSetId;
     /// A line or group of a table of criteria.
     CriterionId;
+    /// A unit's score sheet of a year.
+    ScoreSheetId;
+    /// A unit's objection to its points.
+    ObjectionId;
 }

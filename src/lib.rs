@@ -19,6 +19,7 @@ pub mod reports;
 pub mod consolidations;
 pub mod nominations;
 pub mod conferences;
+pub mod scoring;
 pub mod council;
 pub mod decisions;
 pub mod honours;

@@ -105,6 +105,22 @@
     }
   });
 
+  // The appraisal's grid by keyboard: arrows go from line to line, Enter in an empty box takes the unit's own points over.
+  document.addEventListener("keydown", (event) => {
+    const box = event.target.closest?.("[data-grid] input[name=line_points]");
+    const step = { ArrowDown: 1, ArrowUp: -1, Enter: 1 }[event.key];
+    if (!box || !step) return;
+    event.preventDefault();
+    if (event.key === "Enter" && !box.value.trim()) {
+      box.value = box.closest("tr").querySelector("[data-own]").dataset.own;
+      box.dispatchEvent(new Event("input", { bubbles: true }));
+      box.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+    const boxes = [...box.form.querySelectorAll("input[name=line_points]")];
+    const next = boxes[boxes.indexOf(box) + step];
+    if (next) { next.focus(); next.select(); }
+  });
+
   document.addEventListener("change", ({ target }) => {
     const words = target.closest?.(".file-choice")?.querySelector("[data-file-name]");
     if (words) words.textContent = [...target.files].map((file) => file.name).join(", ") || "Chưa chọn tệp nào";

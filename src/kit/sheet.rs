@@ -62,6 +62,8 @@ pub struct Sheet {
     pub title: String,
     /// The line below the title; may be empty.
     pub subtitle: String,
+    /// Headings above the header, each over so many columns; none for a table with one line of headings.
+    pub upper: Vec<(String, u16)>,
     /// Header and width (in characters) of each column.
     pub columns: Vec<(String, u16)>,
     /// The rows.
@@ -125,6 +127,15 @@ impl Sheet {
             .set_text_wrap()
             .set_align(FormatAlign::Center)
             .set_align(FormatAlign::VerticalCenter);
+        let mut column = 0;
+        for (words, width) in &self.upper {
+            if *width > 1 {
+                sheet.merge_range(HEADER - 1, column, HEADER - 1, column + width - 1, words, &header)?;
+            } else {
+                sheet.write_string_with_format(HEADER - 1, column, words, &header)?;
+            }
+            column += width;
+        }
         for (column, (words, width)) in (0_u16..).zip(&self.columns) {
             sheet.set_column_width(column, *width)?;
             sheet.write_string_with_format(HEADER, column, words, &header)?;
@@ -177,6 +188,7 @@ mod tests {
         let sheet = Sheet {
             title: "=1+1".to_owned(),
             subtitle: String::new(),
+            upper: vec![("Cụm".to_owned(), 2)],
             columns: vec![("Đơn vị".to_owned(), 30), ("Số phiếu".to_owned(), 10)],
             rows: vec![
                 vec!["=HYPERLINK(\"x\")".into(), 7.into()],
@@ -194,6 +206,7 @@ mod tests {
         let sheet = Sheet {
             title: "Bảng".to_owned(),
             subtitle: "đ".repeat(300),
+            upper: Vec::new(),
             columns: vec![("A".to_owned(), 10)],
             rows: vec![vec!["ă".repeat(40_000).into()]],
             totals: None,

@@ -17,5 +17,5 @@ pub use model::{Actor, Gender, Person, Post, Role, YearPlace};
 pub use passwords::{DEMO_PASSWORD, Password, Secret, hash_of_token, new_token};
 pub use queries::{
     Account, PersonRow, actor_by_login, actor_of_session, all_people, find_account, find_link, find_person,
-    load_actor, lock_account, note_good_sign_in, person_by_login, posts_of, set_failures, use_link,
+    load_actor, lock_account, note_good_sign_in, of_units, person_by_login, posts_of, set_failures, use_link,
 };

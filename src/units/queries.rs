@@ -123,6 +123,21 @@ pub async fn kin(db: &mut PgConnection, id: UnitId) -> Result<Vec<Kin>> {
     .await?)
 }
 
+/// Which of these units came from which: pairs of predecessor and successor.
+pub async fn successions_among(db: &mut PgConnection, units: &[UnitId]) -> Result<Vec<(UnitId, UnitId)>> {
+    let rows = sqlx::query!(
+        r#"select predecessor_id as "predecessor_id: UnitId", successor_id as "successor_id: UnitId" from unit_successions
+           where predecessor_id = any($1) and successor_id = any($1)"#,
+        units as _
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|r| (r.predecessor_id, r.successor_id))
+        .collect())
+}
+
 /// The yearly facts of a unit, the newest first.
 pub async fn facts(db: &mut PgConnection, id: UnitId) -> Result<Vec<UnitFacts>> {
     Ok(sqlx::query_as!(

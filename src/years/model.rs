@@ -190,6 +190,16 @@ impl Year {
             .map(|l| l.office)
     }
 
+    /// The unit that holds an office: the last one, where it changed hands within the year.
+    #[must_use]
+    pub fn holder(&self, office: Office) -> Option<UnitId> {
+        self.leaderships
+            .iter()
+            .filter(|l| l.office == office)
+            .max_by_key(|l| l.starts_on)
+            .map(|l| l.unit_id)
+    }
+
     /// The names of the units that held `office`, in time order.
     #[must_use]
     pub fn names_in(&self, office: Office) -> String {

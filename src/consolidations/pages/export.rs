@@ -74,6 +74,7 @@ pub(super) async fn sheet(path: SheetPath, visit: Visit) -> Result<Response> {
             opened.year.cluster.name.to_uppercase()
         ),
         subtitle: missing,
+        upper: Vec::new(),
         columns,
         rows,
         totals: Some(sums),

@@ -41,6 +41,7 @@ pub(super) async fn sheet(path: SheetPath, visit: Visit) -> Result<Response> {
             year.cluster.name.to_uppercase()
         ),
         subtitle: String::new(),
+        upper: Vec::new(),
         columns: vec![
             column("TT", 5),
             column("Đơn vị", 34),

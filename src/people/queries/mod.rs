@@ -164,6 +164,25 @@ pub async fn all_people(db: &mut PgConnection, today: NaiveDate) -> Result<Vec<P
     .await?)
 }
 
+/// The persons who hold a post in one of these units on a day, by unit and name: id, `Nguyễn Văn Mẫu (Sơn La)`.
+pub async fn of_units(
+    db: &mut PgConnection,
+    units: &[UnitId],
+    today: NaiveDate,
+) -> Result<Vec<(PersonId, String)>> {
+    let rows = sqlx::query!(
+        r#"select p.id as "id: PersonId", max(p.full_name || ' (' || u.place || ')') as "name!"
+           from persons p join posts o on o.person_id = p.id join units u on u.id = o.unit_id
+           where o.unit_id = any($1) and o.starts_on <= $2 and coalesce(o.ends_on >= $2, true) and p.disabled_at is null
+           group by p.id order by max(u.place collate "vi-x-icu"), max(p.full_name collate "vi-x-icu")"#,
+        units as _,
+        today
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|r| (r.id, r.name)).collect())
+}
+
 /// Adds a person without a password.
 pub(super) async fn insert_person(
     db: &mut PgConnection,

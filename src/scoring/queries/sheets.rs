@@ -1,0 +1,396 @@
+//! Score sheets with their lines, changes of points and objections.
+
+use rust_decimal::Decimal;
+use sqlx::{PgConnection, types::Json};
+use uuid::Uuid;
+
+use super::super::{
+    access,
+    forms::{AppraisalForm, SelfScoreForm},
+    model::{Change, Line, Objection, Scoring, Sheet, Stage, State},
+};
+use crate::{
+    criteria::Tally,
+    ids::{CriterionId, ObjectionId, PersonId, ScoreSheetId, UnitId, YearId},
+    kit::{
+        clock::Moment,
+        error::{AppError, Result},
+    },
+    papers,
+    people::Actor,
+    years::Year,
+};
+
+/// What a sheet's own page shows besides the sheet: its appraisal as typed, the changes of its points, the objections.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    /// The appraisal as typed.
+    pub appraisal: AppraisalForm,
+    /// The changes of points, the oldest first.
+    pub changes: Vec<Change>,
+    /// The objections, the oldest first.
+    pub objections: Vec<Objection>,
+}
+
+/// The sheet of a member, if this person may see it. One that nobody has begun is an empty draft.
+pub async fn find_visible(
+    db: &mut PgConnection,
+    actor: &Actor,
+    year: &Year,
+    scoring: &Scoring,
+    slug: &str,
+    now: Moment,
+) -> Result<(Sheet, Facts)> {
+    let member = year.member(slug).ok_or(AppError::NotFound)?;
+    let (sheet, facts) = load_one(db, year, member.unit_id).await?;
+    if access::sees(actor, year, scoring, &sheet, now) {
+        Ok((sheet, facts))
+    } else {
+        Err(AppError::NotFound)
+    }
+}
+
+/// All sheets of a year that this person may see.
+pub async fn of_year(
+    db: &mut PgConnection,
+    actor: &Actor,
+    year: &Year,
+    scoring: &Scoring,
+    now: Moment,
+) -> Result<Vec<Sheet>> {
+    let mut list = of_year_unfiltered(db, year).await?;
+    list.retain(|sheet| access::sees(actor, year, scoring, sheet, now));
+    Ok(list)
+}
+
+/// All sheets of a year, for acts that judge them together. Pages show what [`of_year`] answers.
+pub async fn of_year_unfiltered(db: &mut PgConnection, year: &Year) -> Result<Vec<Sheet>> {
+    let rows = sqlx::query!(
+        r#"select s.id as "id: ScoreSheetId", s.unit_id as "unit_id: UnitId", s.state as "state: State", s.version,
+              s.draft as "draft: Json<SelfScoreForm>", s.draft_saved_at, p.full_name as draft_saved_by,
+              s.lines as "lines: Json<Vec<Line>>", s.submitted_at, s.late_days, s.appraised_at, s.locked_at,
+              s.result as "result: Json<Tally>"
+           from score_sheets s join persons p on p.id = s.draft_saved_by where s.year_id = $1"#,
+        year.id as _
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|r| Sheet {
+            id: r.id,
+            unit_id: r.unit_id,
+            state: r.state,
+            version: r.version,
+            draft: r.draft.0,
+            draft_saved_at: Some(r.draft_saved_at),
+            draft_saved_by: r.draft_saved_by,
+            lines: r.lines.0,
+            submitted_at: r.submitted_at,
+            late_days: r.late_days,
+            appraised_at: r.appraised_at,
+            locked_at: r.locked_at,
+            result: r.result.map(|t| t.0),
+            ..blank(year, r.unit_id)
+        })
+        .collect())
+}
+
+fn blank(year: &Year, unit_id: UnitId) -> Sheet {
+    Sheet {
+        id: ScoreSheetId::new(),
+        year_id: year.id,
+        cluster_id: year.cluster.id,
+        year_is_open: year.is_open(),
+        unit_id,
+        state: State::Draft,
+        version: 0,
+        draft: SelfScoreForm::default(),
+        draft_saved_at: None,
+        draft_saved_by: String::new(),
+        lines: Vec::new(),
+        submitted_at: None,
+        late_days: None,
+        appraised_at: None,
+        locked_at: None,
+        result: None,
+    }
+}
+
+async fn load_one(db: &mut PgConnection, year: &Year, unit: UnitId) -> Result<(Sheet, Facts)> {
+    let row = sqlx::query!(
+        r#"select s.id as "id: ScoreSheetId", s.state as "state: State", s.version, s.draft as "draft: Json<SelfScoreForm>",
+              s.draft_saved_at, p.full_name as draft_saved_by, s.lines as "lines: Json<Vec<Line>>",
+              s.appraisal as "appraisal: Json<AppraisalForm>", s.submitted_at, s.late_days, s.appraised_at, s.locked_at,
+              s.result as "result: Json<Tally>",
+              (select coalesce(jsonb_agg(jsonb_build_object('criterion_id', c.criterion_id, 'stage', c.stage, 'from', c.from_points::text,
+                      'to', c.to_points::text, 'reason', c.reason, 'at', c.changed_at, 'by', w.full_name) order by c.changed_at), '[]')
+               from score_changes c join persons w on w.id = c.changed_by where c.sheet_id = s.id) as "changes!: Json<Vec<Change>>",
+              (select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'criterion_id', o.criterion_id, 'text', o.text,
+                      'raised_at', o.raised_at, 'raised_by', w.full_name, 'answer', o.answer, 'answered_at', o.answered_at,
+                      'answered_by', a.full_name) order by o.raised_at), '[]')
+               from score_objections o join persons w on w.id = o.raised_by left join persons a on a.id = o.answered_by
+               where o.sheet_id = s.id) as "objections!: Json<Vec<Objection>>"
+           from score_sheets s join persons p on p.id = s.draft_saved_by where s.year_id = $1 and s.unit_id = $2"#,
+        year.id as _,
+        unit as _
+    )
+    .fetch_optional(db)
+    .await?;
+    let Some(r) = row else {
+        return Ok((blank(year, unit), Facts::default()));
+    };
+    let sheet = Sheet {
+        id: r.id,
+        state: r.state,
+        version: r.version,
+        draft: r.draft.0,
+        draft_saved_at: Some(r.draft_saved_at),
+        draft_saved_by: r.draft_saved_by,
+        lines: r.lines.0,
+        submitted_at: r.submitted_at,
+        late_days: r.late_days,
+        appraised_at: r.appraised_at,
+        locked_at: r.locked_at,
+        result: r.result.map(|t| t.0),
+        ..blank(year, unit)
+    };
+    let facts = Facts {
+        appraisal: r.appraisal.map(|a| a.0).unwrap_or_default(),
+        changes: r.changes.0,
+        objections: r.objections.0,
+    };
+    Ok((sheet, facts))
+}
+
+/// A sheet in lists and tasks: its state, no points. Every member may know it.
+#[derive(Clone, Debug)]
+pub struct Summary {
+    /// The unit.
+    pub unit_id: UnitId,
+    /// The state.
+    pub state: State,
+    /// Who appraises it; none for the working group, and while nobody is named.
+    pub appraiser_unit_id: Option<UnitId>,
+}
+
+/// The states of all sheets of a year.
+pub async fn summaries(db: &mut PgConnection, year: YearId) -> Result<Vec<Summary>> {
+    Ok(sqlx::query_as!(
+        Summary,
+        r#"select s.unit_id as "unit_id: UnitId", s.state as "state: State", a.appraiser_unit_id as "appraiser_unit_id: UnitId"
+           from score_sheets s left join appraisers a on a.year_id = s.year_id and a.unit_id = s.unit_id and a.ended_at is null
+           where s.year_id = $1"#,
+        year as _
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+/// How many objections of a year wait for their answer.
+pub async fn open_objections(db: &mut PgConnection, year: YearId) -> Result<i64> {
+    Ok(sqlx::query_scalar!(
+        r#"select count(*) as "count!" from score_objections o join score_sheets s on s.id = o.sheet_id
+           where s.year_id = $1 and o.answer is null"#,
+        year as _
+    )
+    .fetch_one(db)
+    .await?)
+}
+
+/// Locks the unit's sheet for an act and answers its version and state now: 0 and draft when not begun.
+pub(in super::super) async fn lock(db: &mut PgConnection, sheet: &Sheet) -> Result<(i32, State)> {
+    papers::lock_member(db, sheet.year_id, sheet.unit_id).await?;
+    let row = sqlx::query!(
+        r#"select version, state as "state: State" from score_sheets where year_id = $1 and unit_id = $2"#,
+        sheet.year_id as _,
+        sheet.unit_id as _
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map_or((0, State::Draft), |r| (r.version, r.state)))
+}
+
+pub(in super::super) async fn save_draft(
+    db: &mut PgConnection,
+    sheet: &Sheet,
+    draft: &SelfScoreForm,
+    by: PersonId,
+    now: Moment,
+) -> Result<i32> {
+    Ok(sqlx::query_scalar!(
+        "insert into score_sheets (id, year_id, unit_id, state, draft, draft_saved_at, draft_saved_by) values ($1, $2, $3, 'draft', $4, $5, $6)
+         on conflict (year_id, unit_id) do update
+         set draft = excluded.draft, draft_saved_at = excluded.draft_saved_at, draft_saved_by = excluded.draft_saved_by,
+             version = score_sheets.version + 1
+         returning version",
+        sheet.id as _,
+        sheet.year_id as _,
+        sheet.unit_id as _,
+        Json(draft) as _,
+        now,
+        by as _
+    )
+    .fetch_one(db)
+    .await?)
+}
+
+pub(in super::super) async fn hand_in(
+    db: &mut PgConnection,
+    id: ScoreSheetId,
+    lines: &[Line],
+    now: Moment,
+    late_days: i32,
+) -> Result<()> {
+    sqlx::query!(
+        "update score_sheets set state = 'self_scored', lines = $2, appraisal = null, submitted_at = $3, late_days = $4, version = version + 1
+         where id = $1",
+        id as _,
+        Json(lines) as _,
+        now,
+        late_days
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+pub(in super::super) async fn set_state(db: &mut PgConnection, id: ScoreSheetId, state: State) -> Result<()> {
+    sqlx::query!(
+        "update score_sheets set state = $2, version = version + 1 where id = $1",
+        id as _,
+        state as _
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+pub(in super::super) async fn save_appraisal(
+    db: &mut PgConnection,
+    id: ScoreSheetId,
+    state: State,
+    typed: &AppraisalForm,
+    lines: &[Line],
+) -> Result<i32> {
+    Ok(sqlx::query_scalar!(
+        "update score_sheets set state = $2, appraisal = $3, lines = $4, version = version + 1 where id = $1 returning version",
+        id as _,
+        state as _,
+        Json(typed) as _,
+        Json(lines) as _
+    )
+    .fetch_one(db)
+    .await?)
+}
+
+pub(in super::super) async fn keep_explanation(db: &mut PgConnection, id: ScoreSheetId, lines: &[Line]) -> Result<()> {
+    sqlx::query!(
+        "update score_sheets set state = 'under_appraisal', lines = $2, version = version + 1 where id = $1",
+        id as _,
+        Json(lines) as _
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+pub(in super::super) async fn finish(db: &mut PgConnection, id: ScoreSheetId, by: PersonId, now: Moment) -> Result<()> {
+    sqlx::query!(
+        "update score_sheets set state = 'appraised', appraised_at = $2, appraised_by = $3, version = version + 1 where id = $1",
+        id as _,
+        now,
+        by as _
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+pub(in super::super) async fn lock_sheet(db: &mut PgConnection, id: ScoreSheetId, result: &Tally, now: Moment) -> Result<()> {
+    sqlx::query!(
+        "update score_sheets set state = 'locked', result = $2, locked_at = $3, version = version + 1 where id = $1",
+        id as _,
+        Json(result) as _,
+        now
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Writes that a line's points were changed.
+#[expect(clippy::too_many_arguments, reason = "the row's columns, each once")]
+pub(in super::super) async fn insert_change(
+    db: &mut PgConnection,
+    sheet: ScoreSheetId,
+    criterion: CriterionId,
+    stage: Stage,
+    from: Option<Decimal>,
+    to: Option<Decimal>,
+    reason: &str,
+    now: Moment,
+    by: PersonId,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into score_changes (id, sheet_id, criterion_id, stage, from_points, to_points, reason, changed_at, changed_by)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        Uuid::now_v7(),
+        sheet as _,
+        criterion as _,
+        stage as _,
+        from,
+        to,
+        reason,
+        now,
+        by as _
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+pub(in super::super) async fn insert_objection(
+    db: &mut PgConnection,
+    sheet: ScoreSheetId,
+    criterion: CriterionId,
+    text: &str,
+    now: Moment,
+    by: PersonId,
+) -> Result<ObjectionId> {
+    let id = ObjectionId::new();
+    sqlx::query!(
+        "insert into score_objections (id, sheet_id, criterion_id, text, raised_at, raised_by) values ($1, $2, $3, $4, $5, $6)",
+        id as _,
+        sheet as _,
+        criterion as _,
+        text,
+        now,
+        by as _
+    )
+    .execute(db)
+    .await?;
+    Ok(id)
+}
+
+/// Answers an objection of a sheet; answers whether there was one without an answer.
+pub(in super::super) async fn answer_objection(
+    db: &mut PgConnection,
+    sheet: ScoreSheetId,
+    id: ObjectionId,
+    answer: &str,
+    now: Moment,
+    by: PersonId,
+) -> Result<bool> {
+    let done = sqlx::query!(
+        "update score_objections set answer = $3, answered_at = $4, answered_by = $5 where id = $2 and sheet_id = $1 and answer is null",
+        sheet as _,
+        id as _,
+        answer,
+        now,
+        by as _
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() > 0)
+}
