@@ -1,6 +1,7 @@
 //! Reports in the state that a test needs, brought there by the real acts.
 
 use cumthidua::{
+    indicators,
     papers::{self, History, ReturnInput, ReturnItem},
     people::Actor,
     reports::{self, FigureRow, FinalForm, Period, Promise, Report, ReportForm, Section, State},
@@ -102,4 +103,21 @@ async fn look(db: &mut PgConnection, actor: &Actor, year: &Year, unit: &str) -> 
         .unwrap();
     let history = papers::history(db, "reports", report.id).await.unwrap();
     (report, history)
+}
+
+impl TestApp {
+    /// Issues the default catalogue of indicators for a year.
+    pub async fn catalogue(&self, year: i32) {
+        let office = self.actor(login::STANDING_OFFICE).await;
+        let mut tx = self.app.begin().await.unwrap();
+        let db = &mut *tx;
+        indicators::create(db, self.now(), &office, year, indicators::Source::Default)
+            .await
+            .unwrap();
+        let draft = indicators::find(db, &office, year).await.unwrap();
+        indicators::issue(db, self.now(), &office, &draft, draft.version)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+    }
 }
