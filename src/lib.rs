@@ -12,6 +12,7 @@ pub mod units;
 pub mod clusters;
 pub mod years;
 pub mod awards;
+pub mod indicators;
 pub mod criteria;
 pub mod papers;
 pub mod registrations;

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::{
-    shapes::{ClusterYear, World},
+    shapes::{ClusterYear, Figures, World},
     year_of,
 };
 use crate::kit::clock::Moment;
@@ -14,6 +14,7 @@ use crate::kit::clock::Moment;
 const UNITS: &str = include_str!("../../demo/units.json");
 const CLUSTERS: &str = include_str!("../../demo/clusters.json");
 const PEOPLE: &str = include_str!("../../demo/people.json");
+const FIGURES: &str = include_str!("../../demo/figures.json");
 const CUM_3: [(&str, &str); 4] = [
     (
         "cum-3-2023.json",
@@ -51,6 +52,16 @@ impl World {
             "the demonstration world needs a clock that shows {} or later; this machine's shows {current}",
             newest + 1
         );
+        let mut figures: Figures = typed("figures.json", FIGURES)?;
+        for year in &mut years {
+            let key = if year.year == current {
+                "current".to_owned()
+            } else {
+                year.year.to_string()
+            };
+            year.annual_figures = figures.annual.remove(&key).unwrap_or_default();
+            year.midyear_figures = figures.midyear.remove(&key).unwrap_or_default();
+        }
         years.extend(others(current).context("demo/years/others.json")?);
         Ok(Self {
             units: typed("units.json", UNITS)?,

@@ -11,6 +11,7 @@
 mod awards;
 mod consolidations;
 mod files;
+mod indicators;
 mod people;
 mod registrations;
 mod reports;
@@ -122,6 +123,7 @@ fn timeline<'a>(world: &'a World, hash: &'a str, file: &'a Stored) -> anyhow::Re
     people::plan(world, first_day, hash, &mut timeline);
     for year in &world.years {
         years::plan(year, &mut timeline);
+        indicators::plan(year, &mut timeline);
         registrations::plan(year, &mut timeline)?;
         consolidations::plan(year, &mut timeline);
         reports::plan(year, &mut timeline)?;
@@ -135,6 +137,7 @@ enum Act<'a> {
     Unit(units::Act<'a>),
     Person(people::Act<'a>),
     Year(years::Act<'a>),
+    Indicators(indicators::Act),
     Registration(registrations::Act<'a>),
     Report(reports::Act<'a>),
     Consolidation(consolidations::Act<'a>),
@@ -147,6 +150,7 @@ impl Act<'_> {
             Self::Unit(act) => act.perform(db, at).await,
             Self::Person(act) => act.perform(db, at).await,
             Self::Year(act) => act.perform(db, at).await,
+            Self::Indicators(act) => act.perform(db, at).await,
             Self::Registration(act) => act.perform(db, at).await,
             Self::Report(act) => act.perform(db, at).await,
             Self::Consolidation(act) => act.perform(db, at).await,

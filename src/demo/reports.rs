@@ -1,5 +1,7 @@
 //! Reports: written, handed in, sent back, mended, taken in, closed.
 
+use std::collections::BTreeMap;
+
 use anyhow::{Context, anyhow};
 use chrono::Duration;
 use serde_json::Value;
@@ -11,10 +13,11 @@ use crate::{
     kit::{
         clock::{self, Moment, date_text},
         text::fold,
+        values,
     },
     papers::{self, History, ReturnForm},
     people::Actor,
-    reports::{self, AdditionRow, FigureRow, FinalForm, Period, Report, ReportForm, Section},
+    reports::{self, AdditionRow, Certainty, FigureRow, FinalForm, Period, Report, ReportForm, Section},
     years::{self, Year},
 };
 
@@ -24,6 +27,7 @@ const WRITING: Duration = Duration::minutes(20);
 /// An act on a unit's report.
 pub struct Act<'a> {
     year: &'a shapes::ClusterYear,
+    period: Period,
     paper: &'a shapes::Report,
     by: &'a str,
     what: What<'a>,
@@ -39,7 +43,9 @@ enum What<'a> {
 
 /// The acts that lead each report of the year to where it is.
 pub fn plan<'a>(year: &'a shapes::ClusterYear, timeline: &mut Timeline<'a>) -> anyhow::Result<()> {
-    for paper in &year.reports {
+    let midyear = year.midyear_reports.iter().map(|paper| (Period::Midyear, paper));
+    let annual = year.reports.iter().map(|paper| (Period::Annual, paper));
+    for (period, paper) in midyear.chain(annual) {
         let first = match &paper.returned {
             Some(returned) => as_first_typed(&paper.figures, &returned.first_typed),
             None => paper.figures.clone(),
@@ -50,6 +56,7 @@ pub fn plan<'a>(year: &'a shapes::ClusterYear, timeline: &mut Timeline<'a>) -> a
                 at,
                 Any::Report(Act {
                     year,
+                    period,
                     paper,
                     by,
                     what,
@@ -113,7 +120,7 @@ impl Act<'_> {
     async fn act(self, db: &mut PgConnection, at: Moment) -> anyhow::Result<()> {
         let actor = super::actor(db, self.by, at).await?;
         let year = years::find(db, &self.year.cluster, self.year.year).await?;
-        let report = reports::find_visible(db, &actor, &year, Period::Annual, &self.paper.unit).await?;
+        let report = reports::find_visible(db, &actor, &year, self.period, &self.paper.unit).await?;
         let history = papers::history(db, "reports", report.id).await?;
         let desk = Desk {
             actor,
@@ -149,19 +156,21 @@ impl Act<'_> {
             proposals: text.proposals.clone(),
             ..ReportForm::default()
         };
-        let promises = desk.report.promises(&desk.history);
+        let asked = desk.report.asked(&desk.history);
         for figure in figures {
             let (reached, certainty, note) = (
                 figure.reached.clone(),
                 figure.certainty.clone(),
                 figure.note.clone(),
             );
-            if let Some(promise) = promises.iter().find(|p| p.indicator == figure.indicator) {
+            if let Some(one) = asked.iter().find(|a| a.indicator == figure.indicator) {
                 form.figures.push(FigureRow {
-                    id: Some(promise.id),
+                    id: Some(one.id),
                     reached,
                     certainty,
                     note,
+                    answer: figure.answer.clone(),
+                    ..FigureRow::default()
                 });
             } else {
                 let stored = &desk.report.draft.additions;
@@ -179,7 +188,34 @@ impl Act<'_> {
                 });
             }
         }
+        for one in &asked {
+            let is_told = form.figures.iter().any(|row| row.id == Some(one.id));
+            let by_code = one.code().and_then(|code| self.by_code()?.get(code));
+            if let Some(typed) = by_code.filter(|_| !is_told) {
+                let is_estimate = typed.ends_with('~');
+                let certainty = if is_estimate {
+                    Certainty::Estimate
+                } else {
+                    Certainty::Final
+                };
+                form.figures.push(FigureRow {
+                    id: Some(one.id),
+                    reached: typed.trim_end_matches('~').to_owned(),
+                    certainty: certainty.code().to_owned(),
+                    ..FigureRow::default()
+                });
+            }
+        }
         form
+    }
+
+    /// The unit's figures that its report doesn't name.
+    fn by_code(&self) -> Option<&BTreeMap<String, String>> {
+        let figures = match self.period {
+            Period::Annual => &self.year.annual_figures,
+            Period::Midyear => &self.year.midyear_figures,
+        };
+        figures.get(&self.paper.unit)
     }
 
     /// As the unit wrote it in its registration, whatever became of that.
@@ -251,8 +287,10 @@ impl Act<'_> {
         let (ids, texts): (Vec<RowId>, Vec<String>) = content
             .all_figures()
             .filter_map(|f| {
-                let told = known.iter().find(|k| k.indicator == f.indicator)?;
-                Some((f.id, told.last.clone()?))
+                let told = known.iter().find(|k| k.indicator == f.indicator);
+                // What is told by code was right at once.
+                let last = told.map_or_else(|| Some(values::figure_typed(f.reached)), |k| k.last.clone());
+                Some((f.id, last?))
             })
             .unzip();
         Ok(FinalForm {

@@ -1,5 +1,7 @@
 //! The shapes of the files of `demo/`; `demo/README.md` explains them.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
 use serde_json::Value;
@@ -97,6 +99,24 @@ pub struct ClusterYear {
     pub decision: Option<Decision>,
     #[serde(default)]
     pub reports: Vec<Report>,
+    #[serde(default)]
+    pub midyear_reports: Vec<Report>,
+    /// Figures by code that the reports on the year don't name: `figures.json`.
+    #[serde(skip)]
+    pub annual_figures: ByUnit,
+    /// The same for the reports on six months.
+    #[serde(skip)]
+    pub midyear_figures: ByUnit,
+}
+
+/// Figures as typed, by unit and code; `~` behind one says that it is an estimate.
+pub type ByUnit = BTreeMap<String, BTreeMap<String, String>>;
+
+/// The file of figures: by year, `current` for the current one.
+#[derive(Deserialize)]
+pub struct Figures {
+    pub annual: BTreeMap<String, ByUnit>,
+    pub midyear: BTreeMap<String, ByUnit>,
 }
 
 #[derive(Deserialize)]
@@ -212,9 +232,13 @@ pub struct Figure {
     #[serde(rename = "final")]
     pub last: Option<String>,
     pub note: String,
+    /// What the officer answered when asked about it.
+    #[serde(default)]
+    pub answer: String,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 pub struct Sections {
     pub situation: String,
     pub results: String,

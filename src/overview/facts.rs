@@ -44,7 +44,7 @@ impl News {
 pub struct Facts {
     /// Registrations.
     pub registrations: Vec<registrations::Summary>,
-    /// Annual reports.
+    /// Reports, on six months and on the year.
     pub reports: Vec<reports::Summary>,
     /// Nominations; members may know those that were acclaimed.
     pub nominations: Vec<nominations::Summary>,
@@ -57,7 +57,7 @@ impl Facts {
     pub async fn of(db: &mut PgConnection, year: &Year) -> Result<Self> {
         Ok(Self {
             registrations: registrations::summaries(db, year.id).await?,
-            reports: reports::summaries(db, year.id, Period::Annual).await?,
+            reports: reports::summaries(db, year.id, None).await?,
             nominations: nominations::summaries(db, year.id).await?,
             consolidation: consolidations::find(db, year).await?.state,
         })
@@ -69,10 +69,30 @@ impl Facts {
         self.registrations.iter().find(|r| r.unit_id == unit)
     }
 
-    /// The annual report of a unit.
+    /// The report of a unit on a period.
     #[must_use]
-    pub fn report(&self, unit: UnitId) -> Option<&reports::Summary> {
-        self.reports.iter().find(|r| r.unit_id == unit)
+    pub fn report(&self, unit: UnitId, period: Period) -> Option<&reports::Summary> {
+        let mut of_unit = self.reports.iter().filter(|r| r.unit_id == unit);
+        of_unit.find(|r| r.period == period)
+    }
+
+    /// Whether every unit that is there until the end of a period has handed in its report on it.
+    fn all_reported(&self, year: &Year, period: Period) -> bool {
+        let due = year.plan(period.step()).map(|plan| plan.due_on);
+        year.members
+            .iter()
+            .filter(|m| match period {
+                Period::Annual => m.to_date.is_none(),
+                // Who comes after the day, or has left by then, has nothing to tell of the half year.
+                Period::Midyear => {
+                    m.from_date.is_none_or(|from| due.is_none_or(|due| from <= due))
+                        && m.to_date.is_none_or(|to| due.is_none_or(|due| due <= to))
+                }
+            })
+            .all(|m| {
+                self.report(m.unit_id, period)
+                    .is_some_and(|r| !r.state.is_open_to_unit())
+            })
     }
 
     /// What was handed in last in the cluster, the newest first: place, words, when.
@@ -88,7 +108,7 @@ impl Facts {
             })
             .chain(reported.filter_map(|r| {
                 r.submitted_at
-                    .map(|at| (at, News::new(place(r.unit_id), "đã nộp báo cáo năm", at)))
+                    .map(|at| (at, News::new(place(r.unit_id), handed_in(r.period), at)))
             }))
             .collect();
         news.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
@@ -113,15 +133,8 @@ impl Facts {
                 self.registration(m.unit_id)
                     .is_some_and(|r| !r.state.is_open_to_unit())
             })),
-            Step::AnnualReport => {
-                let handed_in = |unit| self.report(unit).is_some_and(|r| !r.state.is_open_to_unit());
-                Some(
-                    year.members
-                        .iter()
-                        .filter(|m| m.to_date.is_none())
-                        .all(|m| handed_in(m.unit_id)),
-                )
-            }
+            Step::MidyearReport => Some(self.all_reported(year, Period::Midyear)),
+            Step::AnnualReport => Some(self.all_reported(year, Period::Annual)),
             Step::Conference => Some(!self.nominations.is_empty()),
             Step::Dossiers => Some(self.beyond(&[State::Acclaimed, State::Returned])),
             Step::Council => Some(self.beyond(&[
@@ -140,5 +153,13 @@ impl Facts {
             Step::Consolidation => Some(!self.consolidation.is_live()),
             _ => None,
         }
+    }
+}
+
+/// What was handed in, in words.
+fn handed_in(period: Period) -> &'static str {
+    match period {
+        Period::Annual => "đã nộp báo cáo năm",
+        Period::Midyear => "đã nộp báo cáo 6 tháng",
     }
 }

@@ -5,6 +5,7 @@ use crate::{
     ids::UnitId,
     kit::clock::{Moment, day, short_date_text},
     people::Actor,
+    reports::Period,
     years::{Step, StepPlan, Year},
 };
 
@@ -57,8 +58,10 @@ fn is_done(year: &Year, facts: &Facts, step: Step, viewer: Option<&Actor>) -> Op
                 .registration(unit)
                 .is_some_and(|r| !r.state.is_open_to_unit())
         }),
-        (Some(actor), Step::AnnualReport) => mine(actor, &|unit| {
-            facts.report(unit).is_some_and(|r| !r.state.is_open_to_unit())
+        (Some(actor), Step::AnnualReport | Step::MidyearReport) => mine(actor, &|unit| {
+            let period = Period::ALL.into_iter().find(|period| period.step() == step);
+            let found = period.and_then(|period| facts.report(unit, period));
+            found.is_some_and(|r| !r.state.is_open_to_unit())
         }),
         _ => None,
     };
@@ -102,14 +105,10 @@ fn page_of(step: Step) -> Option<&'static str> {
     match step {
         Step::Registration => Some("dang-ky"),
         Step::Consolidation => Some("tong-hop-dang-ky"),
+        Step::MidyearReport => Some("bao-cao/6-thang"),
         Step::AnnualReport => Some("bao-cao/nam"),
         Step::Conference | Step::Handover => Some("hoi-nghi"),
         Step::Dossiers | Step::Council | Step::Decision => Some("khen-thuong"),
-        Step::Guidance
-        | Step::Plan
-        | Step::Covenant
-        | Step::MidyearReport
-        | Step::MidyearConference
-        | Step::Appraisal => None,
+        Step::Guidance | Step::Plan | Step::Covenant | Step::MidyearConference | Step::Appraisal => None,
     }
 }

@@ -7,7 +7,8 @@ use crate::{
     kit::clock::{self, Moment},
     nominations,
     people::Actor,
-    registrations, reports,
+    registrations,
+    reports::{self, Period},
     years::{Member, Office, Step, Year, access::is_member},
 };
 
@@ -44,12 +45,19 @@ pub struct Row {
     pub member: Member,
     /// Its office in that year.
     pub office: Option<Office>,
-    /// The cells, in the order of [`HEADS`].
+    /// The cells, in the order of [`heads`].
     pub cells: Vec<Cell>,
 }
 
-/// The heads of the columns after unit and staff.
-pub const HEADS: [&str; 3] = ["Đăng ký", "Báo cáo năm", "Khen thưởng"];
+/// The heads of the columns after unit and staff. A year without the step has no column for it.
+#[must_use]
+pub fn heads(year: &Year) -> Vec<&'static str> {
+    let periods = Period::ALL.into_iter().filter(|period| period.is_in(year));
+    std::iter::once("Đăng ký")
+        .chain(periods.map(Period::label))
+        .chain(["Khen thưởng"])
+        .collect()
+}
 
 /// All members in the order of the year.
 #[must_use]
@@ -75,11 +83,18 @@ pub fn rows(actor: &Actor, year: &Year, facts: &Facts, now: Moment) -> Vec<Row> 
             };
             Row {
                 office: year.office_of(member.unit_id),
-                cells: vec![
-                    cell(Step::Registration, registration(facts, member), "dang-ky"),
-                    cell(Step::AnnualReport, report(facts, member), "bao-cao/nam"),
-                    nominations(year, facts, member),
-                ],
+                cells: std::iter::once(cell(Step::Registration, registration(facts, member), "dang-ky"))
+                    .chain(
+                        Period::ALL
+                            .into_iter()
+                            .filter(|period| period.is_in(year))
+                            .map(|period| {
+                                let page = format!("bao-cao/{period}");
+                                cell(period.step(), report(facts, member, period), &page)
+                            }),
+                    )
+                    .chain([nominations(year, facts, member)])
+                    .collect(),
                 member: member.clone(),
             }
         })
@@ -130,9 +145,9 @@ fn registration(facts: &Facts, member: &Member) -> Option<Paper> {
     })
 }
 
-fn report(facts: &Facts, member: &Member) -> Option<Paper> {
+fn report(facts: &Facts, member: &Member, period: Period) -> Option<Paper> {
     use reports::State;
-    facts.report(member.unit_id).map(|found| Paper {
+    facts.report(member.unit_id, period).map(|found| Paper {
         label: found.state.label(),
         tone: found.state.tone(),
         is_draft: found.state == State::Draft,

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     kit::{clock, error::Result},
+    reports::Period,
     web::{Pages, Visit, Who, filters, page, shell::Shell},
     years::{LateIs, Office, Step, Year, YearPath, access as year_access, find_year},
 };
@@ -26,7 +27,7 @@ struct ShowPage {
     shell: Shell,
     year: Year,
     line: Vec<StepView>,
-    heads: &'static [&'static str],
+    heads: Vec<&'static str>,
     rows: Vec<Row>,
     stats: Vec<Stat>,
     may_shape: bool,
@@ -62,7 +63,7 @@ async fn show(path: YearPath, visit: Visit) -> Result<Response> {
     page(&ShowPage {
         shell: visit.shell_in(&year.place()),
         line: line(&year, &facts, visit.now, None),
-        heads: &matrix::HEADS,
+        heads: matrix::heads(&year),
         rows: matrix::rows(actor, &year, &facts, visit.now),
         stats: stats(&year, &facts, visit.now),
         may_shape: year_access::may_shape(actor),
@@ -85,7 +86,7 @@ fn stats(year: &Year, facts: &Facts, now: clock::Moment) -> Vec<Stat> {
     let reported = facts
         .reports
         .iter()
-        .filter(|r| !r.state.is_open_to_unit())
+        .filter(|r| r.period == Period::Annual && !r.state.is_open_to_unit())
         .count();
     let flags = facts
         .nominations

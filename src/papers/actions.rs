@@ -10,7 +10,7 @@ use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
 use super::{
-    model::{History, MOST_FILES, ReturnItem},
+    model::{History, ReturnItem, most_files},
     queries,
 };
 use crate::{
@@ -118,18 +118,19 @@ pub async fn send_back(
 }
 
 /// Makes sure that one more file fits, before its bytes are received.
-pub fn require_room(history: &History) -> Result<()> {
-    if history.attachments.len() < MOST_FILES {
+pub fn require_room(history: &History, kind: &str) -> Result<()> {
+    if history.attachments.len() < most_files(kind) {
         Ok(())
     } else {
-        Err(full())
+        Err(full(kind))
     }
 }
 
-fn full() -> AppError {
+fn full(kind: &str) -> AppError {
+    let most = most_files(kind);
     AppError::invalid(
         "file",
-        &format!("Đã đủ {MOST_FILES} tệp. Hãy gỡ bớt một tệp, hoặc ghép các tệp nhỏ thành một tệp PDF."),
+        &format!("Đã đủ {most} tệp. Hãy gỡ bớt một tệp, hoặc ghép các tệp nhỏ thành một tệp PDF."),
     )
 }
 
@@ -174,8 +175,10 @@ pub async fn attach(
         .file
         .map_err(|refused| AppError::invalid("file", refused.message()))?;
     let (kind, record) = key(paper);
-    if queries::count_attachments(db, kind, record).await? >= i64::try_from(MOST_FILES).unwrap_or(i64::MAX) {
-        return Err(full());
+    if queries::count_attachments(db, kind, record).await?
+        >= i64::try_from(most_files(kind)).unwrap_or(i64::MAX)
+    {
+        return Err(full(kind));
     }
     queries::lock_bytes(db, &stored.sha256).await?;
     let id = queries::insert_attachment(

@@ -21,6 +21,8 @@ pub use actions::{
 pub(crate) use drafts::draft_rows;
 pub use drafts::{Checked, MOST_ROWS, Reader, at, bound_columns, bound_draft, id_at, number_rows, row_id};
 pub use forms::{Opening, ReturnForm, ReturnInput, Returnable, Seen};
-pub use model::{Attachment, Draftable, History, MOST_FILES, OpenParts, Receipt, Return, ReturnItem};
+pub use model::{
+    Attachment, Draftable, History, MOST_FILES, OpenParts, Receipt, Return, ReturnItem, most_files,
+};
 pub use queries::{files_handed_in, find_attachment, history, lock_member, lock_members};
 pub use shown::{Awaited, Event, File, ReceiptView, lateness, lateness_again, line_of_error, reminder};

@@ -16,6 +16,18 @@ use crate::{
 
 /// At most this many files on a paper.
 pub const MOST_FILES: usize = 10;
+/// At most this many on a report, where files prove single figures.
+const MOST_FILES_OF_A_REPORT: usize = 40;
+
+/// At most how many files a paper of this kind takes.
+#[must_use]
+pub fn most_files(kind: &str) -> usize {
+    if kind == "reports" {
+        MOST_FILES_OF_A_REPORT
+    } else {
+        MOST_FILES
+    }
+}
 
 /// Proof that a paper was handed in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -135,12 +147,18 @@ impl History {
             .ok_or(AppError::NotFound)
     }
 
-    /// Names and hashes of the files, so that a receipt's hash covers them.
+    /// Names and hashes of the files and what each is for, so that a receipt's hash covers them.
     #[must_use]
     pub fn frozen_files(&self) -> serde_json::Value {
         self.attachments
             .iter()
-            .map(|a| serde_json::json!({"name": a.file_name, "sha256": a.sha256}))
+            .map(|a| {
+                let mut frozen = serde_json::json!({"name": a.file_name, "sha256": a.sha256});
+                if !a.part.is_empty() {
+                    frozen["part"] = a.part.clone().into();
+                }
+                frozen
+            })
             .collect()
     }
 }

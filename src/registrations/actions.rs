@@ -16,6 +16,7 @@ use super::{
 use crate::{
     awards::Awards,
     ids::AttachmentId,
+    indicators,
     kit::{
         clock::Moment,
         error::{AppError, Result},
@@ -120,10 +121,12 @@ pub async fn submit(
     let after = access::require(actor, Action::Submit, registration)?;
     lock_unchanged(db, registration, seen_version).await?;
     let history = papers::history_to_freeze(db, registration.subject(), history, "Đăng ký").await?;
+    let catalogue = indicators::find_issued(db, year.year).await?;
     let content = registration
         .draft
         .check(awards, year.year, Checked::AsWhole)
-        .map_err(AppError::Invalid)?;
+        .map_err(AppError::Invalid)?
+        .known_by(catalogue.as_ref());
     let returned_with = registration
         .late_days
         .filter(|_| registration.state == State::Returned);

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::forms::RegistrationForm;
 use crate::{
     ids::{ClusterId, RegistrationId, RowId, UnitId, YearId},
+    indicators::Catalogue,
     kit::{clock::Moment, journal::Subject},
     papers::Audience,
 };
@@ -158,6 +159,10 @@ impl Section {
 pub struct Target {
     /// Stable for the life of the registration; the report refers to it.
     pub id: RowId,
+    /// Its code in the year's catalogue of indicators, where it is one of those. Left out where there is none, so that
+    /// what was frozen before stays as it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
     /// What is counted.
     pub indicator: String,
     /// In which unit.
@@ -232,6 +237,18 @@ pub struct Content {
     pub individuals: Vec<Individual>,
     /// Initiatives.
     pub initiatives: Vec<Initiative>,
+}
+
+impl Content {
+    /// The same with each target that is an indicator of the catalogue known by its code.
+    #[must_use]
+    pub fn known_by(mut self, catalogue: Option<&Catalogue>) -> Self {
+        for target in &mut self.targets {
+            let indicator = catalogue.and_then(|c| c.named(&target.indicator));
+            target.code = indicator.map(|i| i.code.clone());
+        }
+        self
+    }
 }
 
 /// A unit's registration in a year. One that nobody has begun is a draft with version 0 (see [`Registration::is_begun`]),

@@ -75,6 +75,11 @@ pub fn require(actor: &Actor, action: Action, report: &Report) -> Result<State> 
             "Năm thi đua này đã khép lại: hồ sơ chỉ còn để xem.",
         ));
     }
+    if action == Action::Finalise && !report.period.is_closed_in_the_end() {
+        return Err(AppError::conflict(
+            "Báo cáo 6 tháng không chốt số liệu: số chính thức có trong báo cáo năm.",
+        ));
+    }
     report.state.after(action).ok_or_else(|| {
         AppError::Conflict(format!(
             "Không “{}” được vì báo cáo hiện ở trạng thái “{}”. {}",

@@ -16,7 +16,7 @@ use super::{
     workflow::Action,
 };
 use crate::{
-    ids::AttachmentId,
+    ids::{AttachmentId, RowId},
     kit::{
         clock::Moment,
         error::{AppError, Result},
@@ -68,7 +68,13 @@ pub async fn save_draft(
     access::require(actor, Action::Save, report)?;
     lock_unchanged(db, report, seen_version).await?;
     let open = history.open_parts(report.state == State::Returned);
-    let draft = ReportForm::merged(report.draft.clone(), typed, &open, &report.promises(history));
+    let draft = ReportForm::merged(
+        report.draft.clone(),
+        typed,
+        &open,
+        &report.asked(history),
+        report.period,
+    );
     papers::bound_draft(&draft, Some(MOST_DRAFT_BYTES))?;
     let version = queries::save_draft(db, report, &draft, actor.id, now).await?;
     journal::write(
@@ -82,6 +88,36 @@ pub async fn save_draft(
     )
     .await?;
     Ok((version, draft))
+}
+
+/// Puts last year's values into the empty fields of a draft that was just saved; answers how many.
+pub async fn take_over(
+    db: &mut PgConnection,
+    now: Moment,
+    actor: &Actor,
+    report: &Report,
+    history: &History,
+    draft: ReportForm,
+) -> Result<usize> {
+    access::require(actor, Action::Save, report)?;
+    let open = history.open_parts(report.state == State::Returned);
+    let (draft, filled) = draft.filled_from_last_year(&report.asked(history), &open);
+    if filled > 0 {
+        papers::bound_draft(&draft, Some(MOST_DRAFT_BYTES))?;
+        let version = queries::save_draft(db, report, &draft, actor.id, now).await?;
+        let after = json!({"version": version, "figures": filled});
+        journal::write(
+            db,
+            now,
+            &actor.hand(),
+            "report.take_over",
+            report.subject(),
+            (),
+            after,
+        )
+        .await?;
+    }
+    Ok(filled)
 }
 
 /// A report handed in.
@@ -133,7 +169,9 @@ pub async fn submit(
 
 /// The checked content of what would be handed in now, for the page that shows it before the act.
 pub fn preview(report: &Report, history: &History) -> Result<Content, FieldErrors> {
-    report.draft.check(&report.promises(history), Checked::AsWhole)
+    report
+        .draft
+        .check(&report.asked(history), report.period, Checked::AsWhole)
 }
 
 /// Takes a report back before it is taken in.
@@ -228,7 +266,9 @@ pub async fn finalise(
     let after = access::require(actor, Action::Finalise, report)?;
     lock_unchanged(db, report, form.version).await?;
     let handed_in = report.content.as_ref().ok_or(AppError::NotFound)?;
-    let closed = form.check(handed_in).map_err(AppError::Invalid)?;
+    let closed = form
+        .check(handed_in, report.basis.catalogue.as_ref())
+        .map_err(AppError::Invalid)?;
     queries::finalise(db, report.id, &closed, now).await?;
     let replaced: Vec<_> = closed
         .all_figures()
@@ -246,13 +286,44 @@ pub async fn finalise(
     .await
 }
 
-/// Whether files can be added and removed now.
+/// Whether files can be added and removed now, for the report as a whole or for any of its figures.
 #[must_use]
 pub fn files_are_open(actor: &Actor, report: &Report, history: &History) -> bool {
-    access::offers(actor, Action::Save, report)
-        && history
-            .open_parts(report.state == State::Returned)
-            .has_section(Section::Attachments.code())
+    part_is_open(actor, report, history, "") || !open_figures(actor, report, history).is_empty()
+}
+
+/// The figures whose evidence can be changed now: their rows, with what they count.
+#[must_use]
+pub fn open_figures(actor: &Actor, report: &Report, history: &History) -> Vec<(RowId, String)> {
+    if !access::offers(actor, Action::Save, report) {
+        return Vec::new();
+    }
+    let open = history.open_parts(report.state == State::Returned);
+    let whole = open.has_section(Section::Attachments.code());
+    let figures = report
+        .asked(history)
+        .into_iter()
+        .map(|a| (Section::Figures, a.id, a.indicator));
+    let additions = report.draft.additions.iter().filter_map(|row| {
+        let id = row.id?;
+        Some((Section::Additions, id, row.indicator.clone()))
+    });
+    figures
+        .chain(additions)
+        .filter(|(section, id, _)| whole || open.has_row(section.code(), Some(*id)))
+        .map(|(_, id, name)| (id, name))
+        .collect()
+}
+
+/// Whether files of a part can be added and removed now: the evidence of a figure opens with its row.
+#[must_use]
+pub fn part_is_open(actor: &Actor, report: &Report, history: &History, part: &str) -> bool {
+    if part.is_empty() {
+        let open = history.open_parts(report.state == State::Returned);
+        return access::offers(actor, Action::Save, report) && open.has_section(Section::Attachments.code());
+    }
+    let figures = open_figures(actor, report, history);
+    figures.iter().any(|(id, _)| id.to_string() == part)
 }
 
 /// Makes sure that this person may add and remove files now.
@@ -261,10 +332,29 @@ pub fn require_files(actor: &Actor, report: &Report, history: &History) -> Resul
     if files_are_open(actor, report, history) {
         Ok(())
     } else {
-        Err(AppError::conflict(
-            "Phần tệp đính kèm không bị trả lại nên không sửa được.",
+        Err(closed_files())
+    }
+}
+
+/// Makes sure that this person may add and remove files of this part now.
+fn require_part(actor: &Actor, report: &Report, history: &History, part: &str) -> Result<()> {
+    access::require(actor, Action::Save, report)?;
+    if part_is_open(actor, report, history, part) {
+        return Ok(());
+    }
+    let is_known = part.is_empty() || report.asked(history).iter().any(|a| a.id.to_string() == part);
+    if is_known {
+        Err(closed_files())
+    } else {
+        Err(AppError::invalid(
+            "part",
+            "Hãy chọn trong danh sách số liệu mà tệp này chứng minh.",
         ))
     }
+}
+
+fn closed_files() -> AppError {
+    AppError::conflict("Phần tệp đính kèm không bị trả lại nên không sửa được.")
 }
 
 /// Attaches a file. A report not begun yet begins with it.
@@ -276,7 +366,7 @@ pub async fn attach(
     history: &History,
     arrived: Arrived,
 ) -> Result<()> {
-    require_files(actor, report, history)?;
+    require_part(actor, report, history, &arrived.part)?;
     lock_unchanged(db, report, report.version).await?;
     if !report.is_begun() {
         queries::save_draft(db, report, &report.draft, actor.id, now).await?;
@@ -294,7 +384,7 @@ pub async fn detach(
     history: &History,
     id: AttachmentId,
 ) -> Result<()> {
-    require_files(actor, report, history)?;
+    require_part(actor, report, history, &history.file(id)?.part)?;
     lock_unchanged(db, report, report.version).await?;
     papers::detach(db, now, actor, report.subject(), id).await
 }

@@ -3,7 +3,12 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::{ids::RowId, registrations::Target};
+use crate::{
+    ids::RowId,
+    indicators::{Group, Kind},
+    kit::values::figure_text,
+    registrations::Target,
+};
 
 /// Whether a figure is known or still expected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,6 +54,8 @@ impl Certainty {
 pub struct Promise {
     /// The row of the registration.
     pub id: RowId,
+    /// The indicator's code, where it is one of the year's catalogue.
+    pub code: Option<String>,
     /// What is counted.
     pub indicator: String,
     /// In which unit.
@@ -61,6 +68,7 @@ impl From<&Target> for Promise {
     fn from(target: &Target) -> Self {
         Self {
             id: target.id,
+            code: target.code.clone(),
             indicator: target.indicator.clone(),
             unit_of_measure: target.unit_of_measure.clone(),
             registered: target.target,
@@ -73,6 +81,7 @@ impl Promise {
     pub(super) fn answered_by(figure: &Figure) -> Option<Self> {
         Some(Self {
             id: figure.id,
+            code: figure.code.clone(),
             indicator: figure.indicator.clone(),
             unit_of_measure: figure.unit_of_measure.clone(),
             registered: figure.registered?,
@@ -80,7 +89,17 @@ impl Promise {
     }
 }
 
-/// A figure of a report.
+/// What the officer was asked about a figure that differs much from those of the years before, and the answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Explained {
+    /// `48 lớp; ba năm trước là 6, 7, 5. Đúng không?`
+    pub question: String,
+    /// What the officer said.
+    pub answer: String,
+}
+
+/// A figure of a report. What came after the first reports is left out where it holds nothing, so that what was
+/// frozen before stays as it was.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Figure {
     /// The row of the registration, or a row of the report's own.
@@ -100,9 +119,42 @@ pub struct Figure {
     pub final_reached: Option<Decimal>,
     /// A remark.
     pub note: String,
+    /// The indicator's code; none for what isn't in the year's catalogue.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// The indicator's group.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<Group>,
+    /// What the answer is; a number where nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<Kind>,
+    /// The answer in words, where it is words; `reached` is 0 then. A yes is 1, a no is 0.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub text: String,
+    /// What was asked about it, with the answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explained: Option<Explained>,
+    /// Where its evidence can be read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<String>,
+    /// Whether it was taken over from the year before and not touched since.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub taken_over: bool,
 }
 
 impl Figure {
+    /// What the answer is.
+    #[must_use]
+    pub fn answers_with(&self) -> Kind {
+        self.kind.unwrap_or(Kind::Count)
+    }
+
+    /// What counts, as people write it: `8,5`, `có`, words.
+    #[must_use]
+    pub fn words(&self) -> String {
+        words_of(self.answers_with(), self.value(), &self.text)
+    }
+
     /// What counts: the final figure where there is one.
     #[must_use]
     pub fn value(&self) -> Decimal {
@@ -119,6 +171,17 @@ impl Figure {
     #[must_use]
     pub fn is_open_estimate(&self) -> bool {
         self.certainty == Certainty::Estimate && self.final_reached.is_none()
+    }
+}
+
+/// An answer as people write it: `8,5`, `có`, words.
+#[must_use]
+pub fn words_of(kind: Kind, value: Decimal, text: &str) -> String {
+    match kind {
+        Kind::Count | Kind::Money | Kind::Ratio => figure_text(value),
+        Kind::YesNo if value.is_zero() => "không".to_owned(),
+        Kind::YesNo => "có".to_owned(),
+        Kind::Text => text.to_owned(),
     }
 }
 

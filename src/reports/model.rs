@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
+    asked::{Asked, Basis},
     content::{Content, Promise},
     forms::ReportForm,
     section::Section,
@@ -11,7 +12,7 @@ use crate::{
     ids::{ClusterId, ReportId, UnitId, YearId},
     kit::{clock::Moment, journal::Subject},
     papers::{Audience, History},
-    years::Step,
+    years::{Step, Year},
 };
 
 /// What a report is on. In a path it is its segment: `bao-cao/nam`.
@@ -21,14 +22,21 @@ pub enum Period {
     /// The whole year.
     #[serde(rename = "nam")]
     Annual,
+    /// The first six months.
+    #[serde(rename = "6-thang")]
+    Midyear,
 }
 
 impl Period {
+    /// Both, in the order of the year.
+    pub const ALL: [Self; 2] = [Self::Midyear, Self::Annual];
+
     /// Its part of a path.
     #[must_use]
     pub fn segment(self) -> &'static str {
         match self {
             Self::Annual => "nam",
+            Self::Midyear => "6-thang",
         }
     }
 
@@ -37,6 +45,7 @@ impl Period {
     pub fn label(self) -> &'static str {
         match self {
             Self::Annual => "Báo cáo năm",
+            Self::Midyear => "Báo cáo 6 tháng",
         }
     }
 
@@ -45,7 +54,21 @@ impl Period {
     pub fn step(self) -> Step {
         match self {
             Self::Annual => Step::AnnualReport,
+            Self::Midyear => Step::MidyearReport,
         }
+    }
+
+    /// Whether its figures are closed. Those on six months aren't: the annual report overtakes them before anybody
+    /// would read final ones, so nobody is asked to type them. Taken in, such a report is done.
+    #[must_use]
+    pub fn is_closed_in_the_end(self) -> bool {
+        self == Self::Annual
+    }
+
+    /// Whether a year has such reports: the annual one always, the other where the calendar has its step.
+    #[must_use]
+    pub fn is_in(self, year: &Year) -> bool {
+        self == Self::Annual || year.plan(self.step()).is_some()
     }
 }
 
@@ -142,6 +165,8 @@ pub struct Report {
     pub state: State,
     /// What the unit's registration promises, once it was taken in. Filled where a report is opened by itself.
     pub registered: Vec<Promise>,
+    /// What its rows are made from. Filled where a report is opened by itself.
+    pub basis: Basis,
     /// Counts saves; a form carries the number it was made from.
     pub version: i32,
     /// The form as typed.
@@ -175,19 +200,35 @@ impl Report {
         self.late_days.is_some_and(|days| days > 0)
     }
 
-    /// What the form is to answer: the registration's targets. While single items are open after a return, and while
-    /// the registration itself is being mended, those that were answered when the report was handed in.
+    /// What the form is to answer: the indicators of the year's catalogue and the registration's targets. While single
+    /// items are open after a return, and while the registration itself is being mended, those that were answered when
+    /// the report was handed in.
     #[must_use]
-    pub fn promises(&self, history: &History) -> Vec<Promise> {
+    pub fn asked(&self, history: &History) -> Vec<Asked> {
         let is_returned = self.state == State::Returned;
         let may_change = history
             .open_parts(is_returned)
             .has_section(Section::Figures.code());
         match &self.content {
-            Some(content) if !may_change || self.registered.is_empty() => {
-                content.figures.iter().filter_map(Promise::answered_by).collect()
+            Some(content) if !may_change => self.basis.rows_of(content.figures.iter(), self.period),
+            Some(content) if self.registered.is_empty() => {
+                let answered: Vec<Promise> =
+                    content.figures.iter().filter_map(Promise::answered_by).collect();
+                self.basis.rows(&answered, self.period)
             }
-            _ => self.registered.clone(),
+            _ => self.basis.rows(&self.registered, self.period),
+        }
+    }
+
+    /// Since when whoever has to act has had to; none for a draft.
+    #[must_use]
+    pub fn since(&self, history: &History) -> Option<Moment> {
+        match self.state {
+            State::Draft => None,
+            State::Submitted => self.submitted_at,
+            State::Returned => history.returns.first().map(|back| back.returned_at),
+            State::Accepted => self.accepted_at,
+            State::Final => self.finalised_at,
         }
     }
 
@@ -204,6 +245,7 @@ impl Report {
             State::Draft => "Đơn vị đang soạn; lãnh đạo đơn vị nộp.",
             State::Submitted => "Chờ cụm trưởng tiếp nhận.",
             State::Returned => "Chờ đơn vị sửa các mục bị trả lại rồi nộp lại.",
+            State::Accepted if !self.period.is_closed_in_the_end() => "Đã xong báo cáo 6 tháng.",
             State::Accepted if self.open_estimates() > 0 => {
                 "Còn số liệu ước: chờ lãnh đạo đơn vị nhập số chính thức và chốt."
             }

@@ -2,7 +2,10 @@
 
 use rust_decimal::{Decimal, RoundingStrategy, prelude::ToPrimitive};
 
-use super::content::{Content, Figure};
+use super::{
+    content::{Content, Figure},
+    model::Period,
+};
 use crate::kit::values::figure_text;
 
 /// How a figure stands to what was registered.
@@ -12,6 +15,10 @@ pub enum Verdict {
     Exceeded,
     /// Exactly as registered.
     Met,
+    /// Half of the year: at least half of it.
+    OnTrack,
+    /// Half of the year: less than half of it.
+    Behind,
     /// Less than registered.
     Missed,
 }
@@ -23,8 +30,27 @@ impl Verdict {
         match self {
             Self::Exceeded => "vượt",
             Self::Met => "đạt",
+            Self::OnTrack => "đúng tiến độ",
+            Self::Behind => "chậm tiến độ",
             Self::Missed => "chưa đạt",
         }
+    }
+
+    /// The tone of its badge.
+    #[must_use]
+    pub fn tone(self) -> &'static str {
+        match self {
+            Self::Exceeded | Self::Met => "done",
+            Self::OnTrack => "info",
+            Self::Behind => "waiting",
+            Self::Missed => "late",
+        }
+    }
+
+    /// Whether all is well so far.
+    #[must_use]
+    pub fn is_good(self) -> bool {
+        matches!(self, Self::Exceeded | Self::Met | Self::OnTrack)
     }
 }
 
@@ -33,30 +59,38 @@ impl Verdict {
 pub struct Progress {
     registered: Decimal,
     reached: Decimal,
+    period: Period,
 }
 
 impl Progress {
     /// Of two figures.
     #[must_use]
-    pub fn new(registered: Decimal, reached: Decimal) -> Self {
-        Self { registered, reached }
+    pub fn new(registered: Decimal, reached: Decimal, period: Period) -> Self {
+        Self {
+            registered,
+            reached,
+            period,
+        }
     }
 
     /// Of a figure of a report; none for one that wasn't registered.
     #[must_use]
-    pub fn of(figure: &Figure) -> Option<Self> {
+    pub fn of(figure: &Figure, period: Period) -> Option<Self> {
         figure
             .registered
-            .map(|registered| Self::new(registered, figure.value()))
+            .map(|registered| Self::new(registered, figure.value(), period))
     }
 
-    /// Exceeded, met or missed.
+    /// Exceeded, met or missed; after half a year half is enough.
     #[must_use]
     pub fn verdict(self) -> Verdict {
+        let is_half = || self.reached >= self.registered / Decimal::TWO;
         match self.reached.cmp(&self.registered) {
             std::cmp::Ordering::Greater => Verdict::Exceeded,
             std::cmp::Ordering::Equal => Verdict::Met,
-            std::cmp::Ordering::Less => Verdict::Missed,
+            std::cmp::Ordering::Less if self.period == Period::Annual => Verdict::Missed,
+            std::cmp::Ordering::Less if is_half() => Verdict::OnTrack,
+            std::cmp::Ordering::Less => Verdict::Behind,
         }
     }
 
@@ -89,7 +123,9 @@ impl Progress {
     pub fn bar(self) -> u32 {
         match self.verdict() {
             Verdict::Exceeded | Verdict::Met => 100,
-            Verdict::Missed => self.percent().and_then(|p| p.to_u32()).unwrap_or(0).min(100),
+            Verdict::OnTrack | Verdict::Behind | Verdict::Missed => {
+                self.percent().and_then(|p| p.to_u32()).unwrap_or(0).min(100)
+            }
         }
     }
 
@@ -97,8 +133,8 @@ impl Progress {
     #[must_use]
     pub fn tone(self) -> &'static str {
         match self.verdict() {
-            Verdict::Exceeded | Verdict::Met => "done",
-            Verdict::Missed => "waiting",
+            Verdict::Exceeded | Verdict::Met | Verdict::OnTrack => "done",
+            Verdict::Behind | Verdict::Missed => "waiting",
         }
     }
 }
@@ -115,11 +151,11 @@ pub struct Score {
 impl Score {
     /// Of a report.
     #[must_use]
-    pub fn of(content: &Content) -> Self {
-        let met = |figure: &&Figure| Progress::of(figure).is_some_and(|p| p.verdict() != Verdict::Missed);
+    pub fn of(content: &Content, period: Period) -> Self {
+        let promised = || content.figures.iter().filter_map(|f| Progress::of(f, period));
         Self {
-            met: content.figures.iter().filter(met).count(),
-            registered: content.figures.len(),
+            met: promised().filter(|p| p.verdict().is_good()).count(),
+            registered: promised().count(),
         }
     }
 
@@ -152,7 +188,12 @@ mod tests {
     use proptest::prelude::*;
 
     fn words(registered: &str, reached: &str) -> String {
-        Progress::new(registered.parse().unwrap(), reached.parse().unwrap()).words()
+        Progress::new(
+            registered.parse().unwrap(),
+            reached.parse().unwrap(),
+            Period::Annual,
+        )
+        .words()
     }
 
     #[test]
@@ -168,10 +209,24 @@ mod tests {
     }
 
     #[test]
+    fn half_a_year_is_measured_by_half_of_the_target() {
+        let words = |registered: i64, reached: i64| {
+            Progress::new(registered.into(), reached.into(), Period::Midyear).words()
+        };
+        assert_eq!(words(8, 4), "đúng tiến độ, 50%");
+        assert_eq!(words(8, 3), "chậm tiến độ, 37,5%");
+        assert_eq!(words(8, 8), "đạt, 100%");
+        assert_eq!(words(0, 0), "đạt");
+    }
+
+    #[test]
     fn a_target_of_zero_has_no_percentage() {
         assert_eq!(words("0", "0"), "đạt");
         assert_eq!(words("0", "3"), "vượt");
-        assert_eq!(Progress::new(Decimal::ZERO, Decimal::ONE).bar(), 100);
+        assert_eq!(
+            Progress::new(Decimal::ZERO, Decimal::ONE, Period::Annual).bar(),
+            100
+        );
         assert_eq!(
             Score {
                 met: 0,
@@ -187,10 +242,13 @@ mod tests {
         fn no_figures_make_it_panic_and_the_bar_stays_in_its_frame(
             registered in 0_i64..=9_999_999_999_999_999, reached in 0_i64..=9_999_999_999_999_999, scale in 0_u32..=4
         ) {
-            let progress = Progress::new(Decimal::new(registered, scale), Decimal::new(reached, scale));
-            prop_assert!(progress.bar() <= 100);
-            prop_assert_eq!(progress.verdict() == Verdict::Missed, progress.bar() < 100);
-            drop(progress.words());
+            for period in [Period::Annual, Period::Midyear] {
+                let progress = Progress::new(Decimal::new(registered, scale), Decimal::new(reached, scale), period);
+                prop_assert!(progress.bar() <= 100);
+                let is_reached = matches!(progress.verdict(), Verdict::Exceeded | Verdict::Met);
+                prop_assert_eq!(is_reached, progress.bar() == 100);
+                drop(progress.words());
+            }
         }
     }
 }

@@ -1,16 +1,20 @@
 //! Every SQL statement about reports.
 
 use chrono::NaiveDate;
+use serde::Deserialize;
 use sqlx::{PgConnection, types::Json};
 
 use super::{
     access,
-    content::{Content, Promise},
+    asked::Basis,
+    content::{Content, Figure, Promise},
     forms::ReportForm,
     model::{Period, Report, State},
+    past::{Before, Past, YEARS_BACK},
 };
 use crate::{
-    ids::{PersonId, ReportId, UnitId, YearId},
+    ids::{AttachmentId, PersonId, ReportId, UnitId, YearId},
+    indicators,
     kit::{
         clock::Moment,
         error::{AppError, Result},
@@ -18,6 +22,7 @@ use crate::{
     papers,
     people::Actor,
     registrations,
+    units::UnitKind,
     years::{Year, access::is_member},
 };
 
@@ -29,7 +34,10 @@ pub async fn find_visible(
     period: Period,
     slug: &str,
 ) -> Result<Report> {
-    let member = year.member(slug).ok_or(AppError::NotFound)?;
+    let member = year
+        .member(slug)
+        .filter(|_| period.is_in(year))
+        .ok_or(AppError::NotFound)?;
     let found = load(db, year, period, Some(member.unit_id))
         .await?
         .into_iter()
@@ -40,6 +48,8 @@ pub async fn find_visible(
     }
     let targets = registrations::accepted_targets(db, year.id, member.unit_id).await?;
     report.registered = targets.iter().map(Promise::from).collect();
+    report.basis.catalogue = indicators::find_issued_under(db, actor.revision, year.year).await?;
+    report.basis.past = Past::new(member.unit_id, before(db, year, member.unit_id).await?);
     Ok(report)
 }
 
@@ -56,6 +66,49 @@ pub async fn of_year(
     Ok(list)
 }
 
+/// What the rows of a report are made from, before its catalogue and past are read.
+fn basis(year: &Year, unit_id: UnitId) -> Basis {
+    Basis {
+        year: year.year,
+        unit_kind: year
+            .member_of(unit_id)
+            .map_or(UnitKind::ProvincialUnion, |m| m.kind),
+        catalogue: None,
+        past: Past::default(),
+    }
+}
+
+/// The earlier reports of a unit and of those that were merged into it: annual ones that were taken in, of the years
+/// that a question looks back on, and this year's own on six months once it was handed in.
+async fn before(db: &mut PgConnection, year: &Year, unit_id: UnitId) -> Result<Vec<Before>> {
+    let rows = sqlx::query!(
+        r#"with recursive line (unit_id) as (
+               select $1::uuid
+               union select s.predecessor_id from unit_successions s join line l on l.unit_id = s.successor_id
+               where s.kind <> 'split')
+           select y.year, r.period as "period: Period", r.unit_id, u.place, r.content as "content!: Json<Content>"
+           from reports r join line l on l.unit_id = r.unit_id join years y on y.id = r.year_id join units u on u.id = r.unit_id
+           where r.content is not null
+             and ((r.period = 'annual' and r.state in ('accepted', 'final') and y.year between $2::integer - $4::integer and $2::integer - 1)
+                  or (r.period = 'midyear' and r.state in ('submitted', 'accepted', 'final') and r.year_id = $3 and r.unit_id = $1))
+           order by y.year desc, u.place collate "vi-x-icu""#,
+        unit_id as _,
+        year.year,
+        year.id as _,
+        YEARS_BACK
+    )
+    .fetch_all(db)
+    .await?;
+    let reports = rows.into_iter().map(|r| Before {
+        year: r.year,
+        period: r.period,
+        unit_id: r.unit_id,
+        place: r.place,
+        content: r.content.0,
+    });
+    Ok(reports.collect())
+}
+
 fn blank(year: &Year, period: Period, unit_id: UnitId) -> Report {
     Report {
         id: ReportId::new(),
@@ -66,6 +119,7 @@ fn blank(year: &Year, period: Period, unit_id: UnitId) -> Report {
         period,
         state: State::Draft,
         registered: Vec::new(),
+        basis: basis(year, unit_id),
         version: 0,
         draft: ReportForm::default(),
         draft_saved_at: None,
@@ -107,6 +161,7 @@ async fn load(
             period,
             state: r.state,
             registered: Vec::new(),
+            basis: basis(year, r.unit_id),
             version: r.version,
             draft: r.draft.0,
             draft_saved_at: Some(r.draft_saved_at),
@@ -123,6 +178,8 @@ async fn load(
 /// A report in the matrix: its state, not its content. Every member may know it.
 #[derive(Clone, Debug)]
 pub struct Summary {
+    /// On what it is.
+    pub period: Period,
     /// The unit.
     pub unit_id: UnitId,
     /// The state.
@@ -135,19 +192,80 @@ pub struct Summary {
     pub due_again: Option<NaiveDate>,
 }
 
-/// The states of all reports of a year on a period.
-pub async fn summaries(db: &mut PgConnection, year: YearId, period: Period) -> Result<Vec<Summary>> {
+/// The states of all reports of a year, on one period or on both.
+pub async fn summaries(db: &mut PgConnection, year: YearId, period: Option<Period>) -> Result<Vec<Summary>> {
     Ok(sqlx::query_as!(
         Summary,
-        r#"select unit_id, state as "state: State", submitted_at, late_days,
+        r#"select period as "period: Period", unit_id, state as "state: State", submitted_at, late_days,
               case when state = 'returned' then
                   (select b.due_on from returns b where b.record_kind = 'reports' and b.record_id = reports.id
-                   order by b.returned_at desc limit 1) end as due_again from reports where year_id = $1 and period = $2"#,
+                   order by b.returned_at desc limit 1) end as due_again from reports where year_id = $1 and ($2::text is null or period = $2)"#,
         year as _,
         period as _
     )
     .fetch_all(db)
     .await?)
+}
+
+/// A figure for those who judge: what a unit reported on an indicator, with its evidence.
+#[derive(Clone, Debug)]
+pub struct UnitFigure {
+    /// Whose.
+    pub unit_id: UnitId,
+    /// What was reported, with the value that counts, its certainty, what was registered, and links to evidence.
+    pub figure: Figure,
+    /// The files that prove it.
+    pub evidence: Vec<AttachmentId>,
+}
+
+impl UnitFigure {
+    /// The indicator's code; none for what is not in the year's catalogue.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        self.figure.code.as_deref()
+    }
+}
+
+/// The figures of all annual reports of a year that were taken in, in one statement. Who may see them is the caller's
+/// matter: scores are computed of all units alike.
+pub async fn figures_of(db: &mut PgConnection, year: YearId) -> Result<Vec<UnitFigure>> {
+    let rows = sqlx::query!(
+        r#"select r.unit_id, r.content as "content!: Json<Content>",
+              (select coalesce(jsonb_agg(jsonb_build_object('part', a.part, 'id', a.id) order by a.uploaded_at), '[]') from attachments a
+               where a.record_kind = 'reports' and a.record_id = r.id and a.removed_at is null and a.part <> '') as "files!: Json<Vec<Proof>>"
+           from reports r
+           where r.year_id = $1 and r.period = 'annual' and r.state in ('accepted', 'final') order by r.unit_id"#,
+        year as _
+    )
+    .fetch_all(db)
+    .await?;
+    let mut figures = Vec::new();
+    for row in rows {
+        let content = row.content.0;
+        figures.extend(
+            content
+                .figures
+                .into_iter()
+                .chain(content.additions)
+                .map(|figure| {
+                    let part = figure.id.to_string();
+                    let proofs = row.files.iter().filter(|proof| proof.part == part);
+                    UnitFigure {
+                        unit_id: row.unit_id,
+                        evidence: proofs.map(|proof| proof.id).collect(),
+                        figure,
+                    }
+                }),
+        );
+    }
+    Ok(figures)
+}
+
+/// A file and the figure that it proves.
+#[derive(Debug, Deserialize)]
+struct Proof {
+    part: String,
+    id: AttachmentId,
 }
 
 /// Locks the unit's report for an act and answers its version and state now: 0 and draft when not begun.

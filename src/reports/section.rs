@@ -1,5 +1,7 @@
 //! The parts of a report.
 
+use super::model::Period;
+
 /// The parts of a report; also what a return can name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Section {
@@ -37,6 +39,15 @@ impl Section {
         Self::Attachments,
     ];
 
+    /// The sections that are text in the report on six months: it is read beside its figures and soon overtaken by
+    /// the annual one, so it tells less.
+    const MIDYEAR: [Self; 4] = [
+        Self::Results,
+        Self::Limitations,
+        Self::Directions,
+        Self::Proposals,
+    ];
+
     /// The sections that are text, in their order.
     pub const NARRATIVE: [Self; 6] = [
         Self::Situation,
@@ -46,6 +57,21 @@ impl Section {
         Self::Directions,
         Self::Proposals,
     ];
+
+    /// The sections that are text in a report on this period, in their order.
+    #[must_use]
+    pub fn narrative(period: Period) -> &'static [Self] {
+        match period {
+            Period::Annual => &Self::NARRATIVE,
+            Period::Midyear => &Self::MIDYEAR,
+        }
+    }
+
+    /// Whether a report on this period has it.
+    #[must_use]
+    pub fn is_in(self, period: Period) -> bool {
+        !Self::NARRATIVE.contains(&self) || Self::narrative(period).contains(&self)
+    }
 
     /// The code in forms and facts.
     #[must_use]
@@ -67,7 +93,7 @@ impl Section {
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {
-            Self::Figures => "Kết quả các chỉ tiêu đã đăng ký",
+            Self::Figures => "Kết quả các chỉ tiêu",
             Self::Additions => "Kết quả ngoài đăng ký",
             Self::Situation => "I. Đặc điểm tình hình",
             Self::Results => "II. Kết quả thực hiện nhiệm vụ chuyên môn",
@@ -76,6 +102,18 @@ impl Section {
             Self::Directions => "V. Phương hướng năm sau",
             Self::Proposals => "VI. Kiến nghị",
             Self::Attachments => "Tệp đính kèm",
+        }
+    }
+
+    /// The heading in a report on this period.
+    #[must_use]
+    pub fn label_in(self, period: Period) -> &'static str {
+        match (period, self) {
+            (Period::Midyear, Self::Results) => "I. Kết quả sáu tháng đầu năm",
+            (Period::Midyear, Self::Limitations) => "II. Hạn chế, nguyên nhân",
+            (Period::Midyear, Self::Directions) => "III. Nhiệm vụ sáu tháng cuối năm",
+            (Period::Midyear, Self::Proposals) => "IV. Kiến nghị",
+            _ => self.label(),
         }
     }
 
@@ -99,11 +137,11 @@ impl Section {
         }
     }
 
-    /// The heading of the section with this code; the code itself where there is none.
+    /// The heading of the section with this code in a report on this period; the code itself where there is none.
     #[must_use]
-    pub fn label_of(code: &str) -> &str {
+    pub fn label_of(code: &str, period: Period) -> &str {
         match Self::ALL.into_iter().find(|s| s.code() == code) {
-            Some(section) => section.label(),
+            Some(section) => section.label_in(period),
             None => code,
         }
     }

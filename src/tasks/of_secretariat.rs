@@ -8,7 +8,8 @@ use crate::{
     nominations,
     overview::Facts,
     people::Actor,
-    registrations, reports,
+    registrations,
+    reports::{self, Period},
     years::{Step, Year},
 };
 
@@ -21,7 +22,8 @@ pub(super) fn tasks(actor: &Actor, year: &Year, facts: &Facts, now: Moment) -> V
         receive_registrations(year, facts, now),
         remind(year, facts, now),
         consolidate(year, facts, now),
-        receive_reports(year, facts, now),
+        receive_reports(year, facts, now, Period::Midyear),
+        receive_reports(year, facts, now, Period::Annual),
         conference(year, facts, now),
         dossiers(year, facts, now),
     ]
@@ -61,24 +63,28 @@ fn receive_registrations(year: &Year, facts: &Facts, now: Moment) -> Option<Task
     ))
 }
 
-fn receive_reports(year: &Year, facts: &Facts, now: Moment) -> Option<Task> {
+fn receive_reports(year: &Year, facts: &Facts, now: Moment, period: Period) -> Option<Task> {
     let waiting = places(year, |unit| {
         facts
-            .report(unit)
+            .report(unit, period)
             .is_some_and(|r| r.state == reports::State::Submitted)
     });
     if waiting.is_empty() {
         return None;
     }
-    let title = format!("Tiếp nhận {} báo cáo năm", waiting.len());
+    let title = format!("Tiếp nhận {} {}", waiting.len(), period.label().to_lowercase());
     let text = format!("Chờ tiếp nhận hoặc trả lại: {}.", waiting.join(", "));
-    let due = year.plan(Step::Appraisal).map(|p| p.due_on);
+    let next = match period {
+        Period::Annual => Step::Appraisal,
+        Period::Midyear => Step::MidyearConference,
+    };
+    let due = year.plan(next).map(|p| p.due_on);
     Some(Task::due(
         title,
         text,
         due,
         now,
-        format!("{}/bao-cao/nam", year.path()),
+        format!("{}/bao-cao/{period}", year.path()),
         "Xem báo cáo",
     ))
 }

@@ -8,7 +8,8 @@ use crate::{
     nominations,
     overview::Facts,
     people::Actor,
-    registrations, reports,
+    registrations,
+    reports::{self, Period},
     years::{LateIs, Member, Step, Year},
 };
 
@@ -18,7 +19,8 @@ pub(super) fn tasks(actor: &Actor, year: &Year, facts: &Facts, now: Moment) -> V
     mine.flat_map(|member| {
         [
             registration(actor, year, member, facts, now),
-            report(actor, year, member, facts, now),
+            report(actor, year, member, facts, now, Period::Midyear),
+            report(actor, year, member, facts, now, Period::Annual),
             dossier(year, member, facts, now),
         ]
     })
@@ -111,27 +113,42 @@ fn dossier(year: &Year, member: &Member, facts: &Facts, now: Moment) -> Option<T
     })
 }
 
-fn report(actor: &Actor, year: &Year, member: &Member, facts: &Facts, now: Moment) -> Option<Task> {
+fn report(
+    actor: &Actor,
+    year: &Year,
+    member: &Member,
+    facts: &Facts,
+    now: Moment,
+    period: Period,
+) -> Option<Task> {
     use reports::State;
-    let deadline = year.deadline(Step::AnnualReport, member.unit_id)?;
+    let deadline = year.deadline(period.step(), member.unit_id)?;
     let (due, href) = (
         Some(deadline.due_on),
-        format!("{}/bao-cao/nam/{}", year.path(), member.slug),
+        format!("{}/bao-cao/{period}/{}", year.path(), member.slug),
     );
-    let late = if_late(year, Step::AnnualReport, member);
+    let late = if_late(year, period.step(), member);
     let hand_in = if actor.leads(member.unit_id) {
         ""
     } else {
         " Lãnh đạo đơn vị nộp."
     };
-    let title = format!("Nộp báo cáo năm {}", year.year);
+    let name = period.label().to_lowercase();
+    let title = match period {
+        Period::Annual => format!("Nộp {name} {}", year.year),
+        Period::Midyear => format!("Nộp {name} năm {}", year.year),
+    };
     let is_time = clock::day(now) >= deadline.opens_on;
-    let found = facts.report(member.unit_id);
+    let found = facts.report(member.unit_id, period);
     let again = found.and_then(|r| r.due_again).or(due);
     match found.map(|r| r.state) {
         None if !is_time || member.to_date.is_some() => None,
+        // Who came after the half year has nothing to tell of it; once the annual report is due nobody misses it.
+        None if period == Period::Midyear && is_past(year, member, deadline.due_on, now) => None,
         None => {
-            let text = format!("Chưa viết; chỉ tiêu của đăng ký đã tiếp nhận được điền sẵn. {late}{hand_in}");
+            let text = format!(
+                "Chưa viết; các chỉ tiêu phải báo cáo và chỉ tiêu đã đăng ký có sẵn. {late}{hand_in}"
+            );
             Some(Task::due(title, text, due, now, format!("{href}/sua"), "Bắt đầu"))
         }
         Some(State::Draft) => {
@@ -149,7 +166,7 @@ fn report(actor: &Actor, year: &Year, member: &Member, facts: &Facts, now: Momen
             let text = "Cụm trưởng trả lại; chỉ các mục được nêu mở để sửa.".to_owned();
             Some(
                 Task::due(
-                    "Sửa và nộp lại báo cáo năm".to_owned(),
+                    format!("Sửa và nộp lại {name}"),
                     text,
                     again,
                     now,
@@ -159,7 +176,11 @@ fn report(actor: &Actor, year: &Year, member: &Member, facts: &Facts, now: Momen
                 .returned(),
             )
         }
-        Some(State::Accepted) if clock::day(now).year() > year.year && actor.leads(member.unit_id) => {
+        Some(State::Accepted)
+            if period.is_closed_in_the_end()
+                && clock::day(now).year() > year.year
+                && actor.leads(member.unit_id) =>
+        {
             let text = "Năm đã hết: thay các số “ước” bằng số chính thức rồi chốt.".to_owned();
             Some(Task::due(
                 "Chốt số liệu báo cáo năm".to_owned(),
@@ -172,4 +193,10 @@ fn report(actor: &Actor, year: &Year, member: &Member, facts: &Facts, now: Momen
         }
         Some(State::Submitted | State::Accepted | State::Final) => None,
     }
+}
+
+/// Whether the report on six months isn't asked of this unit any more.
+fn is_past(year: &Year, member: &Member, due_on: chrono::NaiveDate, now: Moment) -> bool {
+    let annual = year.plan(Step::AnnualReport).map(|plan| plan.opens_on);
+    member.from_date.is_some_and(|from| from > due_on) || annual.is_some_and(|opens| clock::day(now) >= opens)
 }

@@ -216,6 +216,7 @@ fn menu(actor: &Actor, path: &str, place: Option<&YearPlace>) -> Vec<MenuGroup> 
     }
     let mut look_up = vec![
         item("Đơn vị", "/don-vi".to_owned()),
+        item("Chỉ tiêu báo cáo", "/chi-tieu".to_owned()),
         item("Vinh danh", "/vinh-danh".to_owned()),
     ];
     if !(actor.is_standing_office || actor.is_council_member) {

@@ -11,6 +11,7 @@ use crate::{
     clusters::Cluster,
     ids::{ClusterId, UnitId, YearId},
     people::YearPlace,
+    units::UnitKind,
 };
 
 /// Whether the year can still change.
@@ -100,6 +101,8 @@ pub struct Member {
     pub place: String,
     /// `Liên hiệp Hội tỉnh Sơn La`.
     pub short_name: String,
+    /// What kind of association it is.
+    pub kind: UnitKind,
     /// Staff in that year, if known.
     pub staff: Option<i32>,
     /// The first day in the year, where the unit came within it.

@@ -167,7 +167,7 @@ async fn every_report_is_where_the_files_tell() {
     let mut db = ground.db().await;
     for (name, number) in [("2023", 2023), ("current", 2026)] {
         let year = years::find(&mut db, "cum-3", number).await.unwrap();
-        let all = reports::summaries(&mut db, year.id, Period::Annual)
+        let all = reports::summaries(&mut db, year.id, Some(Period::Annual))
             .await
             .unwrap();
         let slug = |unit| year.member_of(unit).unwrap().slug.clone();

@@ -20,6 +20,7 @@ mod consolidations;
 mod decisions;
 mod demo;
 mod errors;
+mod indicators;
 mod migrations;
 mod nominations;
 mod operator;

@@ -209,7 +209,10 @@ async fn require_wanted(path: &FilesPath, visit: &Visit) -> Result<()> {
     let mut db = visit.db().await?;
     let decision = find(&mut db, visit, path.decision).await?;
     access::require_office(visit.actor()?)?;
-    papers::require_room(&papers::history(&mut db, "decisions", decision.id).await?)
+    papers::require_room(
+        &papers::history(&mut db, "decisions", decision.id).await?,
+        "decisions",
+    )
 }
 
 /// Answers where the decision is shown.

@@ -40,7 +40,7 @@ pub(super) async fn attach(path: FilesPath, visit: Visit, upload: Upload) -> Res
 async fn require_wanted(path: &FilesPath, visit: &Visit) -> Result<()> {
     let opened = open(&mut *visit.db().await?, visit, path.nomination).await?;
     actions::require_files(visit.actor()?, &opened.nomination)?;
-    papers::require_room(&opened.history)
+    papers::require_room(&opened.history, "nominations")
 }
 
 /// Answers where the dossier is shown.

@@ -134,7 +134,7 @@ impl YearPapers {
     pub async fn of(db: &mut PgConnection, year: &Year) -> Result<Self> {
         Ok(Self {
             registrations: registrations::summaries(db, year.id).await?,
-            reports: reports::summaries(db, year.id, Period::Annual).await?,
+            reports: reports::summaries(db, year.id, Some(Period::Annual)).await?,
         })
     }
 

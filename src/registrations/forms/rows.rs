@@ -13,6 +13,8 @@ impl TargetRow {
     pub(super) fn read(&self, i: usize, r: &mut Reader) -> Target {
         Target {
             id: self.id.unwrap_or_default(),
+            // Known once it is handed in: `Content::known_by`.
+            code: None,
             indicator: r
                 .needed(format!("target_indicator-{i}"), &self.indicator, |t| {
                     values::required_line(t, 300, "tên chỉ tiêu")

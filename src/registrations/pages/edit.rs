@@ -43,6 +43,8 @@ struct EditPage {
     conflict: Option<String>,
     unit_awards: Vec<(String, String)>,
     person_awards: Vec<(String, String)>,
+    /// The names of the year's indicators, offered while a target is typed.
+    indicators: Vec<String>,
 }
 
 impl EditPage {
@@ -65,6 +67,7 @@ impl EditPage {
             last_return: opened.history.last_return(is_returned),
             unit_awards: opened.awards.of_units(),
             person_awards: opened.awards.of_persons(),
+            indicators: opened.indicators.clone(),
             errors: FieldErrors::default(),
             conflict: None,
             form,

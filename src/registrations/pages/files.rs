@@ -88,7 +88,7 @@ async fn require_wanted(path: &FilesPath, visit: &Visit) -> Result<()> {
     )
     .await?;
     actions::require_files(visit.actor()?, &opened.registration, &opened.history)?;
-    papers::require_room(&opened.history)
+    papers::require_room(&opened.history, "registrations")
 }
 
 /// Answers where the files are shown.

@@ -16,6 +16,7 @@ use super::{access, model::Registration, queries};
 use crate::{
     awards::{self, Awards},
     ids::AttachmentId,
+    indicators,
     kit::error::{AppError, Result},
     papers::{self, History},
     web::{Pages, Visit, Who},
@@ -113,6 +114,8 @@ pub(super) struct Opened {
     pub registration: Registration,
     pub history: History,
     pub awards: Awards,
+    /// The names of the indicators of the year's issued catalogue.
+    pub indicators: Vec<String>,
 }
 
 /// Opens a unit's registration for this visit, or answers 404.
@@ -132,7 +135,15 @@ pub(super) async fn open(
         history.attachments = papers::files_handed_in(db, "registrations", registration.id).await?;
     }
     let awards = awards::all(db).await?;
+    let revision = visit.actor()?.revision;
+    let catalogue = indicators::find_issued_under(db, revision, year.year).await?;
     Ok(Opened {
+        indicators: catalogue
+            .map(|c| c.indicators)
+            .unwrap_or_default()
+            .into_iter()
+            .map(|i| i.name)
+            .collect(),
         year,
         member,
         registration,

@@ -2,22 +2,20 @@
 
 mod closing;
 mod posted;
+mod rows;
 
 use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
 use super::{
-    content::{Certainty, Content, Figure, Promise},
-    model::Report,
+    asked::Asked,
+    content::Content,
+    model::{Period, Report},
     section::Section,
 };
 use crate::{
-    kit::{
-        fields::FieldErrors,
-        text::fold,
-        values::{self, figure_typed},
-    },
+    kit::{fields::FieldErrors, text::fold, values},
     papers::{Checked, OpenParts, Reader, Returnable, draft_rows, number_rows},
 };
 
@@ -30,22 +28,10 @@ const MOST_TEXT: usize = 8000;
 pub(super) const MOST_DRAFT_BYTES: usize = 640_000;
 
 draft_rows! {
-    /// What was reached of a registered target, as typed. Its id is the target's.
-    FigureRow { reached, certainty, note }
+    /// The answer to what is asked, as typed. Its id is the row's. `taken_over` is set by the program alone.
+    FigureRow { reached, certainty, note, answer, links, taken_over }
     /// A figure that wasn't registered, as typed.
     AdditionRow { indicator, unit_of_measure, reached, certainty, note }
-}
-
-impl FigureRow {
-    /// The row of a target that nobody has answered yet. An estimate taken for one does no harm: closing the
-    /// report asks again.
-    fn blank(promise: &Promise) -> Self {
-        Self {
-            id: Some(promise.id),
-            certainty: Certainty::Estimate.code().to_owned(),
-            ..Self::default()
-        }
-    }
 }
 
 /// The whole form as typed: what a draft keeps, right or wrong.
@@ -91,15 +77,18 @@ impl ReportForm {
         }
     }
 
-    /// The form with a row for each promise, in their order. Rows whose promise is away (its registration is being
-    /// mended) stay behind them, so that nothing typed is lost when it comes back.
+    /// The form with a row for each that is asked, in their order. Rows that aren't asked now (their registration is
+    /// being mended) stay behind them, so that nothing typed is lost when they come back.
     #[must_use]
-    pub fn aligned(mut self, promises: &[Promise]) -> Self {
+    pub fn aligned(mut self, asked: &[Asked]) -> Self {
         let mut rows = std::mem::take(&mut self.figures);
-        for promise in promises {
-            let place = rows.iter().position(|row| row.id == Some(promise.id));
-            self.figures
-                .push(place.map_or_else(|| FigureRow::blank(promise), |at| rows.remove(at)));
+        for one in asked {
+            let knows =
+                |row: &FigureRow| row.id.is_some() && (row.id == Some(one.id) || row.id == one.promise_id);
+            let place = rows.iter().position(knows);
+            let mut row = place.map_or_else(|| FigureRow::blank(one), |at| rows.remove(at));
+            row.id = Some(one.id);
+            self.figures.push(row);
         }
         self.figures.append(&mut rows);
         self
@@ -107,12 +96,12 @@ impl ReportForm {
 
     /// The edit of a stored form by a typed one, as far as parts are open. New rows get their ids.
     #[must_use]
-    pub fn merged(stored: Self, mut typed: Self, open: &OpenParts, promises: &[Promise]) -> Self {
-        let mut stored = stored.aligned(promises);
+    pub fn merged(stored: Self, mut typed: Self, open: &OpenParts, asked: &[Asked], period: Period) -> Self {
+        let mut stored = stored.aligned(asked);
         for row in &mut stored.figures {
             let place = typed.figures.iter().position(|t| t.id == row.id);
             if let Some(at) = place.filter(|_| open.has_row(Section::Figures.code(), row.id)) {
-                *row = typed.figures.swap_remove(at);
+                *row = typed.figures.swap_remove(at).after(row);
             }
         }
         stored.additions = open.merge(
@@ -121,10 +110,8 @@ impl ReportForm {
             typed.additions.clone(),
         );
         stored.additions.retain(|row| !row.is_blank());
-        for section in Section::NARRATIVE
-            .into_iter()
-            .filter(|s| open.has_section(s.code()))
-        {
+        let is_open = |section: &Section| open.has_section(section.code());
+        for section in Section::narrative(period).iter().copied().filter(is_open) {
             if let Some(text) = stored.text_mut(section) {
                 typed.text(&section).clone_into(text);
             }
@@ -138,29 +125,30 @@ impl ReportForm {
     }
 
     /// The checked content. Errors are at `field` or, in rows, at `field-index`.
-    pub fn check(&self, promises: &[Promise], how: Checked) -> Result<Content, FieldErrors> {
+    pub fn check(&self, asked: &[Asked], period: Period, how: Checked) -> Result<Content, FieldErrors> {
         let mut reader = Reader::new(how);
         let r = &mut reader;
-        let form = self.clone().aligned(promises);
-        let figures = promises
-            .iter()
-            .zip(&form.figures)
-            .enumerate()
-            .map(|(i, (promise, row))| row.read(i, promise, r))
-            .collect();
+        let form = self.clone().aligned(asked);
+        let figures = rows::read_figures(asked, &form.figures, r);
         r.bound_rows(Section::Additions.code(), self.additions.len());
-        self.check_repeats(promises, r);
+        self.check_repeats(asked, r);
         let additions = self
             .additions
             .iter()
             .enumerate()
             .map(|(i, row)| row.read(i, r))
             .collect();
-        if how == Checked::AsWhole && promises.is_empty() && self.additions.is_empty() {
+        if how == Checked::AsWhole && asked.is_empty() && self.additions.is_empty() {
             r.errors
                 .add(Section::Additions.code(), "Hãy báo cáo ít nhất một số liệu.");
         }
-        let mut text = |section: Section| self.read_text(section, r);
+        let mut text = |section: Section| {
+            if section.is_in(period) {
+                self.read_text(section, period, r)
+            } else {
+                String::new()
+            }
+        };
         let content = Content {
             figures,
             additions,
@@ -174,13 +162,33 @@ impl ReportForm {
         reader.finish(content)
     }
 
+    /// The form with last year's value in each open field that is empty, marked as taken over. Answers how many.
+    #[must_use]
+    pub fn filled_from_last_year(self, asked: &[Asked], open: &OpenParts) -> (Self, usize) {
+        let mut form = self.aligned(asked);
+        let mut filled = 0;
+        for (one, row) in asked.iter().zip(&mut form.figures) {
+            let is_open = open.has_row(Section::Figures.code(), row.id);
+            if let Some(last) = one
+                .last
+                .as_ref()
+                .filter(|_| is_open && row.reached.trim().is_empty())
+            {
+                row.reached.clone_from(&last.typed);
+                "1".clone_into(&mut row.taken_over);
+                filled += 1;
+            }
+        }
+        (form, filled)
+    }
+
     /// Every section of text is asked for, only requests may be missing.
-    fn read_text(&self, section: Section, r: &mut Reader) -> String {
+    fn read_text(&self, section: Section, period: Period, r: &mut Reader) -> String {
         let typed = self.text(&section);
         if section.is_optional() {
             return r.optional(section.code(), typed, |t| values::paragraphs(t, MOST_TEXT));
         }
-        let what = format!("mục “{}”", section.label());
+        let what = format!("mục “{}”", section.label_in(period));
         r.needed(section.code(), typed, |t| {
             values::required_paragraphs(t, MOST_TEXT, &what)
         })
@@ -188,8 +196,8 @@ impl ReportForm {
     }
 
     /// The same indicator twice is a slip of the hand.
-    fn check_repeats(&self, promises: &[Promise], r: &mut Reader) {
-        let mut seen: HashSet<String> = promises.iter().map(|p| fold(&p.indicator)).collect();
+    fn check_repeats(&self, asked: &[Asked], r: &mut Reader) {
+        let mut seen: HashSet<String> = asked.iter().map(|a| fold(&a.indicator)).collect();
         for (i, row) in self.additions.iter().enumerate() {
             let key = fold(&row.indicator);
             if !key.is_empty() && !seen.insert(key) {
@@ -200,99 +208,12 @@ impl ReportForm {
     }
 }
 
-fn certainty(typed: &str) -> Result<Certainty, String> {
-    Certainty::from_code(typed).ok_or_else(|| "Hãy chọn ước hoặc chính thức.".to_owned())
-}
-
-impl FigureRow {
-    fn read(&self, i: usize, promise: &Promise, r: &mut Reader) -> Figure {
-        Figure {
-            id: promise.id,
-            indicator: promise.indicator.clone(),
-            unit_of_measure: promise.unit_of_measure.clone(),
-            registered: Some(promise.registered),
-            reached: r
-                .needed(format!("figure_reached-{i}"), &self.reached, values::figure)
-                .unwrap_or_default(),
-            certainty: r
-                .needed(format!("figure_certainty-{i}"), &self.certainty, certainty)
-                .unwrap_or(Certainty::Estimate),
-            final_reached: None,
-            note: r.optional(format!("figure_note-{i}"), &self.note, |t| values::line(t, 300)),
-        }
-    }
-}
-
-impl AdditionRow {
-    fn read(&self, i: usize, r: &mut Reader) -> Figure {
-        Figure {
-            id: self.id.unwrap_or_default(),
-            indicator: r
-                .needed(format!("addition_indicator-{i}"), &self.indicator, |t| {
-                    values::required_line(t, 300, "tên chỉ tiêu")
-                })
-                .unwrap_or_default(),
-            unit_of_measure: r
-                .needed(
-                    format!("addition_unit_of_measure-{i}"),
-                    &self.unit_of_measure,
-                    |t| values::required_line(t, 50, "đơn vị tính"),
-                )
-                .unwrap_or_default(),
-            registered: None,
-            reached: r
-                .needed(format!("addition_reached-{i}"), &self.reached, values::figure)
-                .unwrap_or_default(),
-            certainty: r
-                .needed(format!("addition_certainty-{i}"), &self.certainty, certainty)
-                .unwrap_or(Certainty::Estimate),
-            final_reached: None,
-            note: r.optional(format!("addition_note-{i}"), &self.note, |t| values::line(t, 300)),
-        }
-    }
-}
-
 impl From<&Content> for ReportForm {
     /// The content as a person would have typed it: what a returned report is mended from.
     fn from(content: &Content) -> Self {
-        let typed = |f: &Figure| {
-            (
-                Some(f.id),
-                figure_typed(f.reached),
-                f.certainty.code().to_owned(),
-                f.note.clone(),
-            )
-        };
         Self {
-            figures: content
-                .figures
-                .iter()
-                .map(|f| {
-                    let (id, reached, certainty, note) = typed(f);
-                    FigureRow {
-                        id,
-                        reached,
-                        certainty,
-                        note,
-                    }
-                })
-                .collect(),
-            additions: content
-                .additions
-                .iter()
-                .map(|f| {
-                    let (id, reached, certainty, note) = typed(f);
-                    let (indicator, unit_of_measure) = (f.indicator.clone(), f.unit_of_measure.clone());
-                    AdditionRow {
-                        id,
-                        indicator,
-                        unit_of_measure,
-                        reached,
-                        certainty,
-                        note,
-                    }
-                })
-                .collect(),
+            figures: content.figures.iter().map(FigureRow::of).collect(),
+            additions: content.additions.iter().map(AdditionRow::of).collect(),
             situation: content.situation.clone(),
             results: content.results.clone(),
             emulation: content.emulation.clone(),
@@ -310,8 +231,11 @@ pub fn returnables(report: &Report) -> Vec<Returnable> {
         return Vec::new();
     };
     let mut list = Vec::new();
-    for section in Section::ALL {
-        list.push(Returnable::section(section.code(), section.label()));
+    for section in Section::ALL.into_iter().filter(|s| s.is_in(report.period)) {
+        list.push(Returnable::section(
+            section.code(),
+            section.label_in(report.period),
+        ));
         let rows = match section {
             Section::Figures => content.figures.as_slice(),
             Section::Additions => content.additions.as_slice(),

@@ -18,6 +18,8 @@ pub(in super::super) struct PostedReport {
     figure_reached: Vec<String>,
     figure_certainty: Vec<String>,
     figure_note: Vec<String>,
+    figure_answer: Vec<String>,
+    figure_links: Vec<String>,
     addition_id: Vec<String>,
     addition_indicator: Vec<String>,
     addition_unit_of_measure: Vec<String>,
@@ -40,6 +42,8 @@ impl PostedReport {
             &self.figure_reached,
             &self.figure_certainty,
             &self.figure_note,
+            &self.figure_answer,
+            &self.figure_links,
             &self.addition_id,
             &self.addition_indicator,
             &self.addition_unit_of_measure,
@@ -59,6 +63,9 @@ impl From<PostedReport> for ReportForm {
                     reached: at(&p.figure_reached, i),
                     certainty: at(&p.figure_certainty, i),
                     note: at(&p.figure_note, i),
+                    answer: at(&p.figure_answer, i),
+                    links: at(&p.figure_links, i),
+                    taken_over: String::new(),
                 })
                 .collect(),
             additions: (0..p.addition_indicator.len())

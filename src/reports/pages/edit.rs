@@ -10,17 +10,19 @@ use axum::{
 use super::{
     super::{
         access, actions,
-        content::{Certainty, Promise},
+        asked::Asked,
+        content::Certainty,
         forms::{AdditionRow, FigureRow, PostedReport, ReportForm},
         model::State,
         section::Section,
         workflow::Action,
     },
     DraftPath, EditPath, Opened, open,
-    sheet::Sheet,
+    sheet::{self, Sheet},
 };
 use crate::{
     ids::RowId,
+    indicators::Kind,
     kit::{
         clock,
         error::{AppError, Result},
@@ -35,7 +37,7 @@ use crate::{
 struct EditPage {
     shell: Shell,
     opened: Opened,
-    promises: Vec<Promise>,
+    asked: Vec<Asked>,
     form: ReportForm,
     errors: FieldErrors,
     version: i32,
@@ -44,6 +46,35 @@ struct EditPage {
     saved: String,
     conflict: Option<String>,
     certainties: [(&'static str, &'static str); 2],
+    yes_no: [(&'static str, &'static str); 2],
+}
+
+/// A row of the form: what is asked, what is typed, its place among all rows.
+struct Line<'a> {
+    index: usize,
+    asked: &'a Asked,
+    row: &'a FigureRow,
+    /// What the officer is asked about the value.
+    question: String,
+    /// Files that prove it.
+    files: usize,
+}
+
+/// Rows that belong together.
+struct Part<'a> {
+    title: &'static str,
+    lines: Vec<Line<'a>>,
+}
+
+impl Part<'_> {
+    /// The rows that still wait for an answer.
+    fn missing(&self) -> Vec<&Line<'_>> {
+        let is_missing = |line: &&Line<'_>| {
+            let needs_answer = !line.question.is_empty() && line.row.answer.trim().is_empty();
+            needs_answer || (line.asked.required && line.row.reached.trim().is_empty())
+        };
+        self.lines.iter().filter(is_missing).collect()
+    }
 }
 
 impl EditPage {
@@ -60,7 +91,7 @@ impl EditPage {
                 )
             })
             .unwrap_or_default();
-        let promises = opened.report.promises(&opened.history);
+        let asked = opened.report.asked(&opened.history);
         Self {
             shell: visit.shell_in(&opened.year.place()),
             open: opened.history.open_parts(is_returned),
@@ -68,22 +99,69 @@ impl EditPage {
             certainties: Certainty::ALL.map(|c| (c.code(), c.label())),
             errors: FieldErrors::default(),
             conflict: None,
-            form: form.aligned(&promises),
-            promises,
+            yes_no: [("1", "có"), ("0", "không")],
+            form: form.aligned(&asked),
+            asked,
             version,
             saved,
             opened,
         }
     }
 
-    /// Each registered target with what is typed for it.
-    fn figures(&self) -> impl Iterator<Item = (&Promise, &FigureRow)> {
-        self.promises.iter().zip(&self.form.figures)
+    /// Everything that is asked with what is typed for it, by groups.
+    fn parts(&self) -> Vec<Part<'_>> {
+        let mut parts: Vec<Part<'_>> = Vec::new();
+        for (index, (asked, row)) in self.asked.iter().zip(&self.form.figures).enumerate() {
+            let title = sheet::heading(asked.group(), self.opened.report.basis.catalogue.is_some());
+            let question = row.number(asked.kind()).and_then(|value| asked.question(value));
+            let part = asked.id.to_string();
+            let line = Line {
+                index,
+                asked,
+                row,
+                question: question.unwrap_or_default(),
+                files: self
+                    .opened
+                    .history
+                    .attachments
+                    .iter()
+                    .filter(|a| a.part == part)
+                    .count(),
+            };
+            match parts.iter_mut().find(|p| p.title == title) {
+                Some(known) => known.lines.push(line),
+                None => parts.push(Part {
+                    title,
+                    lines: vec![line],
+                }),
+            }
+        }
+        parts
+    }
+
+    /// Whether last year's values can be put into empty fields.
+    fn may_take_over(&self) -> bool {
+        self.asked.iter().zip(&self.form.figures).any(|(asked, row)| {
+            asked.last.is_some() && row.reached.trim().is_empty() && self.open.has_row("figures", row.id)
+        })
+    }
+
+    /// How many figures still wait for an answer.
+    fn number_missing(&self) -> usize {
+        self.parts().iter().map(|part| part.missing().len()).sum()
+    }
+
+    /// The sections of text that still have nothing.
+    fn missing_sections(&self) -> Vec<&'static Section> {
+        Section::narrative(self.opened.report.period)
+            .iter()
+            .filter(|s| !s.is_optional() && self.form.text(s).trim().is_empty())
+            .collect()
     }
 
     /// A mistake with its place.
     fn line_of(&self, error: &FieldError) -> String {
-        let sheet = Sheet::of_draft(&self.form, &self.promises);
+        let sheet = Sheet::of_draft(&self.form, &self.opened.report, &self.opened.history);
         papers::line_of_error(&sheet.place_of(&error.field), &error.message)
     }
 
@@ -141,7 +219,10 @@ pub(super) async fn form(path: EditPath, Query(opening): Query<Opening>, visit: 
     let (form, version) = (opened.report.draft.clone(), opened.report.version);
     let mut view = EditPage::new(&visit, opened, form, version);
     // Slips in a saved draft are shown at once, not only when it is handed in.
-    if let Err(errors) = view.form.check(&view.promises, opening.checked()) {
+    if let Err(errors) = view
+        .form
+        .check(&view.asked, view.opened.report.period, opening.checked())
+    {
         view.errors = errors;
     }
     page(&view.with_spare_rows(&opening))
@@ -166,7 +247,17 @@ pub(super) async fn save(path: EditPath, visit: Visit, Form(posted): Form<Posted
     .await;
     match saved {
         Ok((version, draft)) => {
+            let mut taken = 0;
+            if next == "giong-nam-truoc" {
+                let (report, history) = (&opened.report, &opened.history);
+                taken = actions::take_over(&mut tx, visit.now, actor, report, history, draft.clone()).await?;
+            }
             tx.commit().await?;
+            if taken > 0 {
+                let message =
+                    format!("Đã điền {taken} số liệu giống năm trước vào các ô trống. Xin xem lại từng số.");
+                return Ok(see_other(format!("{}/sua", opened.path()), &message));
+            }
             answer_saved(&visit, opened, version, draft, &next)
         }
         // Somebody saved meanwhile: nothing is written, and what was typed stays on the page to be copied over.
@@ -188,11 +279,16 @@ fn answer_saved(
     next: &str,
 ) -> Result<Response> {
     let path = opened.path();
-    match draft.check(&opened.report.promises(&opened.history), Checked::AsDraft) {
+    let report = &opened.report;
+    match draft.check(&report.asked(&opened.history), report.period, Checked::AsDraft) {
         Ok(_) => {
             let (to, message) = match (next, next.strip_prefix("dong-")) {
                 ("nop", _) => (format!("{path}/nop"), ""),
                 ("tep", _) => (format!("{path}/tep"), "Đã lưu bản nháp."),
+                ("giong-nam-truoc", _) => (
+                    format!("{path}/sua"),
+                    "Đã lưu bản nháp; không còn ô trống nào có số năm trước.",
+                ),
                 (_, Some(section)) if Section::ALL.iter().any(|s| s.code() == section) => (
                     Opening::path_of_more(&format!("{path}/sua"), section),
                     "Đã lưu bản nháp; cuối bảng có thêm dòng trống.",
@@ -237,7 +333,7 @@ pub(super) async fn autosave(
     .await?;
     tx.commit().await?;
     let wrong = draft
-        .check(&report.promises(history), Checked::AsDraft)
+        .check(&report.asked(history), report.period, Checked::AsDraft)
         .err()
         .map_or(0, |e| e.len());
     let time = clock::time_text(visit.now);

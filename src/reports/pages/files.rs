@@ -1,7 +1,8 @@
 //! The files of a report: a page of its own, so that sending one never costs what is typed in the form.
 
 use askama::Template;
-use axum::{http::StatusCode, response::Response};
+use axum::{extract::Query, http::StatusCode, response::Response};
+use serde::Deserialize;
 
 use super::{super::actions, FilePath, FileRemovalPath, FilesPath, Opened, open};
 use crate::{
@@ -10,7 +11,7 @@ use crate::{
         fields::FieldErrors,
         files::Arrived,
     },
-    papers::{self, File, MOST_FILES},
+    papers::{self, File},
     web::{
         Visit, page, page_with, see_other,
         shell::Shell,
@@ -24,6 +25,11 @@ struct FilesPage {
     shell: Shell,
     opened: Opened,
     files: Vec<File>,
+    /// Files that prove a figure, by figure.
+    evidence: Vec<(String, Vec<File>)>,
+    /// What a file can prove: rows with their names.
+    parts: Vec<(String, String)>,
+    part: String,
     errors: FieldErrors,
     is_open: bool,
     /// Whether nothing else is missing: the next page is the one that hands it in.
@@ -31,9 +37,26 @@ struct FilesPage {
     most: usize,
 }
 
-fn view(visit: &Visit, opened: Opened, errors: FieldErrors) -> Result<FilesPage> {
-    let is_open = actions::files_are_open(visit.actor()?, &opened.report, &opened.history);
-    let files = opened.history.files(&opened.path_to("tep"), is_open);
+/// For which figure a file is wanted: `?so-lieu=…`.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Wanted {
+    #[serde(rename = "so-lieu")]
+    part: String,
+}
+
+fn view(visit: &Visit, opened: Opened, errors: FieldErrors, part: String) -> Result<FilesPage> {
+    let (actor, report, history) = (visit.actor()?, &opened.report, &opened.history);
+    let is_open = actions::files_are_open(actor, report, history);
+    let is_whole_open = actions::part_is_open(actor, report, history, "");
+    let open: Vec<(String, String)> = actions::open_figures(actor, report, history)
+        .into_iter()
+        .map(|(id, name)| (id.to_string(), name))
+        .collect();
+    let evidence = evidence_of(&opened, &open);
+    let whole = is_whole_open.then(|| (String::new(), "Cả báo cáo".to_owned()));
+    let parts = whole.into_iter().chain(open).collect();
+    let files = opened.whole_files(is_whole_open);
     let is_complete =
         opened.report.state.is_open_to_unit() && actions::preview(&opened.report, &opened.history).is_ok();
     Ok(FilesPage {
@@ -43,14 +66,51 @@ fn view(visit: &Visit, opened: Opened, errors: FieldErrors) -> Result<FilesPage>
         errors,
         is_open,
         is_complete,
-        most: MOST_FILES,
+        most: papers::most_files("reports"),
+        evidence,
+        parts,
+        part,
     })
 }
 
-pub(super) async fn index(path: FilesPath, visit: Visit) -> Result<Response> {
+/// The evidence by figure, in the order of the figures.
+fn evidence_of(opened: &Opened, open: &[(String, String)]) -> Vec<(String, Vec<File>)> {
+    let base = opened.path_to("tep");
+    let mut groups: Vec<(String, String, Vec<File>)> = Vec::new();
+    for file in opened.history.attachments.iter().filter(|a| !a.part.is_empty()) {
+        let may_remove = open.iter().any(|(id, _)| *id == file.part);
+        let shown = File::of(file, &base, may_remove);
+        match groups.iter_mut().find(|(part, ..)| *part == file.part) {
+            Some((.., files)) => files.push(shown),
+            None => groups.push((file.part.clone(), name_of(opened, &file.part), vec![shown])),
+        }
+    }
+    groups.into_iter().map(|(_, name, files)| (name, files)).collect()
+}
+
+/// What a row counts.
+fn name_of(opened: &Opened, part: &str) -> String {
+    let asked = opened.report.asked(&opened.history);
+    let figure = asked
+        .iter()
+        .find(|a| a.id.to_string() == part)
+        .map(|a| a.indicator.clone());
+    let additions = &opened.report.draft.additions;
+    let addition = || {
+        let row = additions
+            .iter()
+            .find(|row| row.id.is_some_and(|id| id.to_string() == part));
+        row.map(|row| row.indicator.clone())
+    };
+    figure
+        .or_else(addition)
+        .unwrap_or_else(|| "Số liệu không còn trong báo cáo".to_owned())
+}
+
+pub(super) async fn index(path: FilesPath, Query(wanted): Query<Wanted>, visit: Visit) -> Result<Response> {
     let mut db = visit.db().await?;
     let opened = open(&mut db, &visit, path).await?;
-    page(&view(&visit, opened, FieldErrors::default())?)
+    page(&view(&visit, opened, FieldErrors::default(), wanted.part)?)
 }
 
 /// First whether a file is wanted, then its bytes, then the act on the paper as it is by then.
@@ -64,7 +124,10 @@ pub(super) async fn attach(path: FilesPath, visit: Visit, upload: Upload) -> Res
         Ok(to) => Ok(see_other(to, "Đã đính kèm tệp.")),
         Err(AppError::Invalid(errors)) => {
             let opened = open(&mut *visit.db().await?, &visit, &path).await?;
-            page_with(StatusCode::UNPROCESSABLE_ENTITY, &view(&visit, opened, errors)?)
+            page_with(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                &view(&visit, opened, errors, String::new())?,
+            )
         }
         Err(error) => Err(error),
     }
@@ -73,7 +136,7 @@ pub(super) async fn attach(path: FilesPath, visit: Visit, upload: Upload) -> Res
 async fn require_wanted(path: &FilesPath, visit: &Visit) -> Result<()> {
     let opened = open(&mut *visit.db().await?, visit, path).await?;
     actions::require_files(visit.actor()?, &opened.report, &opened.history)?;
-    papers::require_room(&opened.history)
+    papers::require_room(&opened.history, "reports")
 }
 
 /// Answers where the files are shown.

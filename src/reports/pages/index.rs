@@ -9,10 +9,13 @@ use super::{
         progress::Score,
         queries::{self, Summary},
     },
-    IndexPath,
+    IndexPath, title,
 };
 use crate::{
-    kit::{clock, error::Result},
+    kit::{
+        clock,
+        error::{AppError, Result},
+    },
     papers::{self, Awaited},
     web::{Visit, filters, page, shell::Shell},
     years::{Deadline, Member, Office, Year, access as year_access, find_year},
@@ -30,6 +33,17 @@ struct IndexPage {
     reminder: Option<String>,
 }
 
+impl IndexPage {
+    fn title(&self) -> String {
+        title(self.period, self.year.year)
+    }
+
+    /// Whether the year has reports on another period than these.
+    fn is_other(&self, period: &Period) -> bool {
+        *period != self.period && period.is_in(&self.year)
+    }
+}
+
 /// A member with what may be known of its report.
 struct Row {
     member: Member,
@@ -37,6 +51,8 @@ struct Row {
     state: State,
     is_begun: bool,
     is_own: bool,
+    /// Whether it belongs to the cluster when the report is due.
+    is_awaited: bool,
     submitted: String,
     late_days: i32,
     /// Where the content may be seen.
@@ -52,27 +68,32 @@ struct ContentLine {
 pub(super) async fn index(path: IndexPath, visit: Visit) -> Result<Response> {
     let mut db = visit.db().await?;
     let year = find_year(&mut db, &visit, &path.cluster, path.year).await?;
+    if !path.period.is_in(&year) {
+        return Err(AppError::NotFound);
+    }
     let actor = visit.actor()?;
     let visible = queries::of_year(&mut db, actor, &year, path.period).await?;
-    let summaries = queries::summaries(&mut db, year.id, path.period).await?;
+    let summaries = queries::summaries(&mut db, year.id, Some(path.period)).await?;
     let rows: Vec<Row> = year
         .members
         .iter()
         .map(|member| {
             let summary = summaries.iter().find(|s| s.unit_id == member.unit_id);
             let seen = visible.iter().find(|r| r.unit_id == member.unit_id);
-            row(
+            let mut line = row(
                 member,
                 year.office_of(member.unit_id),
                 summary,
                 seen,
                 actor.is_of(member.unit_id),
-            )
+            );
+            line.is_awaited = is_awaited(&year, member, path.period);
+            line
         })
         .collect();
     let missing: Vec<String> = rows
         .iter()
-        .filter(|row| row.state.is_open_to_unit() && row.member.to_date.is_none())
+        .filter(|row| row.state.is_open_to_unit() && row.is_awaited)
         .map(|row| row.member.place.clone())
         .collect();
     let deadline = year.plan(path.period.step()).map(|p| Deadline {
@@ -80,8 +101,12 @@ pub(super) async fn index(path: IndexPath, visit: Visit) -> Result<Response> {
         due_on: p.due_on,
         late_is: p.late_is,
     });
+    let what = match path.period {
+        Period::Annual => "báo cáo tổng kết",
+        Period::Midyear => "báo cáo 6 tháng",
+    };
     let reminder = (year_access::is_secretariat(actor, &year) && year.is_open())
-        .then(|| papers::reminder(&year, "báo cáo tổng kết", deadline, &awaited(&rows), visit.now))
+        .then(|| papers::reminder(&year, what, deadline, &awaited(&rows), visit.now))
         .flatten();
     page(&IndexPage {
         shell: visit.shell_in(&year.place()),
@@ -94,11 +119,22 @@ pub(super) async fn index(path: IndexPath, visit: Visit) -> Result<Response> {
     })
 }
 
+/// Whether a member is still there, or there already, when the report is due.
+fn is_awaited(year: &Year, member: &Member, period: Period) -> bool {
+    match period {
+        Period::Annual => member.to_date.is_none(),
+        Period::Midyear => year.plan(period.step()).is_none_or(|plan| {
+            member.from_date.is_none_or(|from| from <= plan.due_on)
+                && member.to_date.is_none_or(|to| plan.due_on <= to)
+        }),
+    }
+}
+
 /// Whom a reminder is for. The secretariat's own unit knows.
 fn awaited(rows: &[Row]) -> Awaited {
     let places = |state: State| {
         rows.iter()
-            .filter(|row| row.state == state && row.member.to_date.is_none() && !row.is_own)
+            .filter(|row| row.state == state && row.is_awaited && !row.is_own)
             .map(|row| row.member.place.clone())
             .collect()
     };
@@ -121,6 +157,7 @@ fn row(
         state: summary.map_or(State::Draft, |s| s.state),
         is_begun: summary.is_some(),
         is_own,
+        is_awaited: true,
         submitted: summary
             .and_then(|s| s.submitted_at)
             .map(|at| clock::short_date_text(clock::day(at)))
@@ -128,9 +165,9 @@ fn row(
         late_days: summary.and_then(|s| s.late_days).unwrap_or(0),
         content: seen
             .filter(|r| r.state != State::Draft)
-            .and_then(|r| r.content.as_ref())
-            .map(|c| ContentLine {
-                score: Score::of(c),
+            .and_then(|r| Some((r.period, r.content.as_ref()?)))
+            .map(|(period, c)| ContentLine {
+                score: Score::of(c, period),
                 additions: c.additions.len(),
                 open_estimates: c.open_estimates(),
             }),

@@ -4,10 +4,12 @@ mod closing;
 mod edit;
 mod files;
 mod index;
+mod keeper;
 mod review;
 mod sheet;
 mod show;
 mod submission;
+mod table;
 
 use axum_extra::routing::TypedPath;
 use serde::Deserialize;
@@ -17,11 +19,12 @@ use super::{
     access,
     model::{Period, Report},
     queries,
+    section::Section,
 };
 use crate::{
     ids::AttachmentId,
     kit::error::{AppError, Result},
-    papers::{self, History},
+    papers::{self, File, History},
     web::{Pages, Visit, Who},
     years::{Member, Year, find_year},
 };
@@ -53,6 +56,35 @@ pub(super) struct IndexPath {
     cluster: String,
     year: i32,
     period: Period,
+}
+
+/// The figures of all units side by side.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/cum/{cluster}/{year}/bao-cao/{period}/bang-so-lieu", rejection(AppError))]
+pub(super) struct TablePath {
+    cluster: String,
+    year: i32,
+    period: Period,
+}
+
+/// The same as a spreadsheet.
+#[derive(TypedPath, Deserialize)]
+#[typed_path(
+    "/cum/{cluster}/{year}/bao-cao/{period}/bang-so-lieu/bang.xlsx",
+    rejection(AppError)
+)]
+pub(super) struct TableSheetPath {
+    cluster: String,
+    year: i32,
+    period: Period,
+}
+
+/// What became of everything that the units registered.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/cum/{cluster}/{year}/bao-cao/thuc-hien-dang-ky", rejection(AppError))]
+pub(super) struct KeeperPath {
+    cluster: String,
+    year: i32,
 }
 
 unit_paths! {
@@ -142,6 +174,9 @@ impl From<FileRemovalPath> for UnitPlace {
 pub fn pages() -> Pages {
     Pages::new()
         .get(Who::SignedIn, index::index)
+        .get(Who::SignedIn, table::show)
+        .get(Who::SignedIn, table::sheet)
+        .get(Who::SignedIn, keeper::show)
         .get(Who::SignedIn, show::show)
         .get(Who::Units, edit::form)
         .post(Who::Units, edit::save)
@@ -220,8 +255,33 @@ impl Opened {
         format!("{}/{page}", self.path())
     }
 
-    /// `Báo cáo năm 2023`
+    /// `Báo cáo năm 2023`, `Báo cáo 6 tháng năm 2023`
     pub fn title(&self) -> String {
-        format!("{} {}", self.report.period.label(), self.year.year)
+        title(self.report.period, self.year.year)
+    }
+
+    /// The sections of text, in their order.
+    pub fn narrative(&self) -> &'static [Section] {
+        Section::narrative(self.report.period)
+    }
+
+    /// The heading of a section in this report.
+    pub fn label_of(&self, section: &Section) -> &'static str {
+        section.label_in(self.report.period)
+    }
+
+    /// The files of the report as a whole; evidence is shown at its figure.
+    pub fn whole_files(&self, may_remove: bool) -> Vec<File> {
+        let base = self.path_to("tep");
+        let whole = self.history.attachments.iter().filter(|a| a.part.is_empty());
+        whole.map(|a| File::of(a, &base, may_remove)).collect()
+    }
+}
+
+/// `Báo cáo năm 2023`, `Báo cáo 6 tháng năm 2023`
+pub(super) fn title(period: Period, year: i32) -> String {
+    match period {
+        Period::Annual => format!("{} {year}", period.label()),
+        Period::Midyear => format!("{} năm {year}", period.label()),
     }
 }

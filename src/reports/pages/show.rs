@@ -15,7 +15,7 @@ use super::{
     sheet::Sheet,
 };
 use crate::{
-    kit::error::Result,
+    kit::{clock::Moment, error::Result},
     papers::{Event, File, ReceiptView, Return},
     people::Actor,
     web::{Visit, filters, page, shell::Shell},
@@ -35,6 +35,8 @@ struct ShowPage {
     score: Option<Score>,
     receipt: Option<ReceiptView>,
     last_return: Option<Return>,
+    /// Since when somebody has to act, or it is done.
+    since: Option<Moment>,
     files: Vec<File>,
     history: Vec<Event>,
 }
@@ -71,9 +73,10 @@ pub(super) async fn show(path: ShowPath, visit: Visit) -> Result<Response> {
     let is_own_draft = report.state.is_open_to_unit() && actor.is_of(report.unit_id);
     let content = report.content.as_ref().filter(|_| !is_own_draft);
     let sheet = content.map_or_else(
-        || Sheet::of_draft(&report.draft, &report.promises(&opened.history)),
-        Sheet::of_content,
+        || Sheet::of_draft(&report.draft, report, &opened.history),
+        |content| Sheet::of_content(content, report, sees_past(actor, report)),
     );
+    let sheet = sheet.with_evidence(&opened.history, &opened.path_to("tep"));
     let deadline = opened.year.deadline(report.period.step(), report.unit_id);
     page(&ShowPage {
         shell: visit.shell_in(&opened.year.place()),
@@ -81,17 +84,29 @@ pub(super) async fn show(path: ShowPath, visit: Visit) -> Result<Response> {
         may: May::of(actor, report),
         days_left: deadline.map_or(0, |d| d.days_left(visit.now)),
         deadline,
-        score: content.map(Score::of).filter(|s| s.registered > 0),
+        score: content
+            .map(|c| Score::of(c, report.period))
+            .filter(|s| s.registered > 0),
         receipt: opened
             .history
             .receipt()
             .filter(|_| !report.state.is_open_to_unit()),
         last_return: opened.history.last_return(report.state == State::Returned),
-        files: opened.history.files(&opened.path_to("tep"), false),
+        since: report.since(&opened.history),
+        files: opened.whole_files(false),
         history: events(&opened),
         sheet,
         opened,
     })
+}
+
+/// Whether the years before are shown beside the figures, and what was asked about them: to the unit and to those who
+/// take the report in. Other members see what was reported.
+fn sees_past(actor: &Actor, report: &Report) -> bool {
+    access::is_own(actor, report)
+        || actor.is_secretariat_of(report.cluster_id)
+        || actor.is_patron_of(report.cluster_id)
+        || actor.is_standing_office
 }
 
 /// Receipts, returns, the taking in and the closing, newest first.
@@ -119,7 +134,7 @@ fn events(opened: &Opened) -> Vec<Event> {
     });
     opened.history.events(
         "báo cáo",
-        Section::label_of,
+        |code| Section::label_of(code, report.period),
         accepted.into_iter().chain(closed).collect(),
     )
 }

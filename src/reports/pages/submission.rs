@@ -4,7 +4,7 @@ use askama::Template;
 use axum::{http::StatusCode, response::Response};
 
 use super::{
-    super::{access, actions, model::State, section::Section, workflow::Action},
+    super::{access, actions, model::State, workflow::Action},
     Opened, SubmissionPath, WithdrawalPath, open,
     sheet::Sheet,
 };
@@ -50,8 +50,8 @@ fn view(visit: &Visit, opened: Opened) -> Result<SubmissionPage> {
     };
     Ok(SubmissionPage {
         shell: visit.shell_in(&opened.year.place()),
-        sheet: Sheet::of_draft(&report.draft, &report.promises(history)),
-        files: history.files(&opened.path_to("tep"), false),
+        sheet: Sheet::of_draft(&report.draft, report, history).with_evidence(history, &opened.path_to("tep")),
+        files: opened.whole_files(false),
         lateness,
         may_submit: access::offers(actor, Action::Submit, report),
         errors: actions::preview(report, history).err().unwrap_or_default(),

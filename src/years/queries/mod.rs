@@ -51,7 +51,7 @@ async fn load(db: &mut PgConnection, key: Option<(&str, i32)>, id: Option<YearId
             r.flag_quota, r.merit_quota, r.quorum_percent, r.threshold_percent,
             r.threshold_base as "threshold_base: ThresholdBase", r.frozen_at,
             (select coalesce(jsonb_agg(jsonb_build_object('unit_id', u.id, 'slug', u.slug, 'place', u.place, 'short_name', u.short_name,
-                    'staff', f.staff, 'from_date', m.from_date, 'to_date', m.to_date) order by u.place collate "vi-x-icu", u.founded_on nulls first), '[]')
+                    'kind', u.kind, 'staff', f.staff, 'from_date', m.from_date, 'to_date', m.to_date) order by u.place collate "vi-x-icu", u.founded_on nulls first), '[]')
              from memberships m join units u on u.id = m.unit_id left join unit_facts f on f.unit_id = u.id and f.year = y.year
              where m.year_id = y.id) as "members!: Json<Vec<Member>>",
             (select coalesce(jsonb_agg(jsonb_build_object('office', l.office, 'unit_id', u.id, 'unit_name', u.short_name,

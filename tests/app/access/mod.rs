@@ -178,7 +178,7 @@ async fn a_decision_that_is_not_issued_yet_is_as_if_it_did_not_exist() {
 async fn a_record_is_found_below_its_own_place_only() {
     let walk = Walk::begin().await;
     for page in pages() {
-        let is_place = |name: &&str| ["cluster", "year", "unit", "period"].contains(name);
+        let is_place = |name: &&str| ["cluster", "year", "unit", "period", "indicator"].contains(name);
         let names = names_in(page.path);
         if page.who == Who::Anyone || names.len() < 2 || names.last().is_some_and(is_place) {
             continue;

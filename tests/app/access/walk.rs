@@ -5,6 +5,7 @@ use std::{cell::RefCell, collections::BTreeMap};
 use cumthidua::{
     decisions::{self, DecisionForm, Kind},
     ids::PersonId,
+    indicators,
     nominations::{self, Vote},
     people::{self, Actor},
     registrations::State,
@@ -212,6 +213,7 @@ pub fn names_in(path: &str) -> Vec<&str> {
 
 /// Makes the records, and says what stands for them in paths.
 async fn samples(app: &TestApp) -> Vec<Sample> {
+    catalogue(app).await;
     let nobodys = PersonId::new().to_string();
     let fixed = |name, values: [&str; 4]| Sample {
         name,
@@ -238,6 +240,8 @@ async fn samples(app: &TestApp) -> Vec<Sample> {
         fixed("year", ["2023", "2023", "2023", "2019"]),
         fixed("unit", ["hoa-binh", "dien-bien", "nghe-an", "khong-co"]),
         fixed("period", ["nam"; 4]),
+        // Of the year's catalogue, a draft.
+        fixed("indicator", ["TVPB.1"; 4]),
         records("attachment", "/dang-ky/", files(app, &paper("dang-ky")).await),
         records("attachment", "/bao-cao/", files(app, &paper("bao-cao/nam")).await),
         records("nomination", "", nominations),
@@ -302,6 +306,16 @@ async fn nominations(app: &TestApp) -> [String; 3] {
     }
     tx.commit().await.unwrap();
     ids.try_into().unwrap()
+}
+
+/// A draft of the year's catalogue.
+async fn catalogue(app: &TestApp) {
+    let office = app.actor(login::STANDING_OFFICE).await;
+    let mut tx = app.app.begin().await.unwrap();
+    indicators::create(&mut tx, app.now(), &office, 2023, indicators::Source::Default)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
 }
 
 /// Drafts of decisions.

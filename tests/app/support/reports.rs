@@ -1,9 +1,10 @@
 //! Reports in the state that a test needs, brought there by the real acts.
 
 use cumthidua::{
+    indicators,
     papers::{self, History, ReturnInput, ReturnItem},
     people::Actor,
-    reports::{self, FigureRow, FinalForm, Period, Promise, Report, ReportForm, Section, State},
+    reports::{self, Asked, FigureRow, FinalForm, Period, Report, ReportForm, Section, State},
     years::{Office, Year},
 };
 use sqlx::PgConnection;
@@ -11,16 +12,16 @@ use sqlx::PgConnection;
 use super::{TestApp, world::login};
 
 /// A report as an officer would fill it in: the first target exceeded, the others missed, all of it estimated.
-pub fn filled_report(promises: &[Promise]) -> ReportForm {
+pub fn filled_report(asked: &[Asked]) -> ReportForm {
     let text = |section: Section| format!("{}: nội dung.", section.label());
-    let row = |(i, promise): (usize, &Promise)| FigureRow {
-        id: Some(promise.id),
+    let row = |(i, asked): (usize, &Asked)| FigureRow {
+        id: Some(asked.id),
         reached: if i == 0 { "9" } else { "1" }.to_owned(),
         certainty: "estimate".to_owned(),
-        note: String::new(),
+        ..FigureRow::default()
     };
     ReportForm {
-        figures: promises.iter().enumerate().map(row).collect(),
+        figures: asked.iter().enumerate().map(row).collect(),
         situation: text(Section::Situation),
         results: text(Section::Results),
         emulation: text(Section::Emulation),
@@ -48,7 +49,7 @@ impl TestApp {
         let db = &mut *tx;
 
         let (r, h) = look(db, &officer, &year, unit).await;
-        let filled = filled_report(&r.promises(&h));
+        let filled = filled_report(&r.asked(&h));
         reports::save_draft(db, now, &officer, &r, &h, r.version, filled)
             .await
             .unwrap();
@@ -102,4 +103,21 @@ async fn look(db: &mut PgConnection, actor: &Actor, year: &Year, unit: &str) -> 
         .unwrap();
     let history = papers::history(db, "reports", report.id).await.unwrap();
     (report, history)
+}
+
+impl TestApp {
+    /// Issues the default catalogue of indicators for a year.
+    pub async fn catalogue(&self, year: i32) {
+        let office = self.actor(login::STANDING_OFFICE).await;
+        let mut tx = self.app.begin().await.unwrap();
+        let db = &mut *tx;
+        indicators::create(db, self.now(), &office, year, indicators::Source::Default)
+            .await
+            .unwrap();
+        let draft = indicators::find(db, &office, year).await.unwrap();
+        indicators::issue(db, self.now(), &office, &draft, draft.version)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+    }
 }
