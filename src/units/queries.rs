@@ -125,10 +125,11 @@ pub async fn kin(db: &mut PgConnection, id: UnitId) -> Result<Vec<Kin>> {
 
 /// Which of these units came from which: pairs of predecessor and successor.
 pub async fn successions_among(db: &mut PgConnection, units: &[UnitId]) -> Result<Vec<(UnitId, UnitId)>> {
+    let units: Vec<uuid::Uuid> = units.iter().map(|unit| unit.0).collect();
     let rows = sqlx::query!(
         r#"select predecessor_id as "predecessor_id: UnitId", successor_id as "successor_id: UnitId" from unit_successions
            where predecessor_id = any($1) and successor_id = any($1)"#,
-        units as _
+        &units
     )
     .fetch_all(db)
     .await?;

@@ -4,6 +4,7 @@ mod actors;
 
 use chrono::NaiveDate;
 use sqlx::{PgConnection, types::Json};
+use uuid::Uuid;
 
 pub use actors::{actor_by_login, actor_of_session, load_actor};
 
@@ -170,12 +171,13 @@ pub async fn of_units(
     units: &[UnitId],
     today: NaiveDate,
 ) -> Result<Vec<(PersonId, String)>> {
+    let units: Vec<Uuid> = units.iter().map(|unit| unit.0).collect();
     let rows = sqlx::query!(
         r#"select p.id as "id: PersonId", max(p.full_name || ' (' || u.place || ')') as "name!"
            from persons p join posts o on o.person_id = p.id join units u on u.id = o.unit_id
            where o.unit_id = any($1) and o.starts_on <= $2 and coalesce(o.ends_on >= $2, true) and p.disabled_at is null
            group by p.id order by max(u.place collate "vi-x-icu"), max(p.full_name collate "vi-x-icu")"#,
-        units as _,
+        &units,
         today
     )
     .fetch_all(db)

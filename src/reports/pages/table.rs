@@ -143,6 +143,7 @@ pub(super) async fn sheet(path: TableSheetPath, visit: Visit) -> Result<Response
             table.year.cluster.name,
             clock::moment_text(visit.now)
         ),
+        upper: Vec::new(),
         columns,
         rows: table.rows.iter().map(|row| cells(row, &table.members)).collect(),
         totals: None,

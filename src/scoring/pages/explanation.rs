@@ -18,7 +18,7 @@ use crate::{
         error::{AppError, Result},
         fields::FieldErrors,
     },
-    web::{Form, Visit, filters, page, page_with, see_other, shell::Shell},
+    web::{Form, Visit, page, page_with, see_other, shell::Shell},
 };
 
 #[derive(Template)]
@@ -42,16 +42,32 @@ impl ExplanationPage {
         }
     }
 
-    /// The lines that were asked for, each with its criterion.
-    fn asked(&self) -> Vec<(&Criterion, &Line)> {
+    /// What is asked about a line, with its points.
+    fn hint_of(&self, line: &Line) -> String {
+        let appraised = line
+            .appraised
+            .as_ref()
+            .map(|points| format!(", đang thẩm định {}", self.opened.points(points)))
+            .unwrap_or_default();
+        format!(
+            "Tự chấm {}{appraised}. Bên thẩm định hỏi: {}",
+            self.opened.points(&line.own),
+            line.question
+        )
+    }
+
+    /// The lines that were asked for: field, criterion, line, what was typed.
+    fn asked(&self) -> Vec<(String, &Criterion, &Line, &str)> {
         self.opened
             .sheet
             .lines
             .iter()
             .filter(|line| !line.question.is_empty())
-            .filter_map(|line| {
+            .zip(&self.form.rows)
+            .enumerate()
+            .filter_map(|(i, (line, row))| {
                 let asked = self.opened.asked.iter().find(|a| a.criterion.id == line.criterion_id)?;
-                Some((&asked.criterion, line))
+                Some((format!("line_explanation-{i}"), &asked.criterion, line, row.explanation.as_str()))
             })
             .collect()
     }

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     criteria::{self, Criterion},
     kit::error::Result,
-    web::{Visit, filters, page, shell::Shell},
+    web::{Visit, page, shell::Shell},
     years::{Member, Office, Year, find_year},
 };
 

@@ -10,7 +10,7 @@ use crate::{
         error::{AppError, Result},
         values,
     },
-    web::{Form, Visit, see_other, see_other_warning},
+    web::{Form, Visit, see_other, view::see_other_warning},
 };
 
 /// An objection as typed.

@@ -8,7 +8,6 @@ use super::{
     super::{
         access, actions,
         model::{Appraiser, Exemption},
-        queries,
     },
     ExemptionEndPath, ExemptionPath, Ground, GroupPath, LockPath, OpeningPath, ReopeningPath, RotationPath, SetupPath,
     ground, open as open_sheet,

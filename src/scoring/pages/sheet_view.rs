@@ -46,6 +46,12 @@ impl Row {
         self.criterion.kind == Kind::Group
     }
 
+    /// Whether its points are taken off.
+    #[must_use]
+    pub fn is_deduction(&self) -> bool {
+        self.asked.as_ref().is_some_and(Asked::is_deduction)
+    }
+
     /// Why it doesn't apply; empty where it does.
     #[must_use]
     pub fn exemption(&self) -> &str {

@@ -14,7 +14,7 @@ use crate::{
         fields::{FieldError, FieldErrors},
     },
     papers::{self, Seen},
-    web::{Form, Visit, filters, page, page_with, see_other, shell::Shell},
+    web::{Form, Visit, page, page_with, see_other, shell::Shell},
     years::Step,
 };
 

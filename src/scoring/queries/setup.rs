@@ -153,10 +153,11 @@ pub(in super::super) async fn put_group(
     now: Moment,
     by: PersonId,
 ) -> Result<()> {
+    let group: Vec<Uuid> = group.iter().map(|person| person.0).collect();
     sqlx::query!(
         "delete from appraisal_group where year_id = $1 and not person_id = any($2)",
         year as _,
-        group as _
+        &group
     )
     .execute(&mut *db)
     .await?;
@@ -164,7 +165,7 @@ pub(in super::super) async fn put_group(
         "insert into appraisal_group (year_id, person_id, named_at, named_by)
          select $1, person, $3, $4 from unnest($2::uuid[]) as person on conflict do nothing",
         year as _,
-        group as _,
+        &group,
         now,
         by as _
     )
