@@ -20,7 +20,7 @@ use tower_http::{
 };
 
 use crate::{
-    administration, conferences, consolidations, council, decisions, help, honours,
+    administration, conferences, consolidations, council, criteria, decisions, help, honours,
     kit::error::AppError,
     nominations, overview, registrations, reports, sign_in, tasks, units,
     web::{App, Pages, assets, error, operator},
@@ -34,6 +34,7 @@ pub fn pages() -> Pages {
         .and(sign_in::pages::pages())
         .and(units::pages::pages())
         .and(years::pages::pages())
+        .and(criteria::pages::pages())
         .and(registrations::pages::pages())
         .and(reports::pages::pages())
         .and(consolidations::pages::pages())

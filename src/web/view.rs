@@ -216,10 +216,11 @@ fn menu(actor: &Actor, path: &str, place: Option<&YearPlace>) -> Vec<MenuGroup> 
     }
     let mut look_up = vec![
         item("Đơn vị", "/don-vi".to_owned()),
+        item("Bảng tiêu chí", "/tieu-chi".to_owned()),
         item("Vinh danh", "/vinh-danh".to_owned()),
     ];
     if !(actor.is_standing_office || actor.is_council_member) {
-        look_up.insert(1, item("Quyết định", "/quyet-dinh".to_owned()));
+        look_up.insert(2, item("Quyết định", "/quyet-dinh".to_owned()));
     }
     groups.push(MenuGroup {
         title: Some("Tra cứu".to_owned()),

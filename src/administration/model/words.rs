@@ -32,6 +32,11 @@ pub fn act(code: &str) -> Option<&'static str> {
         "unit.create" => "thêm đơn vị",
         "unit.facts" => "ghi số liệu đơn vị",
         "unit.succession" => "ghi việc hợp nhất đơn vị",
+        "criteria_set.create" => "lập bảng tiêu chí",
+        "criteria_set.save" => "sửa bản nháp bảng tiêu chí",
+        "criteria_set.issue" => "ban hành bảng tiêu chí",
+        "criteria_set.close" => "đóng bảng tiêu chí",
+        "criteria_set.remove" => "xóa bản nháp bảng tiêu chí",
         "registration.save" => "lưu nháp đăng ký thi đua",
         "registration.submit" => "nộp đăng ký thi đua",
         "registration.withdraw" => "rút đăng ký thi đua",
@@ -83,6 +88,7 @@ pub fn kind(table: &str) -> &'static str {
         "years" => "Năm thi đua",
         "units" => "Đơn vị",
         "clusters" => "Cụm thi đua",
+        "criteria_sets" => "Bảng tiêu chí",
         "registrations" => "Đăng ký thi đua",
         "consolidations" => "Bảng tổng hợp đăng ký",
         "reports" => "Báo cáo",
@@ -97,7 +103,7 @@ pub fn kind(table: &str) -> &'static str {
 
 /// The names of facts before and after an act, in the order in which people tell them. Facts without a name are the
 /// program's own: ids of rows and the like.
-const FACTS: [(&str, &str); 80] = [
+const FACTS: [(&str, &str); 82] = [
     ("address", "Địa chỉ mạng"),
     ("while_locked", "Trong lúc đang khóa"),
     ("until", "Đến"),
@@ -143,6 +149,8 @@ const FACTS: [(&str, &str); 80] = [
     ("section", "Phần"),
     ("label", "Tên"),
     ("name", "Tên"),
+    ("criteria", "Tiêu chí"),
+    ("maximum", "Điểm tối đa"),
     ("file_name", "Tên"),
     ("note", "Ghi chú"),
     ("contact_name", "Người liên hệ"),
