@@ -20,9 +20,9 @@ use tower_http::{
 };
 
 use crate::{
-    administration, conferences, consolidations, council, decisions, help, honours, indicators,
+    administration, conferences, consolidations, council, criteria, decisions, help, honours, indicators,
     kit::error::AppError,
-    nominations, overview, registrations, reports, sign_in, tasks, units,
+    nominations, overview, registrations, reports, scoring, sign_in, tasks, units,
     web::{App, Pages, assets, error, operator},
     years,
 };
@@ -35,11 +35,13 @@ pub fn pages() -> Pages {
         .and(units::pages::pages())
         .and(years::pages::pages())
         .and(indicators::pages::pages())
+        .and(criteria::pages::pages())
         .and(registrations::pages::pages())
         .and(reports::pages::pages())
         .and(consolidations::pages::pages())
         .and(nominations::pages::pages())
         .and(conferences::pages::pages())
+        .and(scoring::pages::pages())
         .and(council::pages::pages())
         .and(decisions::pages::pages())
         .and(honours::pages::pages())

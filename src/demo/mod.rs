@@ -10,6 +10,7 @@
 
 mod awards;
 mod consolidations;
+mod criteria;
 mod files;
 mod indicators;
 mod people;
@@ -121,6 +122,7 @@ fn timeline<'a>(world: &'a World, hash: &'a str, file: &'a Stored) -> anyhow::Re
     };
     units::plan(world, units::Contacts::All, first_day, &mut timeline);
     people::plan(world, first_day, hash, &mut timeline);
+    criteria::plan(&world.years, &mut timeline);
     for year in &world.years {
         years::plan(year, &mut timeline);
         indicators::plan(year, &mut timeline);
@@ -141,6 +143,7 @@ enum Act<'a> {
     Registration(registrations::Act<'a>),
     Report(reports::Act<'a>),
     Consolidation(consolidations::Act<'a>),
+    Criteria(criteria::Act<'a>),
     Award(awards::Act<'a>),
 }
 
@@ -154,6 +157,7 @@ impl Act<'_> {
             Self::Registration(act) => act.perform(db, at).await,
             Self::Report(act) => act.perform(db, at).await,
             Self::Consolidation(act) => act.perform(db, at).await,
+            Self::Criteria(act) => act.perform(db, at).await,
             Self::Award(act) => act.perform(db, at).await,
         }
     }

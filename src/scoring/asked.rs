@@ -78,7 +78,11 @@ pub fn asked(
 
 /// What a sheet asked when it was handed in: the figures of that day, whatever they are now.
 #[must_use]
-pub fn as_handed_in(scoring: &Scoring, sheet: &Sheet, evidence_of: impl Fn(&Criterion) -> usize) -> Vec<Asked> {
+pub fn as_handed_in(
+    scoring: &Scoring,
+    sheet: &Sheet,
+    evidence_of: impl Fn(&Criterion) -> usize,
+) -> Vec<Asked> {
     let known = |criterion: &Criterion| {
         sheet
             .line(criterion.id)

@@ -34,7 +34,8 @@ impl Circle {
             .last_year
             .iter()
             .any(|a| a.unit_id == appraiser && a.appraiser_unit_id == Some(unit));
-        appraised_before.then_some("Năm trước đơn vị được chấm đã thẩm định đơn vị này; năm nay không đổi vai cho nhau.")
+        appraised_before
+            .then_some("Năm trước đơn vị được chấm đã thẩm định đơn vị này; năm nay không đổi vai cho nhau.")
     }
 
     /// A rotation in which every member appraises one other, starting from a shift that moves on each year. A unit for
@@ -90,7 +91,8 @@ impl Circle {
         (0..count)
             .map(move |step| self.members[(place + shift + step) % count])
             .filter(move |appraiser| {
-                let is_bound = Some(unit) == self.lead && self.deputy.is_some() && self.deputy != Some(*appraiser);
+                let is_bound =
+                    Some(unit) == self.lead && self.deputy.is_some() && self.deputy != Some(*appraiser);
                 !is_bound && self.objection(unit, *appraiser).is_none()
             })
     }
@@ -154,10 +156,15 @@ mod tests {
             for year in first..first + 4 {
                 let rotation = circle.rotation(year);
                 let mut busy: Vec<UnitId> = rotation.iter().filter_map(|a| a.appraiser_unit_id).collect();
-                prop_assert_eq!(busy.len(), count, "everybody is appraised");
+                let left: Vec<UnitId> = rotation.iter().filter(|a| a.appraiser_unit_id.is_none()).map(|a| a.unit_id).collect();
+                // Only the lead can be left to the working group: where its deputy may not appraise it.
+                for unit in &left {
+                    prop_assert_eq!(Some(*unit), circle.lead);
+                    prop_assert!(circle.objection(*unit, circle.deputy.unwrap()).is_some());
+                }
                 busy.sort();
                 busy.dedup();
-                prop_assert_eq!(busy.len(), count, "nobody appraises two");
+                prop_assert_eq!(busy.len() + left.len(), count, "nobody appraises two");
                 for a in &rotation {
                     if let Some(appraiser) = a.appraiser_unit_id {
                         prop_assert_eq!(circle.objection(a.unit_id, appraiser), None);

@@ -27,11 +27,11 @@ mod what_if;
 pub mod workflow;
 
 pub use actions::{
-    Saved, answer, appraise, ask, assign, exempt, explain, finish, form_group, lock_all, object, open, preview, reopen,
-    rotate, save_draft, submit, unexempt, withdraw,
+    Saved, answer, appraise, ask, assign, exempt, explain, finish, form_group, lock_all, object, open,
+    preview, reopen, rotate, save_draft, submit, unexempt, withdraw,
 };
 pub use asked::{Asked, as_handed_in, asked};
-pub use forms::{AppraisalForm, AppraisalRow, ExplanationForm, SelfRow, SelfScoreForm};
+pub use forms::{AppraisalForm, AppraisalRow, ExplanationForm, ExplanationRow, SelfRow, SelfScoreForm};
 pub use known::{Known, KnownFigure};
 pub use model::{Appraiser, Exemption, Line, Scoring, Sheet, State};
 pub use queries::{Summary, find_scoring, find_visible, known, of_year, summaries};

@@ -82,7 +82,11 @@ impl Bars {
                             x: coordinate(150.0 + x),
                             width: coordinate(width),
                             tone: tone % TONES,
-                            words: format!("{}: {name} {} điểm", unit.name, crate::kit::values::figure_text(*points)),
+                            words: format!(
+                                "{}: {name} {} điểm",
+                                unit.name,
+                                crate::kit::values::figure_text(*points)
+                            ),
                         };
                         x += width;
                         piece
@@ -99,7 +103,9 @@ impl Bars {
             .collect();
         Self {
             title: title.to_owned(),
-            description: format!("{leader}Mỗi thanh là một đơn vị, mỗi màu là một nhóm tiêu chí; số liệu ở bảng bên dưới."),
+            description: format!(
+                "{leader}Mỗi thanh là một đơn vị, mỗi màu là một nhóm tiêu chí; số liệu ở bảng bên dưới."
+            ),
             height: 16 + units.len() * 34,
             bars,
         }
@@ -174,7 +180,10 @@ impl Radar {
         Self {
             title: title.to_owned(),
             description,
-            rings: [0.25, 0.5, 0.75, 1.0].iter().map(|part| line(&|_| *part)).collect(),
+            rings: [0.25, 0.5, 0.75, 1.0]
+                .iter()
+                .map(|part| line(&|_| *part))
+                .collect(),
             own: line(&|c| share(c.own, c.maximum).min(1.0)),
             average: line(&|c| share(c.average, c.maximum).min(1.0)),
             corners: corners
@@ -236,7 +245,8 @@ impl Lines {
         let low = (all.iter().copied().fold(f64::INFINITY, f64::min) / 10.0).floor() * 10.0;
         let high = ((all.iter().copied().fold(0.0, f64::max) / 10.0).ceil() * 10.0).max(low + 10.0);
         let x = |i: usize| {
-            60.0 + 480.0 * f64::from(u32::try_from(i).unwrap_or(0)) / f64::from(u32::try_from(years.len() - 1).unwrap_or(1))
+            60.0 + 480.0 * f64::from(u32::try_from(i).unwrap_or(0))
+                / f64::from(u32::try_from(years.len() - 1).unwrap_or(1))
         };
         let y = |total: f64| 250.0 - 220.0 * (total - low) / (high - low);
         let courses = units
@@ -248,14 +258,24 @@ impl Lines {
                     .enumerate()
                     .filter_map(|(i, total)| {
                         let total = (*total)?;
-                        let words = format!("{name}, {}: {}", years[i], crate::kit::values::figure_text(total));
+                        let words =
+                            format!("{name}, {}: {}", years[i], crate::kit::values::figure_text(total));
                         Some((x(i), y(total.to_f64()?), words))
                     })
                     .collect();
-                let end = found.last().map(|(x, y, _)| (coordinate(x + 8.0), coordinate(y + 5.0)))?;
+                let end = found
+                    .last()
+                    .map(|(x, y, _)| (coordinate(x + 8.0), coordinate(y + 5.0)))?;
                 Some(Course {
-                    points: found.iter().map(|(x, y, _)| format!("{x:.1},{y:.1}")).collect::<Vec<_>>().join(" "),
-                    dots: found.into_iter().map(|(x, y, words)| (coordinate(x), coordinate(y), words)).collect(),
+                    points: found
+                        .iter()
+                        .map(|(x, y, _)| format!("{x:.1},{y:.1}"))
+                        .collect::<Vec<_>>()
+                        .join(" "),
+                    dots: found
+                        .into_iter()
+                        .map(|(x, y, words)| (coordinate(x), coordinate(y), words))
+                        .collect(),
                     name: name.clone(),
                     end,
                     tone: tone % TONES,
@@ -265,7 +285,11 @@ impl Lines {
         Some(Self {
             title: title.to_owned(),
             description: "Tổng điểm của từng đơn vị qua các năm; số liệu ở bảng bên dưới.".to_owned(),
-            years: years.iter().enumerate().map(|(i, year)| (coordinate(x(i)), *year)).collect(),
+            years: years
+                .iter()
+                .enumerate()
+                .map(|(i, year)| (coordinate(x(i)), *year))
+                .collect(),
             grid: [low, f64::midpoint(low, high), high]
                 .iter()
                 .map(|value| (coordinate(y(*value)), format!("{value:.0}")))
@@ -285,7 +309,10 @@ mod tests {
         let unit = BarOf {
             name: "Sơn La".to_owned(),
             total: "100".to_owned(),
-            parts: vec![("I".to_owned(), Decimal::from(40)), ("II".to_owned(), Decimal::from(60))],
+            parts: vec![
+                ("I".to_owned(), Decimal::from(40)),
+                ("II".to_owned(), Decimal::from(60)),
+            ],
         };
         let bars = Bars::new("Xếp hạng", whole, &[unit]);
         let lengths: Vec<&str> = bars.bars[0].pieces.iter().map(|p| p.width.as_str()).collect();
@@ -302,7 +329,10 @@ mod tests {
             average: Decimal::from(average),
             maximum: Decimal::from(10),
         };
-        let radar = Radar::new("Sơn La", &[corner("I", 9, 8), corner("II", 5, 7), corner("III", 10, 10)]);
+        let radar = Radar::new(
+            "Sơn La",
+            &[corner("I", 9, 8), corner("II", 5, 7), corner("III", 10, 10)],
+        );
         assert_eq!(radar.description, "Thấp hơn trung bình của cụm ở nhóm II.");
         assert!(radar.own.starts_with("200.0,52.0 "), "{}", radar.own);
     }

@@ -69,7 +69,10 @@ pub fn rows(year: &Year, scoring: &Scoring, scored: &[Scored<'_>]) -> Vec<Row> {
             let sheet = scored.iter().find(|s| s.sheet.unit_id == place.unit)?.sheet;
             let tally = entries.iter().find(|e| e.unit == place.unit)?.tally.clone();
             let member = year.members.iter().find(|m| m.unit_id == place.unit)?;
-            let factor = member.staff.zip(middle).map(|(staff, middle)| size_factor(staff, middle));
+            let factor = member
+                .staff
+                .zip(middle)
+                .map(|(staff, middle)| size_factor(staff, middle));
             let by_size = |line: &Line| adjusted_points(scoring, line, factor);
             Some(Row {
                 unit_id: place.unit,
@@ -116,10 +119,11 @@ fn size_factor(staff: i32, middle: i32) -> Decimal {
 pub fn counts_numbers(criterion: &Criterion) -> bool {
     matches!(
         criterion.kind,
-        Kind::Count { .. } | Kind::Steps {
-            of: Measured::Value,
-            ..
-        }
+        Kind::Count { .. }
+            | Kind::Steps {
+                of: Measured::Value,
+                ..
+            }
     )
 }
 

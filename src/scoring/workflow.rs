@@ -75,18 +75,14 @@ impl State {
                 Self::Draft,
                 A::Withdraw | A::Appraise | A::Ask | A::Explain | A::Finish | A::Reopen | A::Lock,
             )
-            | (Self::SelfScored, A::Save | A::Submit | A::Ask | A::Explain | A::Finish | A::Reopen | A::Lock)
+            | (
+                Self::SelfScored,
+                A::Save | A::Submit | A::Ask | A::Explain | A::Finish | A::Reopen | A::Lock,
+            )
             | (Self::UnderAppraisal, A::Save | A::Submit | A::Withdraw | A::Explain | A::Reopen | A::Lock)
             | (
                 Self::AwaitingExplanation,
-                A::Save
-                | A::Submit
-                | A::Withdraw
-                | A::Appraise
-                | A::Ask
-                | A::Finish
-                | A::Reopen
-                | A::Lock,
+                A::Save | A::Submit | A::Withdraw | A::Appraise | A::Ask | A::Finish | A::Reopen | A::Lock,
             )
             | (
                 Self::Appraised,
@@ -116,7 +112,24 @@ mod tests {
     #[test]
     fn the_whole_table_is_as_agreed() {
         let table = diagram::table(&State::ALL, &Action::ALL, State::after);
-        insta::assert_snapshot!(table, @"");
+        insta::assert_snapshot!(table, @r"
+        Draft --Save-> Draft
+        Draft --Submit-> SelfScored
+        Draft refuses Withdraw, Appraise, Ask, Explain, Finish, Reopen, Lock
+        SelfScored --Withdraw-> Draft
+        SelfScored --Appraise-> UnderAppraisal
+        SelfScored refuses Save, Submit, Ask, Explain, Finish, Reopen, Lock
+        UnderAppraisal --Appraise-> UnderAppraisal
+        UnderAppraisal --Ask-> AwaitingExplanation
+        UnderAppraisal --Finish-> Appraised
+        UnderAppraisal refuses Save, Submit, Withdraw, Explain, Reopen, Lock
+        AwaitingExplanation --Explain-> UnderAppraisal
+        AwaitingExplanation refuses Save, Submit, Withdraw, Appraise, Ask, Finish, Reopen, Lock
+        Appraised --Reopen-> UnderAppraisal
+        Appraised --Lock-> Locked
+        Appraised refuses Save, Submit, Withdraw, Appraise, Ask, Explain, Finish
+        Locked refuses Save, Submit, Withdraw, Appraise, Ask, Explain, Finish, Reopen, Lock
+        ");
     }
 
     #[test]

@@ -189,6 +189,7 @@ fn menu(actor: &Actor, path: &str, place: Option<&YearPlace>) -> Vec<MenuGroup> 
             ("Đăng ký thi đua", "dang-ky"),
             ("Tổng hợp đăng ký", "tong-hop-dang-ky"),
             ("Báo cáo năm", "bao-cao/nam"),
+            ("Chấm điểm", "cham-diem"),
             ("Hội nghị và suy tôn", "hoi-nghi"),
             ("Hồ sơ khen thưởng", "khen-thuong"),
         ] {
@@ -217,10 +218,11 @@ fn menu(actor: &Actor, path: &str, place: Option<&YearPlace>) -> Vec<MenuGroup> 
     let mut look_up = vec![
         item("Đơn vị", "/don-vi".to_owned()),
         item("Chỉ tiêu báo cáo", "/chi-tieu".to_owned()),
+        item("Bảng tiêu chí", "/tieu-chi".to_owned()),
         item("Vinh danh", "/vinh-danh".to_owned()),
     ];
     if !(actor.is_standing_office || actor.is_council_member) {
-        look_up.insert(1, item("Quyết định", "/quyet-dinh".to_owned()));
+        look_up.insert(2, item("Quyết định", "/quyet-dinh".to_owned()));
     }
     groups.push(MenuGroup {
         title: Some("Tra cứu".to_owned()),

@@ -17,6 +17,7 @@ mod administration;
 mod architecture;
 mod conferences;
 mod consolidations;
+mod criteria;
 mod decisions;
 mod demo;
 mod errors;

@@ -207,7 +207,7 @@ fn words_of(text: &str, key: &str, names: &Names) -> Option<String> {
         "state" | "office" | "late_is" | "threshold_base" | "gender" | "section" | "kind" => {
             return words::value(text).map(str::to_owned);
         }
-        "quorum_percent" | "threshold_percent" | "last_result" | "target" => {
+        "quorum_percent" | "threshold_percent" | "last_result" | "target" | "maximum" => {
             return Some(text.parse().map_or_else(|_| text.to_owned(), figure_text));
         }
         "sha256" | "hash" | "content_hash" => return Some(text.chars().take(12).collect::<String>() + "…"),

@@ -1,11 +1,13 @@
 //! What is known of a unit, and which figures can be reckoned with.
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use crate::kit::values::figure_text;
 
 /// What is known of a unit for one line. What isn't known is none.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Basis {
     /// The indicator's figure in the unit's report.
     pub actual: Option<Decimal>,

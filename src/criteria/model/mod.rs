@@ -2,6 +2,7 @@
 
 mod kind;
 mod rules;
+mod tree;
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -158,6 +159,18 @@ impl CriteriaSet {
         self.children(Some(criterion.id))
             .next()
             .map_or(Side::Base, |child| self.side_within(child, levels - 1))
+    }
+
+    /// `/tieu-chi/0190...`
+    #[must_use]
+    pub fn path(&self) -> String {
+        format!("/tieu-chi/{}", self.id)
+    }
+
+    /// `năm 2026, bản 2`
+    #[must_use]
+    pub fn edition(&self) -> String {
+        format!("năm {}, bản {}", self.year, self.number)
     }
 
     /// Whether it can still be written.

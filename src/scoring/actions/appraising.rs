@@ -1,6 +1,5 @@
 //! The appraisers' work, the unit's explanation, the confirmation at the conference.
 
-use rust_decimal::Decimal;
 use serde_json::json;
 use sqlx::PgConnection;
 
@@ -63,12 +62,35 @@ pub async fn appraise(
         if before.appraised != line.appraised {
             let (from, to) = (Some(before.points()), Some(line.points()));
             let why = &line.reason;
-            queries::insert_change(db, sheet.id, line.criterion_id, stage, from, to, why, now, actor.id).await?;
+            queries::insert_change(
+                db,
+                sheet.id,
+                line.criterion_id,
+                stage,
+                from,
+                to,
+                why,
+                now,
+                actor.id,
+            )
+            .await?;
         }
     }
     let version = queries::save_appraisal(db, sheet.id, after, &typed, &lines).await?;
-    let (before, to) = (json!({"state": sheet.state}), json!({"state": after, "version": version}));
-    journal::write(db, now, &actor.hand(), "score.appraise", sheet.subject(), before, to).await?;
+    let (before, to) = (
+        json!({"state": sheet.state}),
+        json!({"state": after, "version": version}),
+    );
+    journal::write(
+        db,
+        now,
+        &actor.hand(),
+        "score.appraise",
+        sheet.subject(),
+        before,
+        to,
+    )
+    .await?;
     Ok(Saved { version, errors })
 }
 
@@ -90,7 +112,10 @@ pub async fn ask(
         ));
     }
     queries::set_state(db, sheet.id, after).await?;
-    let (before, to) = (json!({"state": sheet.state}), json!({"state": after, "lines": asked}));
+    let (before, to) = (
+        json!({"state": sheet.state}),
+        json!({"state": after, "lines": asked}),
+    );
     journal::write(db, now, &actor.hand(), "score.ask", sheet.subject(), before, to).await
 }
 
@@ -109,8 +134,20 @@ pub async fn explain(
     let lines = form.check(&sheet.lines).map_err(AppError::Invalid)?;
     queries::keep_explanation(db, sheet.id, &lines).await?;
     let explained = lines.iter().filter(|l| !l.explanation.is_empty()).count();
-    let (before, to) = (json!({"state": sheet.state}), json!({"state": after, "lines": explained}));
-    journal::write(db, now, &actor.hand(), "score.explain", sheet.subject(), before, to).await
+    let (before, to) = (
+        json!({"state": sheet.state}),
+        json!({"state": after, "lines": explained}),
+    );
+    journal::write(
+        db,
+        now,
+        &actor.hand(),
+        "score.explain",
+        sheet.subject(),
+        before,
+        to,
+    )
+    .await
 }
 
 /// Finishes an appraisal: every line has points, every difference its reason.
@@ -133,8 +170,20 @@ pub async fn finish(
     }
     queries::finish(db, sheet.id, actor.id, now).await?;
     let total = scoring.tally(sheet.unit_id, &lines, Line::points).total;
-    let (before, to) = (json!({"state": sheet.state}), json!({"state": after, "total": total}));
-    journal::write(db, now, &actor.hand(), "score.finish", sheet.subject(), before, to).await
+    let (before, to) = (
+        json!({"state": sheet.state}),
+        json!({"state": after, "total": total}),
+    );
+    journal::write(
+        db,
+        now,
+        &actor.hand(),
+        "score.finish",
+        sheet.subject(),
+        before,
+        to,
+    )
+    .await
 }
 
 /// Opens a finished appraisal again; the reason stands in the journal.
@@ -150,8 +199,20 @@ pub async fn reopen(
     let after = access::require(actor, Action::Reopen, scoring, sheet)?;
     lock_unchanged(db, sheet, seen_version).await?;
     queries::set_state(db, sheet.id, after).await?;
-    let (before, to) = (json!({"state": sheet.state}), json!({"state": after, "reason": reason}));
-    journal::write(db, now, &actor.hand(), "score.reopen", sheet.subject(), before, to).await
+    let (before, to) = (
+        json!({"state": sheet.state}),
+        json!({"state": after, "reason": reason}),
+    );
+    journal::write(
+        db,
+        now,
+        &actor.hand(),
+        "score.reopen",
+        sheet.subject(),
+        before,
+        to,
+    )
+    .await
 }
 
 /// Confirms all sheets of the year as the conference did: their points change no more. Every sheet is appraised and no
@@ -170,7 +231,10 @@ pub async fn lock_all(
         .members
         .iter()
         .filter(|member| {
-            let state = sheets.iter().find(|s| s.unit_id == member.unit_id).map(|s| s.state);
+            let state = sheets
+                .iter()
+                .find(|s| s.unit_id == member.unit_id)
+                .map(|s| s.state);
             !matches!(state, Some(State::Appraised | State::Locked))
         })
         .map(|member| member.place.as_str())
@@ -191,7 +255,10 @@ pub async fn lock_all(
     for sheet in sheets.iter().filter(|s| s.state == State::Appraised) {
         let result = scoring.tally(sheet.unit_id, &sheet.lines, Line::points);
         queries::lock_sheet(db, sheet.id, &result, now).await?;
-        let (before, to) = (json!({"state": sheet.state}), json!({"state": State::Locked, "total": result.total}));
+        let (before, to) = (
+            json!({"state": sheet.state}),
+            json!({"state": State::Locked, "total": result.total}),
+        );
         journal::write(db, now, &actor.hand(), "score.lock", sheet.subject(), before, to).await?;
         locked += 1;
     }
@@ -199,13 +266,4 @@ pub async fn lock_all(
         return Err(AppError::conflict("Điểm của mọi đơn vị đã chốt."));
     }
     Ok(locked)
-}
-
-/// How far the appraisers' points lie from the unit's own, over all lines.
-#[must_use]
-pub fn difference(lines: &[Line]) -> Decimal {
-    lines
-        .iter()
-        .filter_map(|line| line.appraised.map(|points| points - line.own))
-        .sum()
 }

@@ -105,13 +105,25 @@ pub async fn assign(
             ));
         }
     } else if scoring.group.is_empty() {
-        return Err(AppError::invalid(field, "Chưa có tổ thẩm định: hãy lập tổ trước."));
+        return Err(AppError::invalid(
+            field,
+            "Chưa có tổ thẩm định: hãy lập tổ trước.",
+        ));
     }
     queries::end_appraiser(db, year.id, appraiser.unit_id, now).await?;
     queries::name_appraiser(db, year.id, appraiser, now, actor.id).await?;
     let before = json!({"appraisers": scoring.appraiser_of(appraiser.unit_id)});
     let after = json!({"appraisers": [appraiser]});
-    journal::write(db, now, &actor.hand(), "scoring.assign", subject(year), before, after).await
+    journal::write(
+        db,
+        now,
+        &actor.hand(),
+        "scoring.assign",
+        subject(year),
+        before,
+        after,
+    )
+    .await
 }
 
 /// Makes these persons the working group; each holds a post in a member unit today.
@@ -127,7 +139,16 @@ pub async fn form_group(
     queries::lock_scoring(db, year.id).await?;
     queries::put_group(db, year.id, group, now, actor.id).await?;
     let (before, after) = (json!({"group": scoring.group}), json!({"group": group}));
-    journal::write(db, now, &actor.hand(), "scoring.group", subject(year), before, after).await
+    journal::write(
+        db,
+        now,
+        &actor.hand(),
+        "scoring.group",
+        subject(year),
+        before,
+        after,
+    )
+    .await
 }
 
 /// Says that a criterion doesn't apply to a unit this year, and why.
@@ -149,7 +170,8 @@ pub async fn exempt(
     }
     queries::require_unlocked(db, year.id, exemption.unit_id).await?;
     queries::grant_exemption(db, year.id, exemption, now, actor.id).await?;
-    let after = json!({"unit": exemption.unit_id, "criterion": exemption.criterion_id, "reason": exemption.reason});
+    let after =
+        json!({"unit": exemption.unit_id, "criterion": exemption.criterion_id, "reason": exemption.reason});
     journal::write(db, now, &actor.hand(), "scoring.exempt", subject(year), (), after).await
 }
 
@@ -169,5 +191,14 @@ pub async fn unexempt(
         return Err(AppError::NotFound);
     }
     let before = json!({"unit": unit, "criterion": criterion});
-    journal::write(db, now, &actor.hand(), "scoring.unexempt", subject(year), before, ()).await
+    journal::write(
+        db,
+        now,
+        &actor.hand(),
+        "scoring.unexempt",
+        subject(year),
+        before,
+        (),
+    )
+    .await
 }

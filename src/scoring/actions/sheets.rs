@@ -78,7 +78,18 @@ pub async fn submit(
         let before = sheet.line(line.criterion_id).map(|l| l.own);
         if before != Some(line.own) {
             let to = Some(line.own);
-            queries::insert_change(db, sheet.id, line.criterion_id, Stage::Own, before, to, &line.note, now, actor.id).await?;
+            queries::insert_change(
+                db,
+                sheet.id,
+                line.criterion_id,
+                Stage::Own,
+                before,
+                to,
+                &line.note,
+                now,
+                actor.id,
+            )
+            .await?;
         }
     }
     let frozen = json!({"lines": lines, "attachments": history.frozen_files()});
@@ -110,7 +121,16 @@ pub async fn withdraw(
     lock_unchanged(db, sheet, seen_version).await?;
     queries::set_state(db, sheet.id, after).await?;
     let (before, to) = (json!({"state": sheet.state}), json!({"state": after}));
-    journal::write(db, now, &actor.hand(), "score.withdraw", sheet.subject(), before, to).await
+    journal::write(
+        db,
+        now,
+        &actor.hand(),
+        "score.withdraw",
+        sheet.subject(),
+        before,
+        to,
+    )
+    .await
 }
 
 /// Makes sure that this person may add and remove evidence now: the unit, while it scores itself or explains.
@@ -135,7 +155,10 @@ pub async fn attach(
     require_files(actor, scoring, sheet)?;
     lock_unchanged(db, sheet, sheet.version).await?;
     if !scoring.scored().any(|c| c.code == arrived.part) {
-        return Err(AppError::invalid("part", "Hãy chọn tiêu chí mà tệp này chứng minh."));
+        return Err(AppError::invalid(
+            "part",
+            "Hãy chọn tiêu chí mà tệp này chứng minh.",
+        ));
     }
     if !sheet.is_begun() {
         queries::save_draft(db, sheet, &sheet.draft, actor.id, now).await?;

@@ -47,7 +47,13 @@ impl AppraisalForm {
     ///
     /// As a whole every line has points. A question is asked of the unit; it goes with points or without.
     #[must_use]
-    pub fn check(&self, asked: &[Asked], lines: &[Line], decimals: u32, how: Checked) -> (Vec<Line>, FieldErrors) {
+    pub fn check(
+        &self,
+        asked: &[Asked],
+        lines: &[Line],
+        decimals: u32,
+        how: Checked,
+    ) -> (Vec<Line>, FieldErrors) {
         let form = self.clone().aligned(lines);
         let mut errors = FieldErrors::default();
         let checked = lines
@@ -80,8 +86,10 @@ impl AppraisalRow {
         let field = format!("line_points-{i}");
         let points = if self.points.trim().is_empty() {
             if r.how == Checked::AsWhole {
-                r.errors
-                    .add(&field, "Dòng này chưa thẩm định: ghi điểm, hoặc nhận điểm tự chấm.");
+                r.errors.add(
+                    &field,
+                    "Dòng này chưa thẩm định: ghi điểm, hoặc nhận điểm tự chấm.",
+                );
             }
             None
         } else {
@@ -102,7 +110,11 @@ impl AppraisalRow {
         }
         Line {
             appraised: points,
-            reason: if points == Some(line.own) { String::new() } else { reason },
+            reason: if points == Some(line.own) {
+                String::new()
+            } else {
+                reason
+            },
             question,
             ..line.clone()
         }
@@ -201,7 +213,11 @@ impl ExplanationForm {
                 line.explanation = text;
             }
         }
-        if errors.is_empty() { Ok(checked) } else { Err(errors) }
+        if errors.is_empty() {
+            Ok(checked)
+        } else {
+            Err(errors)
+        }
     }
 }
 

@@ -2,10 +2,8 @@
 
 mod appraisal;
 mod self_score;
-#[cfg(test)]
-mod tests;
 
-pub use appraisal::{AppraisalForm, AppraisalRow, ExplanationForm};
+pub use appraisal::{AppraisalForm, AppraisalRow, ExplanationForm, ExplanationRow};
 pub use self_score::{SelfRow, SelfScoreForm};
 pub(super) use {
     appraisal::{PostedAppraisal, PostedExplanation},
@@ -61,3 +59,6 @@ pub(super) fn links(typed: &str) -> Result<Vec<String>, String> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

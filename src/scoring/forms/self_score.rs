@@ -69,8 +69,7 @@ impl SelfRow {
     fn read(&self, i: usize, asked: &Asked, decimals: u32, r: &mut Reader) -> Line {
         let field = format!("line_points-{i}");
         let given = if self.points.trim().is_empty() && r.how == Checked::AsWhole {
-            r.errors
-                .add(&field, "Hãy ghi điểm tự chấm; không có thì ghi 0.");
+            r.errors.add(&field, "Hãy ghi điểm tự chấm; không có thì ghi 0.");
             None
         } else {
             r.needed(&field, &self.points, |t| super::points(t, asked, decimals))
@@ -130,7 +129,12 @@ pub(in super::super) struct PostedSelfScore {
 impl PostedSelfScore {
     /// Refuses more rows than anybody types.
     pub(in super::super) fn bound(&self) -> Outcome<()> {
-        bound_columns([&self.line_id, &self.line_points, &self.line_note, &self.line_links])
+        bound_columns([
+            &self.line_id,
+            &self.line_points,
+            &self.line_note,
+            &self.line_links,
+        ])
     }
 }
 

@@ -74,7 +74,13 @@ pub(super) async fn form(path: AppraisalPath, visit: Visit) -> Result<Response> 
     let opened = open(&mut db, &visit, &path.cluster, path.year, &path.unit).await?;
     access::require(visit.actor()?, Action::Appraise, &opened.scoring, &opened.sheet)?;
     let (typed, version) = (opened.facts.appraisal.clone(), opened.sheet.version);
-    page(&AppraisalPage::new(&visit, opened, typed, version, FieldErrors::default()))
+    page(&AppraisalPage::new(
+        &visit,
+        opened,
+        typed,
+        version,
+        FieldErrors::default(),
+    ))
 }
 
 /// Saves, and does what the button says: asks for explanations, or finishes. Either is done to what was saved just now.
@@ -90,7 +96,8 @@ pub(super) async fn save(
     let mut tx = visit.begin().await?;
     let opened = open(&mut tx, &visit, &path.cluster, path.year, &path.unit).await?;
     let (scoring, sheet, asked) = (&opened.scoring, &opened.sheet, &opened.asked);
-    let saved = match actions::appraise(&mut tx, visit.now, actor, scoring, sheet, asked, seen, &typed).await {
+    let saved = match actions::appraise(&mut tx, visit.now, actor, scoring, sheet, asked, seen, &typed).await
+    {
         Ok(saved) => saved,
         Err(AppError::Conflict(what)) if access::offers(actor, Action::Appraise, scoring, sheet) => {
             let mut view = AppraisalPage::new(&visit, opened, typed, seen, FieldErrors::default());
@@ -110,15 +117,28 @@ pub(super) async fn save(
         "hoi" => actions::ask(&mut tx, visit.now, actor, scoring, sheet, saved.version)
             .await
             .map(|()| "Đã gửi yêu cầu giải trình cho đơn vị."),
-        "xong" => actions::finish(&mut tx, visit.now, actor, scoring, sheet, asked, &typed, saved.version)
-            .await
-            .map(|()| "Đã hoàn tất thẩm định."),
+        "xong" => actions::finish(
+            &mut tx,
+            visit.now,
+            actor,
+            scoring,
+            sheet,
+            asked,
+            &typed,
+            saved.version,
+        )
+        .await
+        .map(|()| "Đã hoàn tất thẩm định."),
         _ => Ok("Đã lưu thẩm định."),
     };
     match done {
         Ok(words) => {
             tx.commit().await?;
-            let to = if next.is_empty() { opened.path_to("tham-dinh") } else { opened.path() };
+            let to = if next.is_empty() {
+                opened.path_to("tham-dinh")
+            } else {
+                opened.path()
+            };
             Ok(see_other(to, words))
         }
         Err(AppError::Invalid(errors)) => {
@@ -130,7 +150,12 @@ pub(super) async fn save(
 }
 
 /// The same page with what was typed and what is wrong in it.
-async fn again(path: &AppraisalPath, visit: &Visit, typed: AppraisalForm, errors: FieldErrors) -> Result<Response> {
+async fn again(
+    path: &AppraisalPath,
+    visit: &Visit,
+    typed: AppraisalForm,
+    errors: FieldErrors,
+) -> Result<Response> {
     let mut db = visit.db().await?;
     let opened = open(&mut db, visit, &path.cluster, path.year, &path.unit).await?;
     let version = opened.sheet.version;
@@ -152,7 +177,17 @@ pub(super) async fn autosave(
     let mut tx = visit.begin().await?;
     let opened = open(&mut tx, &visit, &path.cluster, path.year, &path.unit).await?;
     let (scoring, sheet, asked) = (&opened.scoring, &opened.sheet, &opened.asked);
-    let saved = actions::appraise(&mut tx, visit.now, visit.actor()?, scoring, sheet, asked, seen, &typed).await?;
+    let saved = actions::appraise(
+        &mut tx,
+        visit.now,
+        visit.actor()?,
+        scoring,
+        sheet,
+        asked,
+        seen,
+        &typed,
+    )
+    .await?;
     tx.commit().await?;
     let time = clock::time_text(visit.now);
     let words = match saved.errors.len() {

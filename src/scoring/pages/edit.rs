@@ -51,7 +51,13 @@ impl EditPage {
         let saved = opened
             .sheet
             .draft_saved_at
-            .map(|at| format!("{} lưu lúc {}", opened.sheet.draft_saved_by, clock::moment_text(at)))
+            .map(|at| {
+                format!(
+                    "{} lưu lúc {}",
+                    opened.sheet.draft_saved_by,
+                    clock::moment_text(at)
+                )
+            })
             .unwrap_or_default();
         Self {
             shell: visit.shell_in(&opened.year.place()),
@@ -90,14 +96,18 @@ fn provisional(opened: &Opened, form: &SelfScoreForm) -> Tally {
         .iter()
         .filter(|row| !row.points.trim().is_empty())
         .flat_map(|row| {
-            let single = SelfScoreForm { rows: vec![row.clone()] };
+            let single = SelfScoreForm {
+                rows: vec![row.clone()],
+            };
             let asked: Vec<_> = opened
                 .asked
                 .iter()
                 .filter(|a| Some(a.criterion.id.0) == row.id.map(|id| id.0))
                 .cloned()
                 .collect();
-            single.check(&asked, decimals, Checked::AsDraft).unwrap_or_default()
+            single
+                .check(&asked, decimals, Checked::AsDraft)
+                .unwrap_or_default()
         })
         .collect();
     opened.scoring.tally(opened.sheet.unit_id, &lines, Line::points)
@@ -111,7 +121,11 @@ pub(super) async fn form(path: EditPath, Query(opening): Query<Opening>, visit: 
     page(&EditPage::new(&visit, opened, draft, version, opening.checked()))
 }
 
-pub(super) async fn save(path: EditPath, visit: Visit, Form(posted): Form<PostedSelfScore>) -> Result<Response> {
+pub(super) async fn save(
+    path: EditPath,
+    visit: Visit,
+    Form(posted): Form<PostedSelfScore>,
+) -> Result<Response> {
     posted.bound()?;
     let (seen, next) = (posted.version, posted.next.clone());
     let typed = SelfScoreForm::from(posted);
@@ -155,7 +169,8 @@ pub(super) async fn autosave(
     let mut tx = visit.begin().await?;
     let opened = open(&mut tx, &visit, &path.cluster, path.year, &path.unit).await?;
     let (scoring, sheet) = (&opened.scoring, &opened.sheet);
-    let version = actions::save_draft(&mut tx, visit.now, visit.actor()?, scoring, sheet, seen, &typed).await?;
+    let version =
+        actions::save_draft(&mut tx, visit.now, visit.actor()?, scoring, sheet, seen, &typed).await?;
     tx.commit().await?;
     let wrong = typed
         .check(&opened.asked, scoring.set.rules.decimals, Checked::AsDraft)

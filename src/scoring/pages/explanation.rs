@@ -66,8 +66,17 @@ impl ExplanationPage {
             .zip(&self.form.rows)
             .enumerate()
             .filter_map(|(i, (line, row))| {
-                let asked = self.opened.asked.iter().find(|a| a.criterion.id == line.criterion_id)?;
-                Some((format!("line_explanation-{i}"), &asked.criterion, line, row.explanation.as_str()))
+                let asked = self
+                    .opened
+                    .asked
+                    .iter()
+                    .find(|a| a.criterion.id == line.criterion_id)?;
+                Some((
+                    format!("line_explanation-{i}"),
+                    &asked.criterion,
+                    line,
+                    row.explanation.as_str(),
+                ))
             })
             .collect()
     }
@@ -79,7 +88,13 @@ pub(super) async fn form(path: ExplanationPath, visit: Visit) -> Result<Response
     access::require(visit.actor()?, Action::Explain, &opened.scoring, &opened.sheet)?;
     let version = opened.sheet.version;
     let blank = ExplanationForm::default();
-    page(&ExplanationPage::new(&visit, opened, blank, version, FieldErrors::default()))
+    page(&ExplanationPage::new(
+        &visit,
+        opened,
+        blank,
+        version,
+        FieldErrors::default(),
+    ))
 }
 
 pub(super) async fn explain(

@@ -4,7 +4,10 @@ use axum::response::Response;
 use rust_decimal::Decimal;
 
 use super::{
-    super::{model::{Line, State}, queries},
+    super::{
+        model::{Line, State},
+        queries,
+    },
     ExportPath, Ground, ground, sheet_view,
 };
 use crate::{
@@ -60,7 +63,11 @@ pub(super) async fn workbook(path: ExportPath, visit: Visit) -> Result<Response>
         }
         rows.push(cells);
     }
-    let mut totals = vec![Cell::Empty, Cell::from("Tổng điểm"), Cell::from(scoring.set.rules.total)];
+    let mut totals = vec![
+        Cell::Empty,
+        Cell::from("Tổng điểm"),
+        Cell::from(scoring.set.rules.total),
+    ];
     for (own, counted) in &tallies {
         totals.extend([Cell::from(own.total), Cell::from(counted.total)]);
     }

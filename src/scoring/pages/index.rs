@@ -10,8 +10,7 @@ use super::{
         model::{Line, Scoring, Sheet, State},
         queries,
     },
-    IndexPath,
-    sheet_view,
+    IndexPath, sheet_view,
 };
 use crate::{
     criteria::{self, Criterion},
@@ -77,9 +76,20 @@ pub(super) async fn index(path: IndexPath, visit: Visit) -> Result<Response> {
         .members
         .iter()
         .map(|member| {
-            let state = summaries.iter().find(|s| s.unit_id == member.unit_id).map(|s| s.state);
+            let state = summaries
+                .iter()
+                .find(|s| s.unit_id == member.unit_id)
+                .map(|s| s.state);
             let seen = sheets.iter().find(|s| s.unit_id == member.unit_id);
-            row(&year, &scoring, &groups, member, state, seen, actor.is_of(member.unit_id))
+            row(
+                &year,
+                &scoring,
+                &groups,
+                member,
+                state,
+                seen,
+                actor.is_of(member.unit_id),
+            )
         })
         .collect::<Vec<_>>();
     let are_appraised = rows.iter().all(|row| row.state == Some(State::Appraised));
@@ -120,7 +130,9 @@ fn row(
         state,
         appraiser: match scoring.appraiser_of(member.unit_id) {
             None => "–".to_owned(),
-            Some(a) => a.appraiser_unit_id.map_or_else(|| "tổ thẩm định".to_owned(), name_of),
+            Some(a) => a
+                .appraiser_unit_id
+                .map_or_else(|| "tổ thẩm định".to_owned(), name_of),
         },
         is_open: is_own || handed_in.is_some(),
         points: handed_in.map(|sheet| {

@@ -108,7 +108,10 @@ unit_paths! {
 
 /// A piece of evidence.
 #[derive(TypedPath, Deserialize)]
-#[typed_path("/cum/{cluster}/{year}/cham-diem/{unit}/tep/{attachment}", rejection(AppError))]
+#[typed_path(
+    "/cum/{cluster}/{year}/cham-diem/{unit}/tep/{attachment}",
+    rejection(AppError)
+)]
 pub(super) struct FilePath {
     cluster: String,
     year: i32,
@@ -188,7 +191,9 @@ pub(super) struct Ground {
 /// The year's scoring, or 404 where it hasn't been opened.
 pub(super) async fn ground(db: &mut PgConnection, visit: &Visit, cluster: &str, year: i32) -> Result<Ground> {
     let year = find_year(db, visit, cluster, year).await?;
-    let scoring = queries::find_scoring(db, year.id).await?.ok_or(AppError::NotFound)?;
+    let scoring = queries::find_scoring(db, year.id)
+        .await?
+        .ok_or(AppError::NotFound)?;
     Ok(Ground { year, scoring })
 }
 

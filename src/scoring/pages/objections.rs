@@ -28,7 +28,11 @@ pub(super) struct AnswerForm {
     answer: String,
 }
 
-pub(super) async fn object(path: ObjectionPath, visit: Visit, Form(typed): Form<ObjectionForm>) -> Result<Response> {
+pub(super) async fn object(
+    path: ObjectionPath,
+    visit: Visit,
+    Form(typed): Form<ObjectionForm>,
+) -> Result<Response> {
     let mut tx = visit.begin().await?;
     let opened = open(&mut tx, &visit, &path.cluster, path.year, &path.unit).await?;
     let criterion: CriterionId = typed
@@ -48,16 +52,32 @@ pub(super) async fn object(path: ObjectionPath, visit: Visit, Form(typed): Form<
     )
     .await?;
     tx.commit().await?;
-    Ok(see_other(opened.path(), "Đã gửi kiến nghị; cụm trưởng trả lời trước khi chốt điểm."))
+    Ok(see_other(
+        opened.path(),
+        "Đã gửi kiến nghị; cụm trưởng trả lời trước khi chốt điểm.",
+    ))
 }
 
-pub(super) async fn answer(path: AnswerPath, visit: Visit, Form(typed): Form<AnswerForm>) -> Result<Response> {
+pub(super) async fn answer(
+    path: AnswerPath,
+    visit: Visit,
+    Form(typed): Form<AnswerForm>,
+) -> Result<Response> {
     let mut tx = visit.begin().await?;
     let opened = open(&mut tx, &visit, &path.cluster, path.year, &path.unit).await?;
     match values::required_paragraphs(&typed.answer, 2000, "câu trả lời") {
         Ok(text) => {
             let actor = visit.actor()?;
-            actions::answer(&mut tx, visit.now, actor, &opened.year, &opened.sheet, path.objection, &text).await?;
+            actions::answer(
+                &mut tx,
+                visit.now,
+                actor,
+                &opened.year,
+                &opened.sheet,
+                path.objection,
+                &text,
+            )
+            .await?;
             tx.commit().await?;
             Ok(see_other(opened.path(), "Đã trả lời kiến nghị."))
         }

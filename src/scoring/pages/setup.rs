@@ -9,8 +9,8 @@ use super::{
         access, actions,
         model::{Appraiser, Exemption},
     },
-    ExemptionEndPath, ExemptionPath, Ground, GroupPath, LockPath, OpeningPath, ReopeningPath, RotationPath, SetupPath,
-    ground, open as open_sheet,
+    ExemptionEndPath, ExemptionPath, Ground, GroupPath, LockPath, OpeningPath, ReopeningPath, RotationPath,
+    SetupPath, ground, open as open_sheet,
 };
 use crate::{
     ids::{CriterionId, PersonId, UnitId},
@@ -54,7 +54,9 @@ impl SetupPage {
     fn appraiser_of(&self, unit: &UnitId) -> String {
         match self.ground.scoring.appraiser_of(*unit) {
             None => String::new(),
-            Some(a) => a.appraiser_unit_id.map_or_else(|| "to".to_owned(), |id| id.to_string()),
+            Some(a) => a
+                .appraiser_unit_id
+                .map_or_else(|| "to".to_owned(), |id| id.to_string()),
         }
     }
 
@@ -137,7 +139,10 @@ pub(super) async fn open(path: OpeningPath, visit: Visit) -> Result<Response> {
     actions::open(&mut tx, visit.now, visit.actor()?, &year).await?;
     tx.commit().await?;
     let to = format!("{}/cham-diem/phan-cong", year.path());
-    Ok(see_other(to, "Đã mở chấm điểm và phân công thẩm định theo luân phiên."))
+    Ok(see_other(
+        to,
+        "Đã mở chấm điểm và phân công thẩm định theo luân phiên.",
+    ))
 }
 
 pub(super) async fn lock(path: LockPath, visit: Visit) -> Result<Response> {
@@ -200,14 +205,26 @@ pub(super) async fn assign(path: SetupPath, visit: Visit, Form(typed): Form<Setu
                 unit_id,
                 appraiser_unit_id,
             };
-            actions::assign(&mut tx, visit.now, visit.actor()?, &ground.year, &ground.scoring, appraiser).await
+            actions::assign(
+                &mut tx,
+                visit.now,
+                visit.actor()?,
+                &ground.year,
+                &ground.scoring,
+                appraiser,
+            )
+            .await
         }
         None => Err(AppError::invalid("appraiser", "Hãy chọn bên thẩm định.")),
     };
     done(&visit, tx, ground, typed, outcome, "Đã phân công thẩm định.").await
 }
 
-pub(super) async fn form_group(path: GroupPath, visit: Visit, Form(typed): Form<SetupForm>) -> Result<Response> {
+pub(super) async fn form_group(
+    path: GroupPath,
+    visit: Visit,
+    Form(typed): Form<SetupForm>,
+) -> Result<Response> {
     let mut tx = visit.begin().await?;
     let ground = ground(&mut tx, &visit, &path.cluster, path.year).await?;
     let members: Vec<UnitId> = ground.year.members.iter().map(|m| m.unit_id).collect();
@@ -223,11 +240,21 @@ pub(super) async fn form_group(path: GroupPath, visit: Visit, Form(typed): Form<
     done(&visit, tx, ground, typed, outcome, "Đã ghi tổ thẩm định.").await
 }
 
-pub(super) async fn exempt(path: ExemptionPath, visit: Visit, Form(typed): Form<SetupForm>) -> Result<Response> {
+pub(super) async fn exempt(
+    path: ExemptionPath,
+    visit: Visit,
+    Form(typed): Form<SetupForm>,
+) -> Result<Response> {
     let mut tx = visit.begin().await?;
     let ground = ground(&mut tx, &visit, &path.cluster, path.year).await?;
     let mut errors = FieldErrors::default();
-    let unit = errors.read("unit", typed.unit.parse::<UnitId>().map_err(|_| "Hãy chọn đơn vị.".to_owned()));
+    let unit = errors.read(
+        "unit",
+        typed
+            .unit
+            .parse::<UnitId>()
+            .map_err(|_| "Hãy chọn đơn vị.".to_owned()),
+    );
     let criterion = errors.read(
         "criterion",
         typed
@@ -235,7 +262,10 @@ pub(super) async fn exempt(path: ExemptionPath, visit: Visit, Form(typed): Form<
             .parse::<CriterionId>()
             .map_err(|_| "Hãy chọn tiêu chí.".to_owned()),
     );
-    let reason = errors.read("reason", values::required_paragraphs(&typed.reason, 1000, "lý do"));
+    let reason = errors.read(
+        "reason",
+        values::required_paragraphs(&typed.reason, 1000, "lý do"),
+    );
     let outcome = match (unit, criterion, reason) {
         (Some(unit_id), Some(criterion_id), Some(reason)) => {
             let exemption = Exemption {
@@ -244,14 +274,34 @@ pub(super) async fn exempt(path: ExemptionPath, visit: Visit, Form(typed): Form<
                 reason,
             };
             let actor = visit.actor()?;
-            actions::exempt(&mut tx, visit.now, actor, &ground.year, &ground.scoring, &exemption).await
+            actions::exempt(
+                &mut tx,
+                visit.now,
+                actor,
+                &ground.year,
+                &ground.scoring,
+                &exemption,
+            )
+            .await
         }
         _ => Err(AppError::Invalid(errors)),
     };
-    done(&visit, tx, ground, typed, outcome, "Đã ghi tiêu chí không áp dụng.").await
+    done(
+        &visit,
+        tx,
+        ground,
+        typed,
+        outcome,
+        "Đã ghi tiêu chí không áp dụng.",
+    )
+    .await
 }
 
-pub(super) async fn unexempt(path: ExemptionEndPath, visit: Visit, Form(typed): Form<SetupForm>) -> Result<Response> {
+pub(super) async fn unexempt(
+    path: ExemptionEndPath,
+    visit: Visit,
+    Form(typed): Form<SetupForm>,
+) -> Result<Response> {
     let mut tx = visit.begin().await?;
     let ground = ground(&mut tx, &visit, &path.cluster, path.year).await?;
     let (Ok(unit), Ok(criterion)) = (typed.unit.parse(), typed.criterion.parse()) else {
@@ -270,7 +320,11 @@ pub(super) struct ReopenForm {
     reason: String,
 }
 
-pub(super) async fn reopen(path: ReopeningPath, visit: Visit, Form(typed): Form<ReopenForm>) -> Result<Response> {
+pub(super) async fn reopen(
+    path: ReopeningPath,
+    visit: Visit,
+    Form(typed): Form<ReopenForm>,
+) -> Result<Response> {
     let mut tx = visit.begin().await?;
     let opened = open_sheet(&mut tx, &visit, &path.cluster, path.year, &path.unit).await?;
     let reason = values::required_paragraphs(&typed.reason, 1000, "lý do mở lại thẩm định")

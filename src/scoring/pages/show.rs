@@ -117,11 +117,18 @@ fn radar(opened: &Opened, tally: &Tally, sheets: &[Sheet]) -> Option<Radar> {
         .map(|group| CornerOf {
             label: group.code.clone(),
             own: sheet_view::points_in(tally, group),
-            average: others.iter().map(|t| sheet_view::points_in(t, group)).sum::<Decimal>() / count,
+            average: others
+                .iter()
+                .map(|t| sheet_view::points_in(t, group))
+                .sum::<Decimal>()
+                / count,
             maximum: group.maximum,
         })
         .collect();
-    let title = format!("{} so với trung bình của cụm, theo nhóm tiêu chí", opened.member.place);
+    let title = format!(
+        "{} so với trung bình của cụm, theo nhóm tiêu chí",
+        opened.member.place
+    );
     (corners.len() >= 3).then(|| Radar::new(&title, &corners))
 }
 
@@ -145,7 +152,11 @@ fn appraiser(opened: &Opened) -> String {
 fn events(opened: &Opened) -> Vec<Event> {
     let fact = |at: Option<Moment>, who: &str, what: &str| at.map(|at| Event::new(who, what, at, None));
     let more = [
-        fact(opened.sheet.appraised_at, &appraiser(opened), "hoàn tất thẩm định"),
+        fact(
+            opened.sheet.appraised_at,
+            &appraiser(opened),
+            "hoàn tất thẩm định",
+        ),
         fact(opened.sheet.locked_at, "Hội nghị", "xác nhận điểm"),
     ];
     opened

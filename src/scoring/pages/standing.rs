@@ -8,7 +8,7 @@ use super::{
     super::{
         access,
         model::Sheet,
-        pictures::{BarOf, Bars},
+        pictures::{BarOf, Bars, Lines},
         queries,
         standing::{self, Row, Scored},
     },
@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     criteria::{Criterion, Side},
+    ids::UnitId,
     kit::error::{AppError, Result},
     web::{Visit, page, shell::Shell},
 };
@@ -27,6 +28,7 @@ struct StandingPage {
     ground: Ground,
     rows: Vec<Row>,
     bars: Bars,
+    course: Option<Lines>,
     groups: Vec<Criterion>,
     differences: Vec<(String, String, usize)>,
     is_final: bool,
@@ -72,10 +74,14 @@ pub(super) async fn show(path: StandingPath, visit: Visit) -> Result<Response> {
         })
         .collect();
     let rows = standing::rows(&ground.year, &ground.scoring, &scored);
-    let groups: Vec<Criterion> = sheet_view::top_groups(&ground.scoring).into_iter().cloned().collect();
+    let groups: Vec<Criterion> = sheet_view::top_groups(&ground.scoring)
+        .into_iter()
+        .cloned()
+        .collect();
     page(&StandingPage {
         shell: visit.shell_in(&ground.year.place()),
         bars: bars(&ground, &rows, &groups),
+        course: course(&ground, &queries::totals_over_years(&mut db, &ground.year).await?),
         differences: differences(&ground, &sheets),
         is_final: sheets.iter().all(|s| s.locked_at.is_some()),
         rows,
@@ -103,6 +109,27 @@ fn bars(ground: &Ground, rows: &[Row], groups: &[Criterion]) -> Bars {
     Bars::new(&format!("Xếp hạng năm {}", ground.year.year), whole, &units)
 }
 
+/// The members' confirmed totals over the years.
+fn course(ground: &Ground, totals: &[(i32, UnitId, Decimal)]) -> Option<Lines> {
+    let mut years: Vec<i32> = totals.iter().map(|(year, _, _)| *year).collect();
+    years.dedup();
+    let units: Vec<(String, Vec<Option<Decimal>>)> = ground
+        .year
+        .members
+        .iter()
+        .map(|member| {
+            let of = |year: &i32| {
+                let found = totals
+                    .iter()
+                    .find(|(y, unit, _)| y == year && *unit == member.unit_id);
+                found.map(|(_, _, total)| *total)
+            };
+            (member.place.clone(), years.iter().map(of).collect())
+        })
+        .collect();
+    Lines::new("Tổng điểm qua các năm", &years, &units)
+}
+
 /// How far each appraiser's points lie from the units' own on average: name, points a line, lines.
 fn differences(ground: &Ground, sheets: &[Sheet]) -> Vec<(String, String, usize)> {
     ground
@@ -119,7 +146,10 @@ fn differences(ground: &Ground, sheets: &[Sheet]) -> Vec<(String, String, usize)
                 .flat_map(|s| &s.lines)
                 .filter_map(|line| line.appraised.map(|points| points - line.own))
                 .collect();
-            let mean = lines.iter().sum::<Decimal>().checked_div(Decimal::from(lines.len()))?;
+            let mean = lines
+                .iter()
+                .sum::<Decimal>()
+                .checked_div(Decimal::from(lines.len()))?;
             let words = ground.scoring.set.rules.points_text(mean);
             Some((member.place.clone(), words, lines.len()))
         })

@@ -108,7 +108,15 @@ pub(super) async fn withdraw(path: WithdrawalPath, visit: Visit, Form(seen): For
     let mut tx = visit.begin().await?;
     let opened = open(&mut tx, &visit, &path.cluster, path.year, &path.unit).await?;
     let actor = visit.actor()?;
-    actions::withdraw(&mut tx, visit.now, actor, &opened.scoring, &opened.sheet, seen.version).await?;
+    actions::withdraw(
+        &mut tx,
+        visit.now,
+        actor,
+        &opened.scoring,
+        &opened.sheet,
+        seen.version,
+    )
+    .await?;
     tx.commit().await?;
     Ok(see_other(opened.path(), "Đã rút bảng tự chấm về bản nháp."))
 }

@@ -2,10 +2,7 @@
 //! never stored.
 
 use askama::Template;
-use axum::{
-    extract::RawQuery,
-    response::Response,
-};
+use axum::{extract::RawQuery, response::Response};
 use rust_decimal::Decimal;
 
 use super::{
@@ -74,7 +71,11 @@ pub(super) async fn show(path: TrialPath, RawQuery(query): RawQuery, visit: Visi
     }
     let sheets = queries::of_year(&mut db, actor, &ground.year, &ground.scoring, visit.now).await?;
     let counted: Vec<&Sheet> = sheets.iter().filter(|s| s.state != State::Draft).collect();
-    debug_assert!(counted.iter().all(|s| access::sees(actor, &ground.year, &ground.scoring, s, visit.now)));
+    debug_assert!(
+        counted
+            .iter()
+            .all(|s| access::sees(actor, &ground.year, &ground.scoring, s, visit.now))
+    );
     let typed: Vec<(String, String)> = url::form_urlencoded::parse(query.unwrap_or_default().as_bytes())
         .into_owned()
         .collect();

@@ -18,7 +18,9 @@ pub async fn known(db: &mut PgConnection, year: &Year, now: Moment) -> Result<Kn
         ..Known::default()
     };
     for unit in reports::figures_of(db, year.id).await? {
-        let Some(code) = unit.code().map(str::to_owned) else { continue };
+        let Some(code) = unit.code().map(str::to_owned) else {
+            continue;
+        };
         let figure = unit.figure;
         known.figures.insert(
             (unit.unit_id, code),
@@ -35,7 +37,11 @@ pub async fn known(db: &mut PgConnection, year: &Year, now: Moment) -> Result<Kn
 
 /// Who was late, who was absent. The one place that reads papers of other features for a fact about them, so that a page
 /// needs no statement for each kind.
-async fn conduct(db: &mut PgConnection, year: &Year, now: Moment) -> Result<std::collections::HashMap<UnitId, Conduct>> {
+async fn conduct(
+    db: &mut PgConnection,
+    year: &Year,
+    now: Moment,
+) -> Result<std::collections::HashMap<UnitId, Conduct>> {
     let rows = sqlx::query!(
         r#"select m.unit_id as "unit_id: UnitId",
               (select r.late_days from registrations r where r.year_id = m.year_id and r.unit_id = m.unit_id) as registration,

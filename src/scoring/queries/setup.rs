@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use rust_decimal::Decimal;
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 
@@ -92,7 +93,10 @@ pub(in super::super) async fn insert_scoring(
 }
 
 /// Who appraised whom in the cluster's year before.
-pub(in super::super) async fn last_year_appraisers(db: &mut PgConnection, year: &Year) -> Result<Vec<Appraiser>> {
+pub(in super::super) async fn last_year_appraisers(
+    db: &mut PgConnection,
+    year: &Year,
+) -> Result<Vec<Appraiser>> {
     let rows = sqlx::query!(
         r#"select a.unit_id as "unit_id: UnitId", a.appraiser_unit_id as "appraiser_unit_id: UnitId"
            from appraisers a join years y on y.id = a.year_id
@@ -112,7 +116,12 @@ pub(in super::super) async fn last_year_appraisers(db: &mut PgConnection, year: 
 }
 
 /// Ends a unit's appraiser.
-pub(in super::super) async fn end_appraiser(db: &mut PgConnection, year: YearId, unit: UnitId, now: Moment) -> Result<()> {
+pub(in super::super) async fn end_appraiser(
+    db: &mut PgConnection,
+    year: YearId,
+    unit: UnitId,
+    now: Moment,
+) -> Result<()> {
     sqlx::query!(
         "update appraisers set ended_at = $3 where year_id = $1 and unit_id = $2 and ended_at is null",
         year as _,
@@ -217,7 +226,11 @@ pub(in super::super) async fn revoke_exemption(
 }
 
 /// Makes sure that the conference hasn't confirmed a unit's points yet.
-pub(in super::super) async fn require_unlocked(db: &mut PgConnection, year: YearId, unit: UnitId) -> Result<()> {
+pub(in super::super) async fn require_unlocked(
+    db: &mut PgConnection,
+    year: YearId,
+    unit: UnitId,
+) -> Result<()> {
     let locked = sqlx::query_scalar!(
         "select 1 from score_sheets where year_id = $1 and unit_id = $2 and state = 'locked' for update",
         year as _,
@@ -241,4 +254,21 @@ pub(in super::super) async fn awarded_last_year(db: &mut PgConnection, year: &Ye
     )
     .fetch_all(db)
     .await?)
+}
+
+/// Confirmed totals of a cluster's years: year, unit, total; the oldest first.
+pub(in super::super) async fn totals_over_years(
+    db: &mut PgConnection,
+    year: &Year,
+) -> Result<Vec<(i32, UnitId, Decimal)>> {
+    let rows = sqlx::query!(
+        r#"select y.year, s.unit_id as "unit_id: UnitId", (s.result ->> 'total')::numeric as "total!"
+           from score_sheets s join years y on y.id = s.year_id
+           where y.cluster_id = $1 and y.year <= $2 and s.state = 'locked' order by y.year"#,
+        year.cluster.id as _,
+        year.year
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|r| (r.year, r.unit_id, r.total)).collect())
 }

@@ -284,7 +284,11 @@ pub(in super::super) async fn save_appraisal(
     .await?)
 }
 
-pub(in super::super) async fn keep_explanation(db: &mut PgConnection, id: ScoreSheetId, lines: &[Line]) -> Result<()> {
+pub(in super::super) async fn keep_explanation(
+    db: &mut PgConnection,
+    id: ScoreSheetId,
+    lines: &[Line],
+) -> Result<()> {
     sqlx::query!(
         "update score_sheets set state = 'under_appraisal', lines = $2, version = version + 1 where id = $1",
         id as _,
@@ -295,7 +299,12 @@ pub(in super::super) async fn keep_explanation(db: &mut PgConnection, id: ScoreS
     Ok(())
 }
 
-pub(in super::super) async fn finish(db: &mut PgConnection, id: ScoreSheetId, by: PersonId, now: Moment) -> Result<()> {
+pub(in super::super) async fn finish(
+    db: &mut PgConnection,
+    id: ScoreSheetId,
+    by: PersonId,
+    now: Moment,
+) -> Result<()> {
     sqlx::query!(
         "update score_sheets set state = 'appraised', appraised_at = $2, appraised_by = $3, version = version + 1 where id = $1",
         id as _,
@@ -307,7 +316,12 @@ pub(in super::super) async fn finish(db: &mut PgConnection, id: ScoreSheetId, by
     Ok(())
 }
 
-pub(in super::super) async fn lock_sheet(db: &mut PgConnection, id: ScoreSheetId, result: &Tally, now: Moment) -> Result<()> {
+pub(in super::super) async fn lock_sheet(
+    db: &mut PgConnection,
+    id: ScoreSheetId,
+    result: &Tally,
+    now: Moment,
+) -> Result<()> {
     sqlx::query!(
         "update score_sheets set state = 'locked', result = $2, locked_at = $3, version = version + 1 where id = $1",
         id as _,

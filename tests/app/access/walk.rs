@@ -3,8 +3,9 @@
 use std::{cell::RefCell, collections::BTreeMap};
 
 use cumthidua::{
+    criteria::{self, Criterion, NewInput, Source},
     decisions::{self, DecisionForm, Kind},
-    ids::PersonId,
+    ids::{CriterionId, PersonId},
     indicators,
     nominations::{self, Vote},
     people::{self, Actor},
@@ -234,6 +235,7 @@ async fn samples(app: &TestApp) -> Vec<Sample> {
         .map(|id| format!("/khen-thuong/{id}"))
         .collect();
     let dossier_files = files(app, &dossiers).await;
+    let (sets, lines) = tables(app).await;
     let paper = |kind: &str| UNITS.map(|(cluster, unit)| format!("/cum/{cluster}/2023/{kind}/{unit}"));
     vec![
         fixed("cluster", ["cum-3", "cum-3", "cum-4", "cum-99"]),
@@ -249,6 +251,9 @@ async fn samples(app: &TestApp) -> Vec<Sample> {
         // Drafts, all of them, and files of something else: an issued decision is public.
         records("decision", "", decisions(app).await),
         records("attachment", "/quyet-dinh/", dossier_files),
+        fixed("set", sets.each_ref().map(String::as_str)),
+        fixed("other", sets.each_ref().map(String::as_str)),
+        fixed("criterion", lines.each_ref().map(String::as_str)),
         records("person", "", UNITS.map(|(_, unit)| login::officer(unit))),
         records("post", "", posts(app).await),
         // Sessions and one-time links belong to a person; their stories are told with signing in. The codes of
@@ -316,6 +321,57 @@ async fn catalogue(app: &TestApp) {
         .await
         .unwrap();
     tx.commit().await.unwrap();
+}
+
+/// Tables of criteria with a line of each: VUSTA's that was issued, drafts of the supplements of both clusters.
+async fn tables(app: &TestApp) -> ([String; 4], [String; 4]) {
+    let (mut sets, mut lines) = (Vec::new(), Vec::new());
+    let mut tx = app.app.begin().await.unwrap();
+    for (login, cluster) in [
+        (login::STANDING_OFFICE.to_owned(), None),
+        (login::leader("son-la"), Some("cum-3")),
+        (login::leader("nghe-an"), Some("cum-4")),
+    ] {
+        let actor = app.actor(&login).await;
+        let input = NewInput {
+            year: 2023,
+            cluster_id: match cluster {
+                Some(slug) => Some(app.year(slug, 2023).await.cluster.id),
+                None => None,
+            },
+            source: if cluster.is_some() {
+                Source::Empty
+            } else {
+                Source::Proposal
+            },
+        };
+        let id = criteria::create(&mut tx, app.now(), &actor, &input)
+            .await
+            .unwrap();
+        let set = criteria::by_id(&mut tx, id).await.unwrap();
+        let line = Criterion {
+            id: CriterionId::new(),
+            parent_id: None,
+            ..criteria::proposal().unwrap().criteria[1].clone()
+        };
+        if cluster.is_some() {
+            lines.push(line.id.to_string());
+            criteria::put(&mut tx, app.now(), &actor, &set, 1, line)
+                .await
+                .unwrap();
+        } else {
+            lines.push(set.criteria[1].id.to_string());
+            criteria::issue(&mut tx, app.now(), &actor, &set, 1)
+                .await
+                .unwrap();
+        }
+        sets.push(id.to_string());
+    }
+    tx.commit().await.unwrap();
+    for ids in [&mut sets, &mut lines] {
+        ids.push(CriterionId::new().to_string());
+    }
+    (sets.try_into().unwrap(), lines.try_into().unwrap())
 }
 
 /// Drafts of decisions.
