@@ -108,7 +108,10 @@ fn points_above_nought_need_their_evidence_a_file_or_an_address() {
     let found = errors(&asked, &typed(&asked, "8", "", ""));
     assert_eq!(found[0].0, "line_links-0");
     assert_eq!(
-        errors(&asked, &typed(&asked, "8", "", "https://susta.vn/tin/1")),
+        errors(
+            &asked,
+            &typed(&asked, "8", "", "https://lienhiephoi.example/tin/1")
+        ),
         []
     );
     assert_eq!(errors(&asked, &typed(&asked, "0", "chưa làm", "")), []);
@@ -130,7 +133,7 @@ fn line(asked: &Asked, own: i64) -> Line {
         std::slice::from_ref(asked),
         &own.to_string(),
         "đủ hồ sơ",
-        "https://susta.vn",
+        "https://lienhiephoi.example",
     );
     form.check(std::slice::from_ref(asked), 2, Checked::AsWhole)
         .unwrap()

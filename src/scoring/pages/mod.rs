@@ -1,6 +1,7 @@
 //! The paths of scoring: who may open which page. What a person may do with a sheet is `access`'s matter.
 
 mod appraisal;
+mod course;
 mod edit;
 mod explanation;
 mod export;
@@ -150,8 +151,8 @@ pub(super) struct AnswerPath {
 pub fn pages() -> Pages {
     Pages::new()
         .get(Who::SignedIn, index::index)
-        .post(Who::Secretariat, setup::open)
-        .post(Who::Secretariat, setup::lock)
+        .post(Who::Secretariat, course::open)
+        .post(Who::Secretariat, course::lock)
         .get(Who::Secretariat, setup::form)
         .post(Who::Secretariat, setup::assign)
         .post(Who::Secretariat, setup::rotate)
@@ -177,7 +178,7 @@ pub fn pages() -> Pages {
         .post(Who::Units, appraisal::autosave)
         .get(Who::Units, explanation::form)
         .post(Who::Units, explanation::explain)
-        .post(Who::Secretariat, setup::reopen)
+        .post(Who::Secretariat, course::reopen)
         .post(Who::Units, objections::object)
         .post(Who::Secretariat, objections::answer)
 }

@@ -1,4 +1,4 @@
-//! The secretariat's part: opening the scoring, naming appraisers, saying what doesn't apply, confirming, opening again.
+//! The secretariat names appraisers and says what doesn't apply.
 
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
@@ -9,8 +9,7 @@ use super::{
         access, actions,
         model::{Appraiser, Exemption},
     },
-    ExemptionEndPath, ExemptionPath, Ground, GroupPath, LockPath, OpeningPath, ReopeningPath, RotationPath,
-    SetupPath, ground, open as open_sheet,
+    ExemptionEndPath, ExemptionPath, Ground, GroupPath, RotationPath, SetupPath, ground,
 };
 use crate::{
     ids::{CriterionId, PersonId, UnitId},
@@ -21,7 +20,6 @@ use crate::{
     },
     people,
     web::{Form, Visit, page, page_with, see_other, shell::Shell},
-    years::find_year,
 };
 
 #[derive(Template)]
@@ -131,27 +129,6 @@ pub(super) async fn form(path: SetupPath, visit: Visit) -> Result<Response> {
     let ground = ground(&mut db, &visit, &path.cluster, path.year).await?;
     access::require_secretariat(visit.actor()?, &ground.year)?;
     page(&view(&visit, ground, FieldErrors::default(), SetupForm::default()).await?)
-}
-
-pub(super) async fn open(path: OpeningPath, visit: Visit) -> Result<Response> {
-    let mut tx = visit.begin().await?;
-    let year = find_year(&mut tx, &visit, &path.cluster, path.year).await?;
-    actions::open(&mut tx, visit.now, visit.actor()?, &year).await?;
-    tx.commit().await?;
-    let to = format!("{}/cham-diem/phan-cong", year.path());
-    Ok(see_other(
-        to,
-        "Đã mở chấm điểm và phân công thẩm định theo luân phiên.",
-    ))
-}
-
-pub(super) async fn lock(path: LockPath, visit: Visit) -> Result<Response> {
-    let mut tx = visit.begin().await?;
-    let Ground { year, scoring } = ground(&mut tx, &visit, &path.cluster, path.year).await?;
-    let count = actions::lock_all(&mut tx, visit.now, visit.actor()?, &year, &scoring).await?;
-    tx.commit().await?;
-    let to = format!("{}/cham-diem/xep-hang", year.path());
-    Ok(see_other(to, &format!("Đã chốt điểm của {count} đơn vị.")))
 }
 
 pub(super) async fn rotate(path: RotationPath, visit: Visit) -> Result<Response> {
@@ -310,27 +287,4 @@ pub(super) async fn unexempt(
     let actor = visit.actor()?;
     let outcome = actions::unexempt(&mut tx, visit.now, actor, &ground.year, unit, criterion).await;
     done(&visit, tx, ground, typed, outcome, "Tiêu chí được áp dụng lại.").await
-}
-
-/// The reason for opening a finished appraisal again.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct ReopenForm {
-    version: i32,
-    reason: String,
-}
-
-pub(super) async fn reopen(
-    path: ReopeningPath,
-    visit: Visit,
-    Form(typed): Form<ReopenForm>,
-) -> Result<Response> {
-    let mut tx = visit.begin().await?;
-    let opened = open_sheet(&mut tx, &visit, &path.cluster, path.year, &path.unit).await?;
-    let reason = values::required_paragraphs(&typed.reason, 1000, "lý do mở lại thẩm định")
-        .map_err(AppError::Conflict)?;
-    let (actor, scoring, sheet) = (visit.actor()?, &opened.scoring, &opened.sheet);
-    actions::reopen(&mut tx, visit.now, actor, scoring, sheet, typed.version, &reason).await?;
-    tx.commit().await?;
-    Ok(see_other(opened.path(), "Đã mở lại thẩm định."))
 }

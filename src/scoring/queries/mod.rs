@@ -1,17 +1,19 @@
 //! Every SQL statement about scoring.
 
+mod facts;
 mod known;
 mod setup;
 mod sheets;
 
+pub(super) use facts::{answer_objection, insert_change, insert_objection, open_objections};
 pub use known::known;
 pub use setup::find_scoring;
 pub(super) use setup::{
     awarded_last_year, end_appraiser, grant_exemption, insert_scoring, last_year_appraisers, lock_scoring,
     name_appraiser, put_group, require_unlocked, revoke_exemption, totals_over_years,
 };
-pub use sheets::{Facts, Summary, find_visible, of_year, of_year_unfiltered, open_objections, summaries};
+pub use sheets::{Facts, Summary, find_visible, of_year, summaries};
 pub(super) use sheets::{
-    answer_objection, finish, hand_in, insert_change, insert_objection, keep_explanation, lock, lock_sheet,
-    save_appraisal, save_draft, set_state,
+    finish, hand_in, keep_explanation, lock, lock_sheet, of_year_unfiltered, save_appraisal, save_draft,
+    set_state,
 };

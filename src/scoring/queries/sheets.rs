@@ -1,17 +1,15 @@
 //! Score sheets with their lines, changes of points and objections.
 
-use rust_decimal::Decimal;
 use sqlx::{PgConnection, types::Json};
-use uuid::Uuid;
 
 use super::super::{
     access,
     forms::{AppraisalForm, SelfScoreForm},
-    model::{Change, Line, Objection, Scoring, Sheet, Stage, State},
+    model::{Change, Line, Objection, Scoring, Sheet, State},
 };
 use crate::{
     criteria::Tally,
-    ids::{CriterionId, ObjectionId, PersonId, ScoreSheetId, UnitId, YearId},
+    ids::{PersonId, ScoreSheetId, UnitId, YearId},
     kit::{
         clock::Moment,
         error::{AppError, Result},
@@ -64,7 +62,7 @@ pub async fn of_year(
 }
 
 /// All sheets of a year, for acts that judge them together. Pages show what [`of_year`] answers.
-pub async fn of_year_unfiltered(db: &mut PgConnection, year: &Year) -> Result<Vec<Sheet>> {
+pub(in super::super) async fn of_year_unfiltered(db: &mut PgConnection, year: &Year) -> Result<Vec<Sheet>> {
     let rows = sqlx::query!(
         r#"select s.id as "id: ScoreSheetId", s.unit_id as "unit_id: UnitId", s.state as "state: State", s.version,
               s.draft as "draft: Json<SelfScoreForm>", s.draft_saved_at, p.full_name as draft_saved_by,
@@ -184,17 +182,6 @@ pub async fn summaries(db: &mut PgConnection, year: YearId) -> Result<Vec<Summar
         year as _
     )
     .fetch_all(db)
-    .await?)
-}
-
-/// How many objections of a year wait for their answer.
-pub async fn open_objections(db: &mut PgConnection, year: YearId) -> Result<i64> {
-    Ok(sqlx::query_scalar!(
-        r#"select count(*) as "count!" from score_objections o join score_sheets s on s.id = o.sheet_id
-           where s.year_id = $1 and o.answer is null"#,
-        year as _
-    )
-    .fetch_one(db)
     .await?)
 }
 
@@ -331,80 +318,4 @@ pub(in super::super) async fn lock_sheet(
     .execute(db)
     .await?;
     Ok(())
-}
-
-/// Writes that a line's points were changed.
-#[expect(clippy::too_many_arguments, reason = "the row's columns, each once")]
-pub(in super::super) async fn insert_change(
-    db: &mut PgConnection,
-    sheet: ScoreSheetId,
-    criterion: CriterionId,
-    stage: Stage,
-    from: Option<Decimal>,
-    to: Option<Decimal>,
-    reason: &str,
-    now: Moment,
-    by: PersonId,
-) -> Result<()> {
-    sqlx::query!(
-        "insert into score_changes (id, sheet_id, criterion_id, stage, from_points, to_points, reason, changed_at, changed_by)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        Uuid::now_v7(),
-        sheet as _,
-        criterion as _,
-        stage as _,
-        from,
-        to,
-        reason,
-        now,
-        by as _
-    )
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-pub(in super::super) async fn insert_objection(
-    db: &mut PgConnection,
-    sheet: ScoreSheetId,
-    criterion: CriterionId,
-    text: &str,
-    now: Moment,
-    by: PersonId,
-) -> Result<ObjectionId> {
-    let id = ObjectionId::new();
-    sqlx::query!(
-        "insert into score_objections (id, sheet_id, criterion_id, text, raised_at, raised_by) values ($1, $2, $3, $4, $5, $6)",
-        id as _,
-        sheet as _,
-        criterion as _,
-        text,
-        now,
-        by as _
-    )
-    .execute(db)
-    .await?;
-    Ok(id)
-}
-
-/// Answers an objection of a sheet; answers whether there was one without an answer.
-pub(in super::super) async fn answer_objection(
-    db: &mut PgConnection,
-    sheet: ScoreSheetId,
-    id: ObjectionId,
-    answer: &str,
-    now: Moment,
-    by: PersonId,
-) -> Result<bool> {
-    let done = sqlx::query!(
-        "update score_objections set answer = $3, answered_at = $4, answered_by = $5 where id = $2 and sheet_id = $1 and answer is null",
-        sheet as _,
-        id as _,
-        answer,
-        now,
-        by as _
-    )
-    .execute(db)
-    .await?;
-    Ok(done.rows_affected() > 0)
 }
