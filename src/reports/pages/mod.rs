@@ -5,6 +5,7 @@ mod edit;
 mod files;
 mod index;
 mod keeper;
+mod parts;
 mod review;
 mod sheet;
 mod show;
