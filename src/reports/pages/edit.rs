@@ -18,7 +18,7 @@ use super::{
         workflow::Action,
     },
     DraftPath, EditPath, Opened, open,
-    parts::Part,
+    parts::{Line, Part},
     sheet::Sheet,
 };
 use crate::{
@@ -91,6 +91,15 @@ impl EditPage {
         self.asked.iter().zip(&self.form.figures).any(|(asked, row)| {
             asked.last.is_some() && row.reached.trim().is_empty() && self.open.has_row("figures", row.id)
         })
+    }
+
+    /// Whether the remark and the links of a row are to be seen at once: there are some, or something is wrong with them.
+    fn has_remarks(&self, line: &Line<'_>) -> bool {
+        let is_wrong = |field| self.errors.of(&format!("{field}-{}", line.index)).is_some();
+        !line.row.note.is_empty()
+            || !line.row.links.is_empty()
+            || is_wrong("figure_note")
+            || is_wrong("figure_links")
     }
 
     /// How many figures still wait for an answer.
