@@ -22,11 +22,6 @@ begin
 end $$;
 create trigger indicator_catalogues_locked before update or delete on indicator_catalogues for each row execute function keep_issued_catalogue();
 
--- An issued catalogue is reference data: it is remembered until something changes. Drafts are read by nobody's report.
-create function renew_reference_revision_once_issued() returns trigger language plpgsql as $$
-begin
-    update reference_revision set revision = gen_random_uuid();
-    return null;
-end $$;
-create trigger indicator_catalogues_revised after insert or update of state on indicator_catalogues
-    for each row when (new.state = 'issued') execute function renew_reference_revision_once_issued();
+-- A catalogue is reference data: what the program has read of it is remembered until something changes.
+create trigger indicator_catalogues_revised after insert or update or delete on indicator_catalogues
+    for each statement execute function renew_reference_revision();

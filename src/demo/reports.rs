@@ -191,7 +191,8 @@ impl Act<'_> {
         for one in &asked {
             let is_told = form.figures.iter().any(|row| row.id == Some(one.id));
             let by_code = one.code().and_then(|code| self.by_code()?.get(code));
-            if let Some(typed) = by_code.filter(|_| !is_told) {
+            if let Some(told) = by_code.filter(|_| !is_told) {
+                let (typed, answer) = told.split_once('|').unwrap_or((told, ""));
                 let is_estimate = typed.ends_with('~');
                 let certainty = if is_estimate {
                     Certainty::Estimate
@@ -202,6 +203,7 @@ impl Act<'_> {
                     id: Some(one.id),
                     reached: typed.trim_end_matches('~').to_owned(),
                     certainty: certainty.code().to_owned(),
+                    answer: answer.to_owned(),
                     ..FigureRow::default()
                 });
             }

@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// The catalogue that ships with the program.
-const DEFAULT: &str = include_str!("default.json");
+const DEFAULT: &str = include_str!("default-catalogue.json");
 
 /// What a new catalogue starts from.
 #[derive(Clone, Copy, Debug)]

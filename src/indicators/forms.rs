@@ -286,7 +286,7 @@ mod tests {
             year: 2023,
             state: State::Draft,
             version: 1,
-            indicators: serde_json::from_str(include_str!("default.json")).unwrap(),
+            indicators: serde_json::from_str(include_str!("default-catalogue.json")).unwrap(),
             issued_at: None,
         }
     }

@@ -2,7 +2,7 @@
 //! rules. It is VUSTA's, for all clusters.
 //!
 //! The standing office writes it as a draft, out of last year's or out of the default one that ships with the program
-//! (`default.json`, after domain 7.1), and issues it. Then it is frozen, so that a figure means for ever what it meant
+//! (`default-catalogue.json`, after domain 7.1), and issues it. Then it is frozen, so that a figure means for ever what it meant
 //! when it was reported. An indicator's code stays the same over the years: by it the years are compared.
 
 pub mod access;

@@ -94,7 +94,7 @@ impl Past {
             .filter(|r| r.year == year && r.period == period);
         let (own, others): (Vec<&Before>, Vec<&Before>) = of.partition(|r| Some(r.unit_id) == self.own);
         if let Some(report) = own.first() {
-            return find(&report.content, code, name).map(|figure| Earlier::of(figure));
+            return find(&report.content, code, name).map(Earlier::of);
         }
         let found: Vec<(&Figure, &str)> = others
             .into_iter()

@@ -146,6 +146,8 @@ pub struct Score {
     pub met: usize,
     /// Registered.
     pub registered: usize,
+    /// On what the report is: after half a year half is enough.
+    pub period: Period,
 }
 
 impl Score {
@@ -156,13 +158,18 @@ impl Score {
         Self {
             met: promised().filter(|p| p.verdict().is_good()).count(),
             registered: promised().count(),
+            period,
         }
     }
 
-    /// `đạt 5/7`
+    /// `đạt 5/7`, `đúng tiến độ 5/7`
     #[must_use]
     pub fn words(self) -> String {
-        format!("đạt {}/{}", self.met, self.registered)
+        let word = match self.period {
+            Period::Annual => Verdict::Met,
+            Period::Midyear => Verdict::OnTrack,
+        };
+        format!("{} {}/{}", word.label(), self.met, self.registered)
     }
 
     /// The length of the bar: 0 to 100.
@@ -230,7 +237,8 @@ mod tests {
         assert_eq!(
             Score {
                 met: 0,
-                registered: 0
+                registered: 0,
+                period: Period::Annual
             }
             .bar(),
             0

@@ -60,7 +60,7 @@ async fn a_report_goes_from_the_first_line_to_closed_figures() {
 
     let page = officer.get(&path("sua")).await.expect(200);
     assert!(
-        page.text("table").contains("Lớp tập huấn lớp 8"),
+        page.text("table").contains("Lớp tập huấn (lớp) Đăng ký: 8"),
         "registered targets wait for their figures"
     );
     let wrong = fill_in(&officer, &["tám", "3.200,5"]).await.expect(422);
@@ -348,4 +348,343 @@ async fn files_belong_to_their_report_and_open_with_their_section() {
     officer.get(&path(&format!("tep/{id}"))).await.expect(404);
     app.report("cum-3", "hoa-binh", State::Submitted).await;
     officer.upload(&path("tep"), "b.pdf", pdf, &[]).await.expect(409);
+}
+
+/// The form of a report by a catalogue, with something in each field that must have it.
+async fn fill_catalogue(browser: &Browser<'_>, path: &str, changes: &[(&str, &str)]) -> Page {
+    let page = browser.get(&format!("{path}/sua")).await.expect(200);
+    let (action, mut fields) = page.form(FORM);
+    let ids: Vec<String> = fields
+        .iter()
+        .filter(|(n, _)| n == "figure_id")
+        .map(|(_, v)| v.clone())
+        .collect();
+    let mut row = 0;
+    for (name, value) in &mut fields {
+        if let Some((_, text)) = TEXTS.iter().find(|(known, _)| known == name) {
+            (*text).clone_into(value);
+        }
+        if name == "figure_reached" {
+            let code = browser.code_of(&ids[row]).await;
+            row += 1;
+            let plain = if ["NCDA.1", "NCDA.2"].contains(&code.as_str()) {
+                "1"
+            } else {
+                "0"
+            };
+            if code != "TC.9" && code != "HTQT.2" && value.is_empty() {
+                plain.clone_into(value);
+            }
+            if let Some((_, changed)) = changes.iter().find(|(known, _)| *known == code) {
+                (*changed).clone_into(value);
+            }
+        }
+    }
+    for (name, value) in changes {
+        if let Some((name, place)) = name.split_once('#') {
+            let place: usize = place.parse().unwrap();
+            let field = fields
+                .iter_mut()
+                .filter(|(known, _)| known == name)
+                .nth(place)
+                .unwrap();
+            (*value).clone_into(&mut field.1);
+        }
+    }
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    browser.post(&action, &fields).await
+}
+
+/// The place of an indicator among the rows of a form.
+async fn place_of(app: &TestApp, code: &str) -> usize {
+    let statement = format!(
+        "select n::integer - 1 from indicator_catalogues, jsonb_array_elements(indicators) with ordinality as rows (i, n)
+         where year = 2023 and i->>'code' = '{code}'"
+    );
+    usize::try_from(app.value::<i32>(&statement).await).unwrap()
+}
+
+impl Browser<'_> {
+    async fn code_of(&self, id: &str) -> String {
+        let statement = format!(
+            "select coalesce((select i->>'code' from indicator_catalogues, jsonb_array_elements(indicators) i where i->>'id' = '{id}' limit 1), '')"
+        );
+        self.app().value::<String>(&statement).await
+    }
+}
+
+#[tokio::test]
+async fn a_catalogue_asks_every_unit_and_its_rules_are_told_at_the_field() {
+    let app = november().await;
+    app.catalogue(2023).await;
+    let (officer, leader, secretariat) = (
+        app.officer_of("hoa-binh").await,
+        app.leader_of("hoa-binh").await,
+        app.secretariat().await,
+    );
+    let page = officer.get(&path("sua")).await.expect(200);
+    assert!(
+        page.text("main")
+            .contains("Tư vấn, phản biện và giám định xã hội")
+    );
+    assert!(
+        page.text("main").contains("Chỉ tiêu đăng ký ngoài danh mục"),
+        "Hội viên isn't in the catalogue"
+    );
+    assert!(page.text(".missing summary").contains("số liệu"));
+    let (sum, bound) = (place_of(&app, "NCDA.1").await, place_of(&app, "TC.8").await);
+    let (total, members) = (place_of(&app, "TC.1").await, place_of(&app, "TC.4").await);
+    let wrong = [
+        ("NCDA.1", "5"),
+        ("TC.7", "8"),
+        ("TC.8", "9"),
+        ("TC.1", "-1"),
+        ("TC.4", "1.234"),
+        ("figure_links#0", "javascript:alert(1)"),
+    ];
+    let answer = fill_catalogue(&officer, PATH, &wrong).await.expect(422);
+    let at = |place: usize| format!("figure_reached-{place}");
+    assert!(answer.error_at(&at(sum)).contains("Phải bằng tổng"));
+    assert!(
+        answer
+            .error_at(&at(bound))
+            .contains("Không được lớn hơn “Biên chế được giao”, nay là 8")
+    );
+    assert!(answer.error_at(&at(total)).contains("không phải là số"));
+    assert!(answer.error_at(&at(members)).contains("1234 hoặc 1,234"));
+    assert!(answer.error_at("figure_links-0").contains("https://"));
+    assert_eq!(
+        answer.value(&format!("#{}", at(members))),
+        "1.234",
+        "what was typed stays"
+    );
+    let right = [
+        ("NCDA.1", "1"),
+        ("TC.8", "8"),
+        ("TC.1", "15"),
+        ("TC.4", "14200"),
+        ("TC.9", "1"),
+        ("figure_links#0", "https://www.w3.org/TR/"),
+    ];
+    fill_catalogue(&officer, PATH, &right).await.expect_to(PATH);
+
+    // Evidence hangs at its figure.
+    let row = app.value::<String>("select i->>'id' from indicator_catalogues, jsonb_array_elements(indicators) i where i->>'code' = 'TC.1'").await;
+    let files = officer
+        .get(&format!("{}?so-lieu={row}", path("tep")))
+        .await
+        .expect(200);
+    assert_eq!(files.value("#part"), row);
+    let pdf = b"%PDF-1.7\nx\n%%EOF\n";
+    officer
+        .upload(&path("tep"), "Danh sách.pdf", pdf, &[("part", &row)])
+        .await
+        .expect_to(&path("tep"));
+    let foreign = cumthidua::ids::RowId::new().to_string();
+    let wrong = officer
+        .upload(&path("tep"), "b.pdf", pdf, &[("part", &foreign)])
+        .await
+        .expect(422);
+    assert_eq!(wrong.wrong_fields(), ["part"]);
+
+    hand_in(&leader).await.expect_to(PATH);
+    let shown = secretariat.get(PATH).await.expect(200);
+    let cell = shown
+        .texts("td.card-name")
+        .into_iter()
+        .find(|t| t.starts_with("Hội thành viên ("))
+        .unwrap();
+    assert!(
+        cell.contains("Danh sách.pdf") && cell.contains("https://www.w3.org/TR/"),
+        "{cell}"
+    );
+    assert!(
+        shown
+            .text("main > .actions, .actions")
+            .contains("Từ 09:00 ngày 10/11/2023"),
+        "who holds the ball, since when"
+    );
+    let frozen = "select count(*) from receipts, jsonb_array_elements(content->'attachments') a where a->>'part' <> ''";
+    assert_eq!(
+        app.value::<i64>(frozen).await,
+        1,
+        "the receipt covers what a file proves"
+    );
+
+    // One figure comes back: its field and its evidence open, nothing else.
+    let form = secretariat.get(&path("tra-lai")).await.expect(200);
+    let item = format!("figures:{row}");
+    secretariat
+        .submit(&form, "main form", &[("item", &item), ("reason", "Xem lại.")])
+        .await
+        .expect_to(PATH);
+    let open = officer.get(&path("sua")).await.expect(200);
+    assert_eq!(open.count("[name=figure_reached]"), 1);
+    officer
+        .upload(&path("tep"), "c.pdf", pdf, &[("part", &row)])
+        .await
+        .expect(303);
+    officer
+        .upload(&path("tep"), "d.pdf", pdf, &[("part", "")])
+        .await
+        .expect(409);
+    assert!(shown_since(&officer).await.contains("Chờ đơn vị sửa"));
+}
+
+async fn shown_since(browser: &Browser<'_>) -> String {
+    browser
+        .get(PATH)
+        .await
+        .expect(200)
+        .text("main .actions, .actions")
+}
+
+#[tokio::test]
+async fn the_report_on_six_months_is_written_taken_in_and_stands_beside_the_annual_one() {
+    const MIDYEAR: &str = "/cum/cum-3/2023/bao-cao/6-thang/hoa-binh";
+    let app = TestApp::new().await;
+    app.catalogue(2023).await;
+    app.registration("cum-3", "hoa-binh", registrations::State::Accepted)
+        .await;
+    app.set_clock("2023-07-05 09:00");
+    let (officer, leader, secretariat) = (
+        app.officer_of("hoa-binh").await,
+        app.leader_of("hoa-binh").await,
+        app.secretariat().await,
+    );
+    let tasks = officer.get("/viec-cua-toi").await.expect(200);
+    assert!(tasks.text("main").contains("Nộp báo cáo 6 tháng năm 2023"));
+    let page = officer.get(&format!("{MIDYEAR}/sua")).await.expect(200);
+    assert_eq!(page.count("textarea"), 4, "less text than in the annual one");
+    fill_catalogue(&officer, MIDYEAR, &[("TVPB.1", "4"), ("TVPB.3", "2")])
+        .await
+        .expect_to(MIDYEAR);
+    let page = leader.get(&format!("{MIDYEAR}/nop")).await.expect(200);
+    leader.submit(&page, ".final-body", &[]).await.expect_to(MIDYEAR);
+    let tasks = secretariat.get("/viec-cua-toi").await.expect(200);
+    assert!(tasks.text("main").contains("Tiếp nhận 1 báo cáo 6 tháng"));
+    let shown = secretariat.get(MIDYEAR).await.expect(200);
+    secretariat
+        .submit(&shown, "form[action$='/tiep-nhan']", &[])
+        .await
+        .expect_to(MIDYEAR);
+    let done = leader.get(MIDYEAR).await.expect(200);
+    assert!(done.text("main").contains("Đã xong báo cáo 6 tháng"));
+    assert!(!done.has("a[href$='/chot']"));
+    leader.get(&format!("{MIDYEAR}/chot")).await.expect(409);
+    secretariat
+        .post(&format!("{MIDYEAR}/chot"), &[("version", "3")])
+        .await
+        .expect(403);
+    let matrix = officer.get("/cum/cum-3/2023").await.expect(200);
+    assert!(matrix.texts("thead th").contains(&"Báo cáo 6 tháng".to_owned()));
+
+    // The annual form shows it beside the field; a year without the step knows no such report.
+    app.set_clock("2023-11-10 09:00");
+    let page = officer.get(&path("sua")).await.expect(200);
+    let row = page
+        .texts("tr")
+        .into_iter()
+        .find(|t| t.starts_with("Nhiệm vụ tư vấn, phản biện"))
+        .unwrap();
+    assert!(row.contains("6 tháng: 4"), "{row}");
+    app.sql("delete from year_steps where step = 'midyear_report'")
+        .await
+        .unwrap();
+    let browser = app.officer_of("hoa-binh").await;
+    browser.get(MIDYEAR).await.expect(404);
+    browser.get("/cum/cum-3/2023/bao-cao/6-thang").await.expect(404);
+    let matrix = browser.get("/cum/cum-3/2023").await.expect(200);
+    assert!(!matrix.texts("thead th").contains(&"Báo cáo 6 tháng".to_owned()));
+}
+
+#[tokio::test]
+async fn the_table_and_the_promises_show_what_a_reader_may_see_and_no_more() {
+    const TABLE: &str = "/cum/cum-3/2023/bao-cao/nam/bang-so-lieu";
+    const KEPT: &str = "/cum/cum-3/2023/bao-cao/thuc-hien-dang-ky";
+    let app = november().await;
+    app.report("cum-3", "hoa-binh", State::Submitted).await;
+    let (secretariat, other) = (app.secretariat().await, app.officer_of("lai-chau").await);
+    let table = secretariat.get(TABLE).await.expect(200);
+    let row = table
+        .texts("tbody tr")
+        .into_iter()
+        .find(|t| t.starts_with("Lớp tập huấn"))
+        .unwrap();
+    assert!(row.contains("9 ước"), "{row}");
+    assert!(table.text("main").contains("Chưa có số liệu để xem của 7 đơn vị"));
+    let theirs = other.get(TABLE).await.expect(200);
+    assert!(!theirs.has("tbody td"), "not taken in yet");
+    let kept = other.get(KEPT).await.expect(200);
+    assert!(
+        kept.text("#hoa-binh").contains("chưa có số liệu"),
+        "the promise is known, the figure isn't"
+    );
+    let kept = secretariat.get(KEPT).await.expect(200);
+    assert!(kept.text("#hoa-binh").contains("vượt, 112,5%"));
+    let file = secretariat.get(&format!("{TABLE}/bang.xlsx")).await.expect(200);
+    assert_eq!(&file.bytes[..2], b"PK");
+    app.officer_of("nghe-an").await.get(TABLE).await.expect(404);
+    app.officer_of("nghe-an").await.get(KEPT).await.expect(404);
+
+    // What scores are computed from: reports that were taken in, all units in one statement.
+    let year = app.year("cum-3", 2023).await;
+    let mut db = app.db().await;
+    assert!(
+        cumthidua::reports::figures_of(&mut db, year.id)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    app.report("cum-3", "lai-chau", State::Draft).await;
+    app.sql("update reports set state = 'accepted', accepted_at = now() where state = 'submitted'")
+        .await
+        .unwrap();
+    let figures = cumthidua::reports::figures_of(&mut db, year.id).await.unwrap();
+    assert_eq!(figures.len(), 2);
+    assert_eq!(figures[0].figure.registered, Some(8.into()));
+    assert_eq!((figures[0].code(), figures[0].evidence.len()), (None, 0));
+}
+
+#[tokio::test]
+async fn a_target_with_the_name_of_an_indicator_is_known_by_its_code() {
+    let app = TestApp::new().await;
+    app.catalogue(2023).await;
+    let officer = app.officer_of("hoa-binh").await;
+    let form = officer
+        .get("/cum/cum-3/2023/dang-ky/hoa-binh/sua")
+        .await
+        .expect(200);
+    assert!(form.has("datalist option[value='Lớp tập huấn, phổ biến kiến thức']"));
+    app.sql("update indicator_catalogues set year = 2024")
+        .await
+        .unwrap_err();
+    app.registration("cum-3", "hoa-binh", registrations::State::Submitted)
+        .await;
+    let codes = "select coalesce(string_agg(t->>'code', ' '), '') from registrations, jsonb_array_elements(content->'targets') t";
+    assert_eq!(
+        app.value::<String>(codes).await,
+        "",
+        "no indicator is called like these"
+    );
+    let leader = app.leader_of("hoa-binh").await;
+    leader
+        .post("/cum/cum-3/2023/dang-ky/hoa-binh/rut", &[("version", "2")])
+        .await
+        .expect(303);
+    let form = officer
+        .get("/cum/cum-3/2023/dang-ky/hoa-binh/sua")
+        .await
+        .expect(200);
+    let named = [("target_indicator", "lớp tập huấn,  phổ biến KIẾN thức")];
+    officer
+        .submit(&form, "form[data-autosave]", &named)
+        .await
+        .expect(303);
+    let page = leader
+        .get("/cum/cum-3/2023/dang-ky/hoa-binh/nop")
+        .await
+        .expect(200);
+    leader.submit(&page, ".final-body", &[]).await.expect(303);
+    assert_eq!(app.value::<String>(codes).await, "TTPB.4");
 }

@@ -47,6 +47,11 @@ const NOT_LINKED: &[(&str, &str)] = &[
         "/hoi-dong/{year}/phien-hop",
         "nothing waits for the council; the story of the year records a session",
     ),
+    ("/chi-tieu/{year}/them", "every catalogue of it is issued"),
+    (
+        "/chi-tieu/{year}/{indicator}/sua",
+        "every catalogue of it is issued",
+    ),
     ("/mat-khau/{token}", "a secret link that only its letter carries"),
 ];
 

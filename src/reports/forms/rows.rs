@@ -27,10 +27,10 @@ pub(super) fn read_figures(asked: &[Asked], rows: &[FigureRow], r: &mut Reader) 
     let mut figures = Vec::new();
     for (i, (one, row)) in asked.iter().zip(rows).enumerate() {
         let figure = row.read(i, one, r);
-        if let (Some(code), Some(figure)) = (one.code(), &figure) {
-            if one.kind().is_number() {
-                given.insert(code.to_owned(), figure.reached);
-            }
+        if let (Some(code), Some(figure)) = (one.code(), &figure)
+            && one.kind().is_number()
+        {
+            given.insert(code.to_owned(), figure.reached);
         }
         figures.extend(figure);
     }

@@ -12,13 +12,14 @@ use super::{
         access, actions,
         asked::Asked,
         content::Certainty,
-        forms::{AdditionRow, FigureRow, PostedReport, ReportForm},
+        forms::{AdditionRow, PostedReport, ReportForm},
         model::State,
         section::Section,
         workflow::Action,
     },
     DraftPath, EditPath, Opened, open,
-    sheet::{self, Sheet},
+    parts::{Line, Part},
+    sheet::Sheet,
 };
 use crate::{
     ids::RowId,
@@ -47,34 +48,6 @@ struct EditPage {
     conflict: Option<String>,
     certainties: [(&'static str, &'static str); 2],
     yes_no: [(&'static str, &'static str); 2],
-}
-
-/// A row of the form: what is asked, what is typed, its place among all rows.
-struct Line<'a> {
-    index: usize,
-    asked: &'a Asked,
-    row: &'a FigureRow,
-    /// What the officer is asked about the value.
-    question: String,
-    /// Files that prove it.
-    files: usize,
-}
-
-/// Rows that belong together.
-struct Part<'a> {
-    title: &'static str,
-    lines: Vec<Line<'a>>,
-}
-
-impl Part<'_> {
-    /// The rows that still wait for an answer.
-    fn missing(&self) -> Vec<&Line<'_>> {
-        let is_missing = |line: &&Line<'_>| {
-            let needs_answer = !line.question.is_empty() && line.row.answer.trim().is_empty();
-            needs_answer || (line.asked.required && line.row.reached.trim().is_empty())
-        };
-        self.lines.iter().filter(is_missing).collect()
-    }
 }
 
 impl EditPage {
@@ -110,33 +83,7 @@ impl EditPage {
 
     /// Everything that is asked with what is typed for it, by groups.
     fn parts(&self) -> Vec<Part<'_>> {
-        let mut parts: Vec<Part<'_>> = Vec::new();
-        for (index, (asked, row)) in self.asked.iter().zip(&self.form.figures).enumerate() {
-            let title = sheet::heading(asked.group(), self.opened.report.basis.catalogue.is_some());
-            let question = row.number(asked.kind()).and_then(|value| asked.question(value));
-            let part = asked.id.to_string();
-            let line = Line {
-                index,
-                asked,
-                row,
-                question: question.unwrap_or_default(),
-                files: self
-                    .opened
-                    .history
-                    .attachments
-                    .iter()
-                    .filter(|a| a.part == part)
-                    .count(),
-            };
-            match parts.iter_mut().find(|p| p.title == title) {
-                Some(known) => known.lines.push(line),
-                None => parts.push(Part {
-                    title,
-                    lines: vec![line],
-                }),
-            }
-        }
-        parts
+        Part::all(&self.opened, &self.asked, &self.form.figures)
     }
 
     /// Whether last year's values can be put into empty fields.
@@ -144,6 +91,15 @@ impl EditPage {
         self.asked.iter().zip(&self.form.figures).any(|(asked, row)| {
             asked.last.is_some() && row.reached.trim().is_empty() && self.open.has_row("figures", row.id)
         })
+    }
+
+    /// Whether the remark and the links of a row are to be seen at once: there are some, or something is wrong with them.
+    fn has_remarks(&self, line: &Line<'_>) -> bool {
+        let is_wrong = |field| self.errors.of(&format!("{field}-{}", line.index)).is_some();
+        !line.row.note.is_empty()
+            || !line.row.links.is_empty()
+            || is_wrong("figure_note")
+            || is_wrong("figure_links")
     }
 
     /// How many figures still wait for an answer.

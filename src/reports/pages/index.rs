@@ -39,6 +39,7 @@ impl IndexPage {
     }
 
     /// Whether the year has reports on another period than these.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
     fn is_other(&self, period: &Period) -> bool {
         *period != self.period && period.is_in(&self.year)
     }

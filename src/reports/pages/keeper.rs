@@ -7,7 +7,7 @@ use super::{
     super::{
         comparison::Kept,
         model::{Period, Report},
-        progress::Verdict,
+        progress::{Progress, Verdict},
         queries,
     },
     KeeperPath,
@@ -42,8 +42,8 @@ impl Unit {
         let known: Vec<Verdict> = self
             .kept
             .iter()
-            .filter_map(|k| k.progress())
-            .map(|p| p.verdict())
+            .filter_map(Kept::progress)
+            .map(Progress::verdict)
             .collect();
         let good = known.iter().filter(|v| v.is_good()).count();
         if known.is_empty() {

@@ -5,6 +5,7 @@ mod edit;
 mod files;
 mod index;
 mod keeper;
+mod parts;
 mod review;
 mod sheet;
 mod show;
@@ -266,6 +267,7 @@ impl Opened {
     }
 
     /// The heading of a section in this report.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
     pub fn label_of(&self, section: &Section) -> &'static str {
         section.label_in(self.report.period)
     }

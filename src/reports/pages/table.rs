@@ -17,7 +17,7 @@ use super::{
     TablePath, TableSheetPath, sheet, title,
 };
 use crate::{
-    indicators,
+    indicators::{self, Kind},
     kit::{
         clock,
         error::{AppError, Result},
@@ -92,7 +92,7 @@ impl Table {
     fn groups(&self) -> Vec<(&'static str, Vec<&Row>)> {
         let has_catalogue = self.rows.iter().any(|row| row.group.is_some());
         let mut groups: Vec<(&'static str, Vec<&Row>)> = Vec::new();
-        for row in &self.rows {
+        for row in self.rows.iter().filter(|row| row.kind != Kind::Text) {
             let heading = match row.group {
                 None if has_catalogue => "Ngoài danh mục",
                 None => "Các chỉ tiêu",
@@ -104,6 +104,22 @@ impl Table {
             }
         }
         groups
+    }
+
+    /// What was answered in words: the indicator, the unit, the words. Sentences would make the table too wide.
+    fn words(&self) -> Vec<(&str, &str, &str)> {
+        let told = self.rows.iter().filter(|row| row.kind == Kind::Text);
+        told.flat_map(|row| {
+            let cells = self.members.iter().zip(&row.cells);
+            cells.filter_map(|(m, cell)| {
+                Some((
+                    row.indicator.as_str(),
+                    m.place.as_str(),
+                    cell.as_ref()?.words.as_str(),
+                ))
+            })
+        })
+        .collect()
     }
 
     fn title(&self) -> String {

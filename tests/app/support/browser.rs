@@ -36,6 +36,11 @@ impl<'a> Browser<'a> {
         }
     }
 
+    /// The program that it visits.
+    pub fn app(&self) -> &TestApp {
+        self.app
+    }
+
     pub fn set_cookie(&self, name: &str, value: &str) {
         self.cookies
             .borrow_mut()
