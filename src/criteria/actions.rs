@@ -1,5 +1,6 @@
 //! The acts on tables of criteria: one transaction each, in the order lock, check, change, journal.
 
+use rust_decimal::Decimal;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
@@ -7,7 +8,7 @@ use sqlx::PgConnection;
 use super::{
     access,
     forms::{HeadInput, NewInput, Source},
-    model::{CriteriaSet, Criterion, Rules, State},
+    model::{CriteriaSet, Criterion, State},
     proposal::proposal,
     queries, sums,
     workflow::Action,
@@ -62,32 +63,21 @@ pub async fn create(
             (set.title, set.note, set.rules) = (source.title, source.note, source.rules);
         }
         Source::Empty => {
-            let is_supplement = input.cluster_id.is_some();
-            let (title, rules) = if is_supplement {
-                ("Bảng tiêu chí bổ sung của cụm", without_main_groups(set.rules))
-            } else {
-                ("Bảng tiêu chí chấm điểm thi đua", set.rules)
-            };
-            (set.title, set.rules) = (title.to_owned(), rules);
-            if is_supplement {
-                set.rules.total = rust_decimal::Decimal::TEN;
-            }
             set.rules.ties.clear();
+            if input.cluster_id.is_some() {
+                "Bảng tiêu chí bổ sung của cụm".clone_into(&mut set.title);
+                // A supplement has neither classes nor a ladder of its own: VUSTA's hold.
+                set.rules.classes.clear();
+                set.rules.total = Decimal::TEN;
+            } else {
+                "Bảng tiêu chí chấm điểm thi đua".clone_into(&mut set.title);
+            }
         }
     }
     set.number = queries::insert(db, &set, actor.id, now).await?;
     let after = json!({"year": set.year, "number": set.number, "copied_from": copied_from});
     write(db, now, actor, "criteria_set.create", &set, Value::Null, after).await?;
     Ok(set.id)
-}
-
-/// A supplement has neither classes nor a ladder of its own: VUSTA's hold.
-fn without_main_groups(rules: Rules) -> Rules {
-    Rules {
-        classes: Vec::new(),
-        ties: Vec::new(),
-        ..rules
-    }
 }
 
 async fn write(
@@ -130,8 +120,7 @@ pub async fn save_head(
         ..set.clone()
     };
     queries::save(db, &changed, actor.id, now).await?;
-    let facts =
-        |set: &CriteriaSet| json!({"label": set.title, "note": set.note, "criteria_rules": set.rules});
+    let facts = |set: &CriteriaSet| json!({"label": set.title, "note": set.note, "rules": set.rules});
     write(
         db,
         now,
@@ -193,7 +182,7 @@ pub async fn put_all(
 ) -> Result<()> {
     let changed = |of: &[Criterion], other: &[Criterion]| -> Value {
         let differing = of.iter().filter(|c| !other.contains(c));
-        json!({"criteria": differing.map(|c| told(c)).collect::<Vec<_>>()})
+        json!({"criteria": differing.map(told).collect::<Vec<_>>()})
     };
     let facts = (
         changed(&set.criteria, &criteria),

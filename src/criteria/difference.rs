@@ -92,13 +92,13 @@ impl Difference {
 #[must_use]
 pub fn between(earlier: &CriteriaSet, later: &CriteriaSet) -> Difference {
     let mut found = Difference {
-        rules: differing(head_of(earlier), head_of(later)),
+        rules: differing(&head_of(earlier), &head_of(later)),
         ..Difference::default()
     };
     for criterion in &later.criteria {
         let known = earlier.by_code(&criterion.code);
         let before = known.map(|known| facts_of(earlier, known)).unwrap_or_default();
-        let facts = differing(before, facts_of(later, criterion));
+        let facts = differing(&before, &facts_of(later, criterion));
         match known {
             Some(_) if facts.is_empty() => found.same += 1,
             _ => found.criteria.push(Change {
@@ -121,23 +121,23 @@ pub fn between(earlier: &CriteriaSet, later: &CriteriaSet) -> Difference {
         code: criterion.code.clone(),
         name: criterion.name.clone(),
         what: What::Removed,
-        facts: differing(facts_of(earlier, criterion), Vec::new()),
+        facts: differing(&facts_of(earlier, criterion), &[]),
     }));
     found
 }
 
 type Facts = Vec<(&'static str, String)>;
 
-fn differing(before: Facts, after: Facts) -> Vec<Fact> {
-    let of = |facts: &Facts, label: &str| {
+fn differing(before: &[(&'static str, String)], after: &[(&'static str, String)]) -> Vec<Fact> {
+    let of = |facts: &[(&str, String)], label: &str| {
         let found = facts.iter().find(|(known, _)| *known == label);
         found.map(|(_, text)| text.clone()).unwrap_or_default()
     };
-    let labels = if after.is_empty() { &before } else { &after };
+    let labels = if after.is_empty() { before } else { after };
     let facts = labels.iter().map(|(label, _)| Fact {
         label,
-        before: of(&before, label),
-        after: of(&after, label),
+        before: of(before, label),
+        after: of(after, label),
     });
     facts.filter(|fact| fact.before != fact.after).collect()
 }

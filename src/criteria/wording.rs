@@ -6,11 +6,23 @@ use super::model::{Criterion, Kind, Measured};
 use crate::kit::values::figure_text;
 
 /// What everybody should know before choosing points that relate to the cluster's best unit (`domain.md` 4.3).
-pub const LEADER_WARNING: &str = "Chú ý: cách chấm này làm điểm của một đơn vị phụ thuộc kết quả của đơn vị khác, và có thể bị lợi dụng bằng cách đăng ký chỉ tiêu thấp. Nếu không thật cần, hãy chọn chấm theo tỷ lệ so với chỉ tiêu đăng ký hoặc theo bậc.";
+pub const LEADER_WARNING: &str = "Chú ý khi chọn “so với đơn vị dẫn đầu cụm”: cách chấm này làm điểm của một đơn vị phụ thuộc kết quả của đơn vị khác, và có thể bị lợi dụng bằng cách đăng ký chỉ tiêu thấp. Nếu không thật cần, hãy chọn chấm theo tỷ lệ so với chỉ tiêu đăng ký hoặc theo bậc.";
 
-/// How a line is given its points: `đạt 100% chỉ tiêu được 10 điểm; dưới đó theo tỷ lệ`.
+/// How a line is given its points: `Đạt 100% chỉ tiêu được 10 điểm, dưới 100% theo tỷ lệ`.
 #[must_use]
 pub fn sentence(criterion: &Criterion) -> String {
+    capital(&words(criterion))
+}
+
+/// The text with a capital letter at its beginning.
+#[must_use]
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next();
+    first.map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+fn words(criterion: &Criterion) -> String {
     let most = figure_text(criterion.maximum);
     match &criterion.kind {
         Kind::Group => String::new(),
@@ -52,17 +64,17 @@ pub fn sentence(criterion: &Criterion) -> String {
 }
 
 fn target_ratio(most: &str, at_target: Decimal, full_at: Decimal, nothing_below: Decimal) -> String {
-    let mut words = format!(
+    let mut words = vec![format!(
         "đạt 100% chỉ tiêu được {} điểm, dưới 100% theo tỷ lệ",
         figure_text(at_target)
-    );
+    )];
     if full_at > Decimal::ONE_HUNDRED {
-        words.push_str(&format!("; từ {}% được {most} điểm", figure_text(full_at)));
+        words.push(format!("từ {}% được {most} điểm", figure_text(full_at)));
     }
     if nothing_below > Decimal::ZERO {
-        words.push_str(&format!("; dưới {}% không có điểm", figure_text(nothing_below)));
+        words.push(format!("dưới {}% không có điểm", figure_text(nothing_below)));
     }
-    words
+    words.join("; ")
 }
 
 fn extra(verb: &str, each: Option<Decimal>, criterion: &Criterion, most: &str) -> String {

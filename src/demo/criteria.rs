@@ -158,7 +158,7 @@ async fn revise(db: &mut PgConnection, at: Moment, actor: &Actor, year: i32) -> 
             "VII.1" => criterion.maximum = Decimal::TWO,
             "VII.2" => criterion.maximum = Decimal::from(3),
             "IX.1" => criterion.maximum = Decimal::TWO,
-            "TR.4" => criterion.note = "Vắng mặt ở lễ ký mà không cử người ký thay.".to_owned(),
+            "TR.4" => "Vắng mặt ở lễ ký mà không cử người ký thay.".clone_into(&mut criterion.note),
             _ => {}
         }
     }

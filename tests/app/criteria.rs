@@ -51,9 +51,9 @@ async fn a_table_out_of_the_proposal_is_whole_and_says_that_it_is_one() {
     assert!(page.text("main").contains("Đề xuất mẫu 100 điểm"));
     assert!(
         page.text("main")
-            .contains("nộp đăng ký thi đua chậm (hệ thống tự xác định)")
+            .contains("khi nộp đăng ký thi đua chậm (hệ thống tự xác định)")
     );
-    assert!(page.has("form[action$='/ban-hanh']"));
+    assert!(page.has("#ban-hanh form[action$='/ban-hanh']"));
 }
 
 #[tokio::test]
@@ -97,7 +97,7 @@ async fn a_wrong_sum_is_shown_at_its_group_and_keeps_the_table_from_being_issued
         .expect(303);
     let page = office.get(&path).await.expect(200);
     assert!(page.text(".state").contains("đã ban hành"));
-    assert!(page.text("main").contains("đạt 100% chỉ tiêu được 3,5 điểm"));
+    assert!(page.text("main").contains("Đạt 100% chỉ tiêu được 3,5 điểm"));
     assert_eq!(page.text("code.hash").len(), 64);
 }
 

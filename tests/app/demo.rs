@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use cumthidua::{
-    clusters, consolidations, demo,
+    clusters, consolidations, criteria, demo,
     kit::{
         clock::{self, Moment},
         database,
@@ -323,4 +323,27 @@ async fn a_real_start_gets_units_and_clusters_and_nothing_made_up() {
     assert!(years::list(&mut db, None).await.unwrap().is_empty());
     assert!(!demo::load_reference(&ground.pool, now).await.unwrap());
     assert!(!ground.load(now).await.unwrap());
+}
+
+#[tokio::test]
+async fn every_year_has_its_table_of_criteria_and_the_first_one_a_second_version() {
+    let now = moment("2026-11-23 08:42");
+    let ground = Ground::loaded(now).await;
+    let mut db = ground.db().await;
+    for (year, number) in [(2023, 2), (2024, 1), (2025, 1), (2026, 1)] {
+        let set = criteria::find_issued(&mut db, year).await.unwrap().unwrap();
+        assert_eq!(set.number, number);
+        assert!(criteria::sums::check(&set).problems.is_empty());
+    }
+    let lead = actor_by_login(&mut db, "phutho", clock::day(now)).await.unwrap();
+    let list = criteria::list_visible(&mut db, &lead).await.unwrap();
+    let own = list.iter().find(|row| row.cluster_id.is_some()).unwrap();
+    assert_eq!((own.year, own.state), (2026, criteria::State::Draft));
+    let first = list
+        .iter()
+        .find(|row| row.state == criteria::State::Closed)
+        .unwrap();
+    let first = criteria::by_id(&mut db, first.id).await.unwrap();
+    let second = criteria::find_issued(&mut db, 2023).await.unwrap().unwrap();
+    assert_eq!(criteria::difference::between(&first, &second).criteria.len(), 5);
 }

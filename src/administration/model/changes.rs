@@ -207,7 +207,8 @@ fn words_of(text: &str, key: &str, names: &Names) -> Option<String> {
         "state" | "office" | "late_is" | "threshold_base" | "gender" | "section" | "kind" => {
             return words::value(text).map(str::to_owned);
         }
-        "quorum_percent" | "threshold_percent" | "last_result" | "target" | "maximum" => {
+        "quorum_percent" | "threshold_percent" | "last_result" | "target" | "maximum" | "total"
+        | "bonus_ceiling" | "deduction_floor" => {
             return Some(text.parse().map_or_else(|_| text.to_owned(), figure_text));
         }
         "sha256" | "hash" | "content_hash" => return Some(text.chars().take(12).collect::<String>() + "…"),

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     criteria::model::{Criterion, Kind, Measured, Rules, Side},
+    criteria::wording::capital,
     kit::values::figure_text,
 };
 
@@ -248,11 +249,4 @@ impl LineOf<'_> {
 /// At most two places, for words.
 fn short(value: Decimal) -> Decimal {
     value.round_dp_with_strategy(2, rust_decimal::RoundingStrategy::MidpointAwayFromZero)
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

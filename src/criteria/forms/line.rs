@@ -75,7 +75,7 @@ impl From<&Criterion> for LineForm {
                 form.nothing_below_percent = figure_typed(*nothing_below_percent);
             }
             Kind::Steps { of, bands } => {
-                form.steps_of = of.code().to_owned();
+                of.code().clone_into(&mut form.steps_of);
                 form.band_from = bands.iter().map(|b| figure_typed(b.from)).collect();
                 form.band_points = bands.iter().map(|b| figure_typed(b.points)).collect();
             }
@@ -94,9 +94,7 @@ impl LineForm {
     /// The form with empty rows for more steps.
     #[must_use]
     pub fn with_spare_rows(mut self) -> Self {
-        let rows = (self.band_from.len().max(self.band_points.len()) + 2)
-            .max(4)
-            .min(MOST_BANDS);
+        let rows = (self.band_from.len().max(self.band_points.len()) + 2).clamp(4, MOST_BANDS);
         self.band_from.resize(rows, String::new());
         self.band_points.resize(rows, String::new());
         self

@@ -89,7 +89,12 @@ impl LinePage {
             (Kind::LeaderRelative, "xem chú ý dưới đây"),
         ];
         all.iter()
-            .map(|(kind, hint)| (kind.code(), format!("{} ({hint})", kind.label())))
+            .map(|(kind, hint)| {
+                (
+                    kind.code(),
+                    format!("{} ({hint})", wording::capital(kind.label())),
+                )
+            })
             .collect()
     }
 
