@@ -127,7 +127,7 @@ pub fn kind(table: &str) -> &'static str {
 
 /// The names of facts before and after an act, in the order in which people tell them. Facts without a name are the
 /// program's own: ids of rows and the like.
-const FACTS: [(&str, &str); 100] = [
+const FACTS: [(&str, &str); 99] = [
     ("address", "Địa chỉ mạng"),
     ("while_locked", "Trong lúc đang khóa"),
     ("until", "Đến"),
@@ -175,7 +175,6 @@ const FACTS: [(&str, &str); 100] = [
     ("name", "Tên"),
     ("criteria", "Tiêu chí"),
     ("maximum", "Điểm tối đa"),
-    ("total", "Tổng điểm"),
     ("decimals", "Số chữ số sau dấu phẩy"),
     ("bonus_ceiling", "Điểm thưởng tối đa"),
     ("deduction_floor", "Điểm trừ tối đa"),

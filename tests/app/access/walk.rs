@@ -10,6 +10,7 @@ use cumthidua::{
     nominations::{self, Vote},
     people::{self, Actor},
     registrations::State,
+    scoring,
     web::pages::{Method, Page},
 };
 
@@ -236,6 +237,7 @@ async fn samples(app: &TestApp) -> Vec<Sample> {
         .collect();
     let dossier_files = files(app, &dossiers).await;
     let (sets, lines) = tables(app).await;
+    open_scoring(app).await;
     let paper = |kind: &str| UNITS.map(|(cluster, unit)| format!("/cum/{cluster}/2023/{kind}/{unit}"));
     vec![
         fixed("cluster", ["cum-3", "cum-3", "cum-4", "cum-99"]),
@@ -246,6 +248,9 @@ async fn samples(app: &TestApp) -> Vec<Sample> {
         fixed("indicator", ["TVPB.1"; 4]),
         records("attachment", "/dang-ky/", files(app, &paper("dang-ky")).await),
         records("attachment", "/bao-cao/", files(app, &paper("bao-cao/nam")).await),
+        records("attachment", "/cham-diem/", files(app, &paper("cham-diem")).await),
+        // An objection is found through its sheet, which is a draft here.
+        fixed("objection", [&nobodys; 4]),
         records("nomination", "", nominations),
         records("attachment", "/khen-thuong/", dossier_files.clone()),
         // Drafts, all of them, and files of something else: an issued decision is public.
@@ -272,6 +277,8 @@ async fn files(app: &TestApp, papers: &[String]) -> [String; 3] {
         // A report's file without a part is for the whole of it.
         let part = if paper.contains("/bao-cao/") {
             ""
+        } else if paper.contains("/cham-diem/") {
+            "I.1"
         } else {
             "achievement_report"
         };
@@ -312,6 +319,19 @@ async fn nominations(app: &TestApp) -> [String; 3] {
     }
     tx.commit().await.unwrap();
     ids.try_into().unwrap()
+}
+
+/// The scoring of both clusters, by the table that was issued.
+async fn open_scoring(app: &TestApp) {
+    let mut tx = app.app.begin().await.unwrap();
+    for (cluster, lead) in [("cum-3", "son-la"), ("cum-4", "nghe-an")] {
+        let (year, actor) = (
+            app.year(cluster, 2023).await,
+            app.actor(&login::leader(lead)).await,
+        );
+        scoring::open(&mut tx, app.now(), &actor, &year).await.unwrap();
+    }
+    tx.commit().await.unwrap();
 }
 
 /// A draft of the year's catalogue.
