@@ -44,7 +44,7 @@ pub struct Bars {
     pub title: String,
     pub description: String,
     pub height: usize,
-    pub bars: Vec<Bar>,
+    pub units: Vec<Bar>,
 }
 
 /// What a bar shows: name, total in words, and its pieces as (group's name, points).
@@ -104,7 +104,7 @@ impl Bars {
                 "{leader}Mỗi thanh là một đơn vị, mỗi màu là một nhóm tiêu chí; số liệu ở bảng bên dưới."
             ),
             height: 16 + units.len() * 34,
-            bars,
+            units: bars,
         }
     }
 }
@@ -308,7 +308,7 @@ mod tests {
             ],
         };
         let bars = Bars::new("Xếp hạng", whole, &[unit]);
-        let lengths: Vec<&str> = bars.bars[0].pieces.iter().map(|p| p.width.as_str()).collect();
+        let lengths: Vec<&str> = bars.units[0].pieces.iter().map(|p| p.width.as_str()).collect();
         assert_eq!(lengths, ["208.0", "312.0"]);
         assert!(bars.description.starts_with("Cao nhất: Sơn La, 100 điểm."));
     }

@@ -52,7 +52,6 @@ pub async fn object(
 }
 
 /// The secretariat answers an objection.
-#[expect(clippy::too_many_arguments, reason = "what the page was made of, each once")]
 pub async fn answer(
     db: &mut PgConnection,
     now: Moment,

@@ -257,7 +257,6 @@ impl Opened {
     }
 
     /// A number of points as people write it, with the places of the year's rule.
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
     pub fn points(&self, points: &rust_decimal::Decimal) -> String {
         self.scoring.set.rules.points_text(*points)
     }
