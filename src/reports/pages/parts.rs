@@ -4,6 +4,7 @@ use super::{
     super::{asked::Asked, forms::FigureRow},
     Opened, sheet,
 };
+use crate::{indicators::Kind, kit::values};
 
 /// A row of the form: what is asked, what is typed, its place among all rows.
 pub(super) struct Line<'a> {
@@ -14,6 +15,17 @@ pub(super) struct Line<'a> {
     pub question: String,
     /// Files that prove it.
     pub files: usize,
+}
+
+impl Line<'_> {
+    /// What was answered, where it can't be changed now.
+    pub fn answer(&self) -> String {
+        match (self.asked.kind(), self.row.reached.as_str()) {
+            (Kind::YesNo, "1") => "có".to_owned(),
+            (Kind::YesNo, "0") => "không".to_owned(),
+            (_, typed) => values::typed_text(typed),
+        }
+    }
 }
 
 /// Rows that belong together.
