@@ -16,6 +16,7 @@ mod indicators;
 mod people;
 mod registrations;
 mod reports;
+mod scores;
 mod shapes;
 mod timeline;
 mod units;
@@ -129,6 +130,7 @@ fn timeline<'a>(world: &'a World, hash: &'a str, file: &'a Stored) -> anyhow::Re
         registrations::plan(year, &mut timeline)?;
         consolidations::plan(year, &mut timeline);
         reports::plan(year, &mut timeline)?;
+        scores::plan(year, &mut timeline);
         awards::plan(year, file, &mut timeline);
     }
     Ok(timeline)
@@ -144,6 +146,7 @@ enum Act<'a> {
     Report(reports::Act<'a>),
     Consolidation(consolidations::Act<'a>),
     Criteria(criteria::Act<'a>),
+    Score(scores::Act<'a>),
     Award(awards::Act<'a>),
 }
 
@@ -158,6 +161,7 @@ impl Act<'_> {
             Self::Report(act) => act.perform(db, at).await,
             Self::Consolidation(act) => act.perform(db, at).await,
             Self::Criteria(act) => act.perform(db, at).await,
+            Self::Score(act) => act.perform(db, at).await,
             Self::Award(act) => act.perform(db, at).await,
         }
     }

@@ -161,24 +161,24 @@ async fn load_one(db: &mut PgConnection, year: &Year, unit: UnitId) -> Result<(S
     Ok((sheet, facts))
 }
 
-/// A sheet in lists and tasks: its state, no points. Every member may know it.
+/// A unit's part in a year's scoring, in lists and tasks: a state, no points. Every member may know it.
 #[derive(Clone, Debug)]
 pub struct Summary {
     /// The unit.
     pub unit_id: UnitId,
-    /// The state.
-    pub state: State,
-    /// Who appraises it; none for the working group, and while nobody is named.
+    /// The state of its sheet; none where nobody has begun it.
+    pub state: Option<State>,
+    /// Who appraises it; none for the working group.
     pub appraiser_unit_id: Option<UnitId>,
 }
 
-/// The states of all sheets of a year.
+/// The part of every member in a year's scoring; nothing before it is opened.
 pub async fn summaries(db: &mut PgConnection, year: YearId) -> Result<Vec<Summary>> {
     Ok(sqlx::query_as!(
         Summary,
-        r#"select s.unit_id as "unit_id: UnitId", s.state as "state: State", a.appraiser_unit_id as "appraiser_unit_id: UnitId"
-           from score_sheets s left join appraisers a on a.year_id = s.year_id and a.unit_id = s.unit_id and a.ended_at is null
-           where s.year_id = $1"#,
+        r#"select a.unit_id as "unit_id: UnitId", s.state as "state?: State", a.appraiser_unit_id as "appraiser_unit_id: UnitId"
+           from appraisers a left join score_sheets s on s.year_id = a.year_id and s.unit_id = a.unit_id
+           where a.year_id = $1 and a.ended_at is null"#,
         year as _
     )
     .fetch_all(db)
