@@ -101,7 +101,10 @@ impl Act<'_> {
             What::Submit(score) => {
                 let d = self.desk(db, at, &year, score).await?;
                 let version = d.sheet.version;
-                scoring::submit(db, at, &d.actor, &year, &d.scoring, &d.sheet, &d.asked, &d.history, version).await?;
+                scoring::submit(
+                    db, at, &d.actor, &year, &d.scoring, &d.sheet, &d.asked, &d.history, version,
+                )
+                .await?;
                 Ok(())
             }
             What::Ask(score) => {
@@ -109,7 +112,8 @@ impl Act<'_> {
                 let form = appraisal(score, &d, true);
                 let (actor, sheet) = (&d.actor, &d.sheet);
                 let saved =
-                    scoring::appraise(db, at, actor, &d.scoring, sheet, &d.asked, sheet.version, &form).await?;
+                    scoring::appraise(db, at, actor, &d.scoring, sheet, &d.asked, sheet.version, &form)
+                        .await?;
                 let d = self.desk(db, at, &year, score).await?;
                 Ok(scoring::ask(db, at, &d.actor, &d.scoring, &d.sheet, saved.version).await?)
             }
@@ -128,7 +132,8 @@ impl Act<'_> {
                 let form = appraisal(score, &d, false);
                 let (actor, sheet) = (&d.actor, &d.sheet);
                 let saved =
-                    scoring::appraise(db, at, actor, &d.scoring, sheet, &d.asked, sheet.version, &form).await?;
+                    scoring::appraise(db, at, actor, &d.scoring, sheet, &d.asked, sheet.version, &form)
+                        .await?;
                 if !saved.errors.is_empty() {
                     return Err(anyhow!("{}: {:?}", score.unit, saved.errors));
                 }
@@ -180,7 +185,12 @@ impl Act<'_> {
         let history = papers::history(db, "score_sheets", sheet.id).await?;
         let asked = if sheet.lines.is_empty() {
             let known = scoring::known(db, year, at).await?;
-            scoring::asked(&scoring, unit, |c| known.basis(unit, c), |c| known.evidence(unit, c))
+            scoring::asked(
+                &scoring,
+                unit,
+                |c| known.basis(unit, c),
+                |c| known.evidence(unit, c),
+            )
         } else {
             scoring::as_handed_in(&scoring, &sheet, |_| 0)
         };
@@ -231,7 +241,11 @@ fn typed(score: &shapes::Score, desk: &Desk) -> SelfScoreForm {
                 Kind::Bonus { .. } | Kind::Deduction { .. } => Decimal::ZERO,
                 _ => Decimal::from(score.judged),
             };
-            let points = desk.scoring.set.rules.round(asked.maximum() * share / Decimal::ONE_HUNDRED);
+            let points = desk
+                .scoring
+                .set
+                .rules
+                .round(asked.maximum() * share / Decimal::ONE_HUNDRED);
             row.points = figure_typed(points);
         }
         if asked.criterion.needs_evidence && asked.evidence == 0 && row.points != "0" {
@@ -247,7 +261,11 @@ fn appraisal(score: &shapes::Score, desk: &Desk, is_first: bool) -> AppraisalFor
     for (row, line) in form.rows.iter_mut().zip(&desk.sheet.lines) {
         row.points = figure_typed(line.own);
         row.question.clone_from(&line.question);
-        if let Some(cut) = score.cuts.iter().find(|cut| id_of(desk, &cut.criterion) == row.id) {
+        if let Some(cut) = score
+            .cuts
+            .iter()
+            .find(|cut| id_of(desk, &cut.criterion) == row.id)
+        {
             row.question.clone_from(&cut.question);
             if is_first && !cut.question.is_empty() {
                 row.points = String::new();

@@ -12,6 +12,7 @@ use crate::{
     nominations::{self, State},
     registrations,
     reports::{self, Period},
+    scoring,
     years::{Step, Year},
 };
 
@@ -50,6 +51,8 @@ pub struct Facts {
     pub nominations: Vec<nominations::Summary>,
     /// The state of the consolidated registration.
     pub consolidation: consolidations::State,
+    /// The members' part in the scoring; nothing before it is opened.
+    pub scores: Vec<scoring::Summary>,
 }
 
 impl Facts {
@@ -60,6 +63,7 @@ impl Facts {
             reports: reports::summaries(db, year.id, None).await?,
             nominations: nominations::summaries(db, year.id).await?,
             consolidation: consolidations::find(db, year).await?.state,
+            scores: scoring::summaries(db, year.id).await?,
         })
     }
 

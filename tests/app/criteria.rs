@@ -373,6 +373,15 @@ async fn a_later_version_is_a_copy_whose_changes_can_be_seen_and_takes_the_place
     assert!(reader.get(&first).await.text(".state").contains("đã đóng"));
     assert!(reader.get(&second).await.text(".state").contains("đã ban hành"));
     let next = created(&office, "2024", "lhhvn", id_of(&second)).await;
+    assert_eq!(office.get("/tieu-chi").await.expect(200).count("tbody tr"), 3);
+    assert_eq!(
+        office
+            .get("/tieu-chi?nam=2023")
+            .await
+            .expect(200)
+            .count("tbody tr"),
+        2
+    );
     assert!(office.get(&next).await.text("h1").contains("năm 2024, bản 1"));
 }
 

@@ -73,7 +73,12 @@ fn deep_pages(walker: Option<&str>) -> Vec<String> {
         Some("quantri") => return vec!["/quan-tri/thu".to_owned()],
         _ => &[],
     };
-    below.iter().map(|page| format!("{year}/{page}")).collect()
+    let mut pages: Vec<String> = below.iter().map(|page| format!("{year}/{page}")).collect();
+    if walker == Some("phutho") {
+        // The supplement that its cluster's lead is writing, behind the tables of other years.
+        pages.push(format!("/tieu-chi?nam={}", chrono::Datelike::year(&today)));
+    }
+    pages
 }
 
 /// The pattern of our pages that a path belongs to.

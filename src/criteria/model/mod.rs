@@ -167,10 +167,10 @@ impl CriteriaSet {
         format!("/tieu-chi/{}", self.id)
     }
 
-    /// `năm 2026, bản 2`
+    /// `năm 2026, bản 2`, which stays together at the end of a line.
     #[must_use]
     pub fn edition(&self) -> String {
-        format!("năm {}, bản {}", self.year, self.number)
+        format!("năm {}, bản\u{a0}{}", self.year, self.number)
     }
 
     /// Whether it can still be written.

@@ -106,3 +106,69 @@ impl CriteriaSet {
         self.criteria.iter().map(copy).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::{prelude::*, sample::Index};
+    use rust_decimal::Decimal;
+
+    use super::*;
+    use crate::criteria::{State, proposal};
+
+    fn proposed() -> CriteriaSet {
+        let proposal = proposal().unwrap();
+        CriteriaSet {
+            id: crate::ids::CriteriaSetId::new(),
+            year: 2026,
+            cluster_id: None,
+            number: 1,
+            state: State::Draft,
+            title: proposal.title,
+            note: proposal.note,
+            rules: proposal.rules,
+            criteria: proposal.criteria,
+            version: 1,
+            issued_at: None,
+            content_hash: None,
+        }
+    }
+
+    fn assert_readable(criteria: &[Criterion]) {
+        let mut seen = BTreeSet::new();
+        for criterion in criteria {
+            assert!(criterion.parent_id.is_none_or(|parent| seen.contains(&parent)));
+            assert!(seen.insert(criterion.id));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_moved_nothing_is_lost_and_groups_stand_before_their_lines(
+            steps in proptest::collection::vec((any::<Index>(), any::<Index>(), 0_u8..4), 1..30),
+        ) {
+            let mut set = proposed();
+            for (which, where_to, what) in steps {
+                let (before, id) = (set.criteria.len(), which.get(&set.criteria).id);
+                let after = match what {
+                    0 => set.moved(id, true),
+                    1 => set.moved(id, false),
+                    _ => {
+                        let groups: Vec<_> = set.groups_for(Some(id)).iter().map(|g| Some(g.id)).chain([None]).collect();
+                        let parent_id = *where_to.get(&groups);
+                        let moved = set.criterion(id).cloned().unwrap();
+                        set.with(Criterion { parent_id, maximum: Decimal::ONE, ..moved })
+                    }
+                };
+                prop_assert_eq!(after.len(), before);
+                assert_readable(&after);
+                set.criteria = after;
+            }
+            let id = set.criteria[0].id;
+            let gone = set.within(id).len();
+            let left = set.without(id);
+            prop_assert_eq!(left.len() + gone, set.criteria.len());
+            assert_readable(&left);
+            assert_readable(&set.copied());
+        }
+    }
+}

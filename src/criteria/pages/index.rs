@@ -2,6 +2,8 @@
 
 use askama::Template;
 use axum::response::Response;
+use axum_extra::extract::Query;
+use serde::Deserialize;
 
 use super::{
     super::{access, queries},
@@ -19,13 +21,24 @@ struct IndexPage {
     shell: Shell,
     years: Vec<(i32, Vec<SetRow>)>,
     may_write: bool,
+    is_filtered: bool,
 }
 
-pub(super) async fn index(_: IndexPath, visit: Visit) -> Result<Response> {
+/// Only the tables of one year: `?nam=2026`. What is no year shows all.
+#[derive(Deserialize)]
+pub(super) struct Filter {
+    #[serde(default)]
+    nam: String,
+}
+
+pub(super) async fn index(_: IndexPath, Query(filter): Query<Filter>, visit: Visit) -> Result<Response> {
     let mut db = visit.db().await?;
     let actor = visit.actor()?;
+    let only: Option<i32> = filter.nam.trim().parse().ok();
+    let mut list = queries::list_visible(&mut db, actor).await?;
+    list.retain(|row| only.is_none_or(|year| row.year == year));
     let mut years: Vec<(i32, Vec<SetRow>)> = Vec::new();
-    for row in queries::list_visible(&mut db, actor).await? {
+    for row in list {
         match years.last_mut() {
             Some((year, rows)) if *year == row.year => rows.push(row),
             _ => years.push((row.year, vec![row])),
@@ -35,5 +48,6 @@ pub(super) async fn index(_: IndexPath, visit: Visit) -> Result<Response> {
         shell: visit.shell(),
         years,
         may_write: access::writes_any(actor),
+        is_filtered: only.is_some(),
     })
 }

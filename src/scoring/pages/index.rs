@@ -79,7 +79,7 @@ pub(super) async fn index(path: IndexPath, visit: Visit) -> Result<Response> {
             let state = summaries
                 .iter()
                 .find(|s| s.unit_id == member.unit_id)
-                .map(|s| s.state);
+                .and_then(|s| s.state);
             let seen = sheets.iter().find(|s| s.unit_id == member.unit_id);
             row(
                 &year,
