@@ -47,8 +47,13 @@ pub fn plan<'a>(year: &'a shapes::ClusterYear, timeline: &mut Timeline<'a>) {
         if !sheet.exempt.is_empty() {
             add(scoring.opened_at + WRITING, &scoring.by, What::Exempt(sheet));
         }
-        add(sheet.submitted_at - WRITING, &sheet.by, What::Save(sheet));
-        add(sheet.submitted_at, &sheet.by, What::Submit(sheet));
+        if let Some(at) = sheet.submitted_at {
+            add(at - WRITING, &sheet.by, What::Save(sheet));
+            add(at, &sheet.by, What::Submit(sheet));
+        }
+        if let Some(at) = sheet.asked_at {
+            add(at, "", What::Ask(sheet));
+        }
         if let Some(at) = sheet.appraised_at {
             if sheet.cuts.iter().any(|cut| !cut.question.is_empty()) {
                 add(at - ROUND - ROUND, "", What::Ask(sheet));

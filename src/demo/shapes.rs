@@ -134,9 +134,12 @@ pub struct Scoring {
 pub struct Score {
     pub unit: String,
     pub by: String,
-    pub submitted_at: DateTime<Utc>,
+    pub submitted_at: Option<DateTime<Utc>>,
+    /// When the unit was asked to explain, where it hasn't yet.
+    pub asked_at: Option<DateTime<Utc>>,
     pub appraised_at: Option<DateTime<Utc>>,
     /// In percent of the maximum.
+    #[serde(default)]
     pub judged: i64,
     /// Points by criterion, as typed.
     #[serde(default)]

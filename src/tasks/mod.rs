@@ -4,6 +4,7 @@
 //! comes and vanishes when the work is done. Nobody enters or ticks off tasks.
 
 mod model;
+mod of_scoring;
 mod of_secretariat;
 mod of_unit;
 mod of_vusta;

@@ -2,7 +2,7 @@
 
 use chrono::Datelike;
 
-use super::model::Task;
+use super::{model::Task, of_scoring};
 use crate::{
     kit::clock::{self, Moment},
     nominations,
@@ -10,7 +10,6 @@ use crate::{
     people::Actor,
     registrations,
     reports::{self, Period},
-    scoring,
     years::{LateIs, Member, Step, Year},
 };
 
@@ -22,72 +21,14 @@ pub(super) fn tasks(actor: &Actor, year: &Year, facts: &Facts, now: Moment) -> V
             registration(actor, year, member, facts, now),
             report(actor, year, member, facts, now, Period::Midyear),
             report(actor, year, member, facts, now, Period::Annual),
-            score(year, member, facts, now),
+            of_scoring::own(year, member, facts, now),
             dossier(year, member, facts, now),
         ]
         .into_iter()
         .flatten()
-        .chain(appraisals(year, member, facts, now))
+        .chain(of_scoring::appraisals(year, member, facts, now))
     })
     .collect()
-}
-
-/// The unit's own points: to be given, or to be explained.
-fn score(year: &Year, member: &Member, facts: &Facts, now: Moment) -> Option<Task> {
-    use scoring::State;
-    let found = facts.scores.iter().find(|s| s.unit_id == member.unit_id)?;
-    let href = format!("{}/cham-diem/{}", year.path(), member.slug);
-    let step = |step| year.deadline(step, member.unit_id).map(|d| d.due_on);
-    let title = format!("Tự chấm điểm năm {}", year.year);
-    match found.state {
-        None => Some(Task::due(
-            title,
-            "Điểm theo số liệu được tính sẵn từ báo cáo năm.".to_owned(),
-            step(Step::AnnualReport),
-            now,
-            format!("{href}/sua"),
-            "Bắt đầu",
-        )),
-        Some(State::Draft) => Some(Task::due(
-            title,
-            "Đã có bản nháp; lãnh đạo đơn vị nộp.".to_owned(),
-            step(Step::AnnualReport),
-            now,
-            href,
-            "Viết tiếp",
-        )),
-        Some(State::AwaitingExplanation) => Some(Task::due(
-            "Giải trình điểm với bên thẩm định".to_owned(),
-            "Bên thẩm định hỏi một số dòng; trả lời rồi họ chấm lần hai.".to_owned(),
-            step(Step::Appraisal),
-            now,
-            format!("{href}/giai-trinh"),
-            "Giải trình",
-        )),
-        Some(State::SelfScored | State::UnderAppraisal | State::Appraised | State::Locked) => None,
-    }
-}
-
-/// Other units' points that this unit appraises.
-fn appraisals(year: &Year, member: &Member, facts: &Facts, now: Moment) -> Vec<Task> {
-    use scoring::State;
-    facts
-        .scores
-        .iter()
-        .filter(|s| s.appraiser_unit_id == Some(member.unit_id))
-        .filter(|s| matches!(s.state, Some(State::SelfScored | State::UnderAppraisal)))
-        .filter_map(|s| year.member_of(s.unit_id))
-        .map(|other| {
-            Task::due(
-                format!("Thẩm định điểm của {}", other.place),
-                "Nhận điểm tự chấm, hoặc chấm khác kèm lý do; chỗ chưa rõ thì yêu cầu giải trình.".to_owned(),
-                year.deadline(Step::Appraisal, member.unit_id).map(|d| d.due_on),
-                now,
-                format!("{}/cham-diem/{}/tham-dinh", year.path(), other.slug),
-                "Thẩm định",
-            )
-        })
-        .collect()
 }
 
 /// What happens to a paper that comes late, in words.

@@ -12,8 +12,9 @@ use crate::support::{Browser, SCREENS, Server};
 const AXE: &str = include_str!("vendor/axe.min.js");
 
 /// Roles in the order in which they walk; a page is looked at once, by the first who reaches it.
-const WALKERS: [&str; 6] = [
+const WALKERS: [&str; 7] = [
     "sonla",
+    "laocai",
     "phutho",
     "thuongtruc",
     "hoidong1",
@@ -67,7 +68,14 @@ fn deep_pages(walker: Option<&str>) -> Vec<String> {
             "bao-cao/nam/lai-chau/tra-lai",
             "bao-cao/nam/phu-tho/tep",
             "bao-cao/nam/phu-tho/nop",
+            "cham-diem",
+            "cham-diem/phan-cong",
+            "cham-diem/thu-doi",
+            "cham-diem/phu-tho/sua",
+            "cham-diem/phu-tho/nop",
+            "cham-diem/phu-tho/tep",
         ],
+        Some("laocai") => &["cham-diem/lao-cai/giai-trinh", "cham-diem/son-la/tham-dinh"],
         Some("sonla") => &["bao-cao/nam/son-la/chot"],
         Some("thuongtruc") => return vec!["/quan-tri/nam/moi?cum=cum-3".to_owned()],
         Some("quantri") => return vec!["/quan-tri/thu".to_owned()],

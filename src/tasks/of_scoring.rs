@@ -1,0 +1,67 @@
+//! What a unit has to do about points: its own, and those of the unit that it appraises.
+
+use super::model::Task;
+use crate::{
+    kit::clock::Moment,
+    overview::Facts,
+    scoring,
+    years::{Member, Step, Year},
+};
+
+/// The unit's own points: to be given, or to be explained.
+pub(super) fn own(year: &Year, member: &Member, facts: &Facts, now: Moment) -> Option<Task> {
+    use scoring::State;
+    let found = facts.scores.iter().find(|s| s.unit_id == member.unit_id)?;
+    let href = format!("{}/cham-diem/{}", year.path(), member.slug);
+    let step = |step| year.deadline(step, member.unit_id).map(|d| d.due_on);
+    let title = format!("Tự chấm điểm năm {}", year.year);
+    match found.state {
+        None => Some(Task::due(
+            title,
+            "Điểm theo số liệu được tính sẵn từ báo cáo năm.".to_owned(),
+            step(Step::AnnualReport),
+            now,
+            format!("{href}/sua"),
+            "Bắt đầu",
+        )),
+        Some(State::Draft) => Some(Task::due(
+            title,
+            "Đã có bản nháp; lãnh đạo đơn vị nộp.".to_owned(),
+            step(Step::AnnualReport),
+            now,
+            href,
+            "Viết tiếp",
+        )),
+        Some(State::AwaitingExplanation) => Some(Task::due(
+            "Giải trình điểm với bên thẩm định".to_owned(),
+            "Bên thẩm định hỏi một số dòng; trả lời rồi họ chấm lần hai.".to_owned(),
+            step(Step::Appraisal),
+            now,
+            format!("{href}/giai-trinh"),
+            "Giải trình",
+        )),
+        Some(State::SelfScored | State::UnderAppraisal | State::Appraised | State::Locked) => None,
+    }
+}
+
+/// Other units' points that this unit appraises.
+pub(super) fn appraisals(year: &Year, member: &Member, facts: &Facts, now: Moment) -> Vec<Task> {
+    use scoring::State;
+    facts
+        .scores
+        .iter()
+        .filter(|s| s.appraiser_unit_id == Some(member.unit_id))
+        .filter(|s| matches!(s.state, Some(State::SelfScored | State::UnderAppraisal)))
+        .filter_map(|s| year.member_of(s.unit_id))
+        .map(|other| {
+            Task::due(
+                format!("Thẩm định điểm của {}", other.place),
+                "Nhận điểm tự chấm, hoặc chấm khác kèm lý do; chỗ chưa rõ thì yêu cầu giải trình.".to_owned(),
+                year.deadline(Step::Appraisal, member.unit_id).map(|d| d.due_on),
+                now,
+                format!("{}/cham-diem/{}/tham-dinh", year.path(), other.slug),
+                "Thẩm định",
+            )
+        })
+        .collect()
+}
