@@ -28,5 +28,6 @@ mod operator;
 mod registrations;
 mod reports;
 mod safety;
+mod scoring;
 mod sign_in;
 mod years;
