@@ -238,7 +238,7 @@ fn typed(score: &shapes::Score, desk: &Desk) -> SelfScoreForm {
         let code = &asked.criterion.code;
         if let Some(points) = score.points.get(code) {
             row.points.clone_from(points);
-            row.note = "Theo hồ sơ minh chứng của đơn vị (số liệu minh họa).".to_owned();
+            "Theo hồ sơ minh chứng của đơn vị (số liệu minh họa).".clone_into(&mut row.note);
         } else if asked.is_judged() {
             // A yes is a yes; bonus and deductions are told one by one.
             let share = match asked.criterion.kind {

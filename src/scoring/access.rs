@@ -152,3 +152,9 @@ pub fn opens_on(year: &Year) -> String {
         .map(|plan| clock::date_text(plan.opens_on))
         .unwrap_or_default()
 }
+
+/// Whether this person may try other weights: the secretariat, and the standing office.
+#[must_use]
+pub fn may_try(actor: &Actor, year: &Year) -> bool {
+    actor.is_secretariat_of(year.cluster.id) || actor.is_standing_office
+}

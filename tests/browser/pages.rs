@@ -33,6 +33,10 @@ const NOT_LINKED: &[(&str, &str)] = &[
         "no report of it has a file",
     ),
     (
+        "/cum/{cluster}/{year}/cham-diem/{unit}/tep/{attachment}",
+        "no score sheet of it has a file",
+    ),
+    (
         "/quyet-dinh/{decision}/tep/{attachment}",
         "its decision has no scan",
     ),

@@ -32,6 +32,7 @@ struct StandingPage {
     groups: Vec<Criterion>,
     differences: Vec<(String, String, usize)>,
     is_final: bool,
+    may_try: bool,
 }
 
 impl StandingPage {
@@ -83,6 +84,7 @@ pub(super) async fn show(path: StandingPath, visit: Visit) -> Result<Response> {
         bars: bars(&ground, &rows, &groups),
         course: course(&ground, &queries::totals_over_years(&mut db, &ground.year).await?),
         differences: differences(&ground, &sheets),
+        may_try: access::may_try(actor, &ground.year),
         is_final: sheets.iter().all(|s| s.locked_at.is_some()),
         rows,
         groups,

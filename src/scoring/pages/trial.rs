@@ -64,7 +64,7 @@ pub(super) async fn show(path: TrialPath, RawQuery(query): RawQuery, visit: Visi
     let mut db = visit.db().await?;
     let ground = ground(&mut db, &visit, &path.cluster, path.year).await?;
     let actor = visit.actor()?;
-    if !actor.is_secretariat_of(ground.year.cluster.id) && !actor.is_standing_office {
+    if !access::may_try(actor, &ground.year) {
         return Err(AppError::Forbidden(
             "Chỉ đơn vị cụm trưởng đương nhiệm và Thường trực Hội đồng được thử đổi trọng số.".to_owned(),
         ));
