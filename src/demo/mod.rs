@@ -16,6 +16,7 @@ mod indicators;
 mod people;
 mod registrations;
 mod reports;
+mod score_shapes;
 mod scores;
 mod shapes;
 mod timeline;

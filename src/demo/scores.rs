@@ -5,7 +5,7 @@ use chrono::Duration;
 use rust_decimal::Decimal;
 use sqlx::PgConnection;
 
-use super::{Act as Any, shapes, timeline::Timeline};
+use super::{Act as Any, score_shapes::Score, shapes, timeline::Timeline};
 use crate::{
     criteria::Kind,
     kit::{clock::Moment, values::figure_typed},
@@ -29,12 +29,12 @@ pub struct Act<'a> {
 
 enum What<'a> {
     Open,
-    Exempt(&'a shapes::Score),
-    Save(&'a shapes::Score),
-    Submit(&'a shapes::Score),
-    Ask(&'a shapes::Score),
-    Explain(&'a shapes::Score),
-    Finish(&'a shapes::Score),
+    Exempt(&'a Score),
+    Save(&'a Score),
+    Submit(&'a Score),
+    Ask(&'a Score),
+    Explain(&'a Score),
+    Finish(&'a Score),
     Lock,
 }
 
@@ -154,7 +154,7 @@ impl Act<'_> {
         db: &mut PgConnection,
         at: Moment,
         year: &Year,
-        score: &shapes::Score,
+        score: &Score,
     ) -> anyhow::Result<()> {
         let actor = super::actor(db, self.by, at).await?;
         let scoring = found(db, year).await?;
@@ -177,7 +177,7 @@ impl Act<'_> {
         db: &mut PgConnection,
         at: Moment,
         year: &Year,
-        score: &shapes::Score,
+        score: &Score,
     ) -> anyhow::Result<Desk> {
         let scoring = found(db, year).await?;
         let unit = year.member(&score.unit).context("no such member")?.unit_id;
@@ -208,7 +208,7 @@ impl Act<'_> {
         })
     }
 
-    fn appraiser(&self, year: &Year, scoring: &Scoring, score: &shapes::Score) -> anyhow::Result<&str> {
+    fn appraiser(&self, year: &Year, scoring: &Scoring, score: &Score) -> anyhow::Result<&str> {
         let unit = year.member(&score.unit).context("no such member")?.unit_id;
         let appraiser = scoring.appraiser_of(unit).and_then(|a| a.appraiser_unit_id);
         let sheets = self.year.scoring.iter().flat_map(|s| &s.sheets);
@@ -231,7 +231,7 @@ fn id_of(desk: &Desk, code: &str) -> Option<crate::ids::RowId> {
 }
 
 /// The self-score as the officer fills it in.
-fn typed(score: &shapes::Score, desk: &Desk) -> SelfScoreForm {
+fn typed(score: &Score, desk: &Desk) -> SelfScoreForm {
     let mut form = SelfScoreForm::default().aligned(&desk.asked);
     let applies = desk.asked.iter().filter(|a| a.applies());
     for (row, asked) in form.rows.iter_mut().zip(applies) {
@@ -261,7 +261,7 @@ fn typed(score: &shapes::Score, desk: &Desk) -> SelfScoreForm {
 }
 
 /// The appraisal: the unit's own points, but for the lines that are told. Before the explanation only these.
-fn appraisal(score: &shapes::Score, desk: &Desk, is_first: bool) -> AppraisalForm {
+fn appraisal(score: &Score, desk: &Desk, is_first: bool) -> AppraisalForm {
     let mut form = AppraisalForm::default().aligned(&desk.sheet.lines);
     for (row, line) in form.rows.iter_mut().zip(&desk.sheet.lines) {
         row.points = figure_typed(line.own);
