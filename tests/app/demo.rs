@@ -14,6 +14,7 @@ use cumthidua::{
     people::actor_by_login,
     registrations,
     reports::{self, Period},
+    scoring::{self, Line, Scored, State as ScoreState},
     units, years,
 };
 use serde_json::Value;
@@ -346,4 +347,63 @@ async fn every_year_has_its_table_of_criteria_and_the_first_one_a_second_version
     let first = criteria::by_id(&mut db, first.id).await.unwrap();
     let second = criteria::find_issued(&mut db, 2023).await.unwrap().unwrap();
     assert_eq!(criteria::difference::between(&first, &second).criteria.len(), 5);
+}
+
+#[tokio::test]
+async fn the_points_of_2023_come_out_the_same_whenever_they_are_computed_and_son_la_and_hoa_binh_lead() {
+    let now = moment("2030-03-01 09:00");
+    let ground = Ground::loaded(now).await;
+    let mut db = ground.db().await;
+    let office = actor_by_login(&mut db, "thuongtruc", clock::day(now))
+        .await
+        .unwrap();
+    let year = years::find(&mut db, "cum-3", 2023).await.unwrap();
+    let scoring = scoring::find_scoring(&mut db, year.id).await.unwrap().unwrap();
+    let sheets = scoring::of_year(&mut db, &office, &year, &scoring, now)
+        .await
+        .unwrap();
+    assert_eq!(sheets.len(), 8);
+    for sheet in &sheets {
+        assert_eq!(sheet.state, ScoreState::Locked);
+        for line in &sheet.lines {
+            let criterion = scoring.set.criterion(line.criterion_id).unwrap();
+            let again = criteria::compute(criterion, &scoring.set.rules, &line.basis);
+            assert_eq!(
+                (again.points, &again.working),
+                (line.computed, &line.working),
+                "{}",
+                criterion.code
+            );
+        }
+        let again = scoring.tally(sheet.unit_id, &sheet.lines, Line::points);
+        assert_eq!(sheet.result.as_ref(), Some(&again));
+    }
+    let scored: Vec<Scored<'_>> = sheets
+        .iter()
+        .map(|sheet| Scored {
+            sheet,
+            awarded_last_year: false,
+        })
+        .collect();
+    let standing = scoring::standing_rows(&year, &scoring, &scored);
+    let places: Vec<&str> = standing
+        .iter()
+        .take(2)
+        .map(|row| row.place_name.as_str())
+        .collect();
+    assert_eq!(places, ["Sơn La", "Hòa Bình"]);
+    let explained = sheets
+        .iter()
+        .flat_map(|s| &s.lines)
+        .filter(|l| !l.explanation.is_empty())
+        .count();
+    let differing = sheets
+        .iter()
+        .flat_map(|s| &s.lines)
+        .filter(|l| l.differs())
+        .count();
+    assert!(
+        explained >= 2 && differing >= 3,
+        "{explained} explained, {differing} differ"
+    );
 }

@@ -347,3 +347,47 @@ async fn the_conference_confirms_when_all_is_appraised_and_answered_and_then_not
     assert!(refused.to_string().contains("locked"), "{refused}");
     lead.get(&format!("{BASE}/thu-doi?I.1=0")).await.expect(200);
 }
+
+#[tokio::test]
+async fn a_file_that_proves_two_things_is_flagged_to_the_appraiser() {
+    let app = TestApp::new().await;
+    opened(&app).await;
+    appraised_by(&app, "hoa-binh", "yen-bai").await;
+    let unit = app.leader_of("hoa-binh").await;
+    for code in ["I.1", "II.2"] {
+        unit.upload(
+            &format!("{BASE}/hoa-binh/tep"),
+            "a.pdf",
+            b"%PDF-1.7\n%%EOF\n",
+            &[("part", code)],
+        )
+        .await
+        .expect(303);
+    }
+    let elsewhere = app.leader_of("dien-bien").await;
+    elsewhere
+        .upload(
+            &format!("{BASE}/dien-bien/tep"),
+            "b.pdf",
+            b"%PDF-1.7\n%%EOF\n",
+            &[("part", "I.1")],
+        )
+        .await
+        .expect(303);
+    handed_in(&app, "hoa-binh").await;
+    let grid = app
+        .officer_of("yen-bai")
+        .await
+        .get(&format!("{BASE}/hoa-binh/tham-dinh"))
+        .await
+        .expect(200);
+    let flags = grid.texts(".score-grid .state-late");
+    assert!(
+        flags.contains(&"cùng tệp: II.2 của Hòa Bình năm 2023".to_owned()),
+        "{flags:?}"
+    );
+    assert!(
+        flags.contains(&"cùng tệp: I.1 của Điện Biên năm 2023".to_owned()),
+        "{flags:?}"
+    );
+}

@@ -7,11 +7,14 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
+use sqlx::PgConnection;
+
 use super::{
     super::{
         access, actions,
         forms::{AppraisalForm, PostedAppraisal},
         model::Line,
+        queries::{self, Repeat},
         workflow::Action,
     },
     AppraisalDraftPath, AppraisalPath, Opened, open,
@@ -41,6 +44,7 @@ struct AppraisalPage {
     version: i32,
     questions: usize,
     conflict: Option<String>,
+    repeats: Vec<Repeat>,
 }
 
 impl AppraisalPage {
@@ -54,6 +58,7 @@ impl AppraisalPage {
             rows: sheet_view::rows(&opened, &appraised),
             questions: form.rows.iter().filter(|r| !r.question.trim().is_empty()).count(),
             conflict: None,
+            repeats: Vec::new(),
             form,
             own,
             appraised,
@@ -61,6 +66,21 @@ impl AppraisalPage {
             version,
             opened,
         }
+    }
+
+    /// The page with the files that prove something else too.
+    async fn with_repeats(mut self, db: &mut PgConnection) -> Result<Self> {
+        self.repeats = queries::repeats(db, self.opened.sheet.id).await?;
+        Ok(self)
+    }
+
+    /// Where else a file stands, in words: `III.2 của Sơn La năm 2025`.
+    fn elsewhere(&self, href: &str) -> Vec<String> {
+        self.repeats
+            .iter()
+            .filter(|repeat| href.ends_with(&repeat.attachment_id.to_string()))
+            .map(|repeat| format!("{} của {} năm {}", repeat.part, repeat.place, repeat.year))
+            .collect()
     }
 
     /// A mistake with its line.
@@ -74,13 +94,8 @@ pub(super) async fn form(path: AppraisalPath, visit: Visit) -> Result<Response> 
     let opened = open(&mut db, &visit, &path.cluster, path.year, &path.unit).await?;
     access::require(visit.actor()?, Action::Appraise, &opened.scoring, &opened.sheet)?;
     let (typed, version) = (opened.facts.appraisal.clone(), opened.sheet.version);
-    page(&AppraisalPage::new(
-        &visit,
-        opened,
-        typed,
-        version,
-        FieldErrors::default(),
-    ))
+    let view = AppraisalPage::new(&visit, opened, typed, version, FieldErrors::default());
+    page(&view.with_repeats(&mut db).await?)
 }
 
 /// Saves, and does what the button says: asks for explanations, or finishes. Either is done to what was saved just now.
@@ -159,10 +174,10 @@ async fn again(
     let mut db = visit.db().await?;
     let opened = open(&mut db, visit, &path.cluster, path.year, &path.unit).await?;
     let version = opened.sheet.version;
-    page_with(
-        StatusCode::UNPROCESSABLE_ENTITY,
-        &AppraisalPage::new(visit, opened, typed, version, errors),
-    )
+    let view = AppraisalPage::new(visit, opened, typed, version, errors)
+        .with_repeats(&mut db)
+        .await?;
+    page_with(StatusCode::UNPROCESSABLE_ENTITY, &view)
 }
 
 /// Saves while the grid is filled in.

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::super::model::Stage;
 use crate::{
-    ids::{CriterionId, ObjectionId, PersonId, ScoreSheetId, YearId},
+    ids::{AttachmentId, CriterionId, ObjectionId, PersonId, ScoreSheetId, YearId},
     kit::{clock::Moment, error::Result},
 };
 
@@ -95,4 +95,34 @@ pub(in super::super) async fn answer_objection(
     .execute(db)
     .await?;
     Ok(done.rows_affected() > 0)
+}
+
+/// A file that proves something else too.
+#[derive(Clone, Debug)]
+pub struct Repeat {
+    /// The file of this sheet.
+    pub attachment_id: AttachmentId,
+    /// The criterion that the same file proves elsewhere: its code.
+    pub part: String,
+    /// Whose sheet that is: the place.
+    pub place: String,
+    /// Of which year.
+    pub year: i32,
+}
+
+/// The files of a sheet that stand, byte for byte, under another criterion, with another unit or in another year too.
+pub(in super::super) async fn repeats(db: &mut PgConnection, sheet: ScoreSheetId) -> Result<Vec<Repeat>> {
+    Ok(sqlx::query_as!(
+        Repeat,
+        r#"select a.id as "attachment_id: AttachmentId", b.part, u.place, y.year
+           from attachments a
+           join attachments b on b.sha256 = a.sha256 and b.record_kind = a.record_kind and b.removed_at is null
+                and (b.record_id <> a.record_id or b.part <> a.part)
+           join score_sheets s on s.id = b.record_id join units u on u.id = s.unit_id join years y on y.id = s.year_id
+           where a.record_kind = 'score_sheets' and a.record_id = $1 and a.removed_at is null
+           order by y.year desc, u.place, b.part"#,
+        sheet as _
+    )
+    .fetch_all(db)
+    .await?)
 }

@@ -5,7 +5,8 @@ mod known;
 mod setup;
 mod sheets;
 
-pub(super) use facts::{answer_objection, insert_change, insert_objection, open_objections};
+pub use facts::Repeat;
+pub(super) use facts::{answer_objection, insert_change, insert_objection, open_objections, repeats};
 pub use known::known;
 pub use setup::find_scoring;
 pub(super) use setup::{
