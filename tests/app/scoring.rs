@@ -391,3 +391,36 @@ async fn a_file_that_proves_two_things_is_flagged_to_the_appraiser() {
         "{flags:?}"
     );
 }
+
+#[tokio::test]
+async fn a_table_is_tried_on_last_years_figures_by_those_who_may_know_them() {
+    let app = TestApp::new().await;
+    let office = app.standing_office().await;
+    let made = office
+        .post(
+            "/tieu-chi/moi",
+            &[("year", "2024"), ("whose", "lhhvn"), ("source", "mau")],
+        )
+        .await
+        .expect(303);
+    let set = made.location.unwrap();
+    let page = office.get(&format!("{set}/xem-thu?cum=cum-3")).await.expect(200);
+    assert_eq!(page.count("thead th.number"), 8, "a column a unit");
+    assert!(page.text("main").contains("Số tiêu chí chờ đánh giá"));
+    app.officer_of("hoa-binh")
+        .await
+        .get(&format!("{set}/xem-thu"))
+        .await
+        .expect(404);
+    office
+        .post(&format!("{set}/ban-hanh"), &[("version", "1")])
+        .await
+        .expect(303);
+    let nothing = app
+        .officer_of("hoa-binh")
+        .await
+        .get(&format!("{set}/xem-thu?cum=cum-3"))
+        .await
+        .expect(200);
+    assert_eq!(nothing.count("table"), 0, "no figures of other units");
+}

@@ -8,6 +8,7 @@ mod export;
 mod files;
 mod index;
 mod objections;
+mod preview;
 mod setup;
 mod sheet_view;
 mod show;
@@ -159,6 +160,7 @@ pub fn pages() -> Pages {
         .post(Who::Secretariat, setup::form_group)
         .post(Who::Secretariat, setup::exempt)
         .post(Who::Secretariat, setup::unexempt)
+        .get(Who::SignedIn, preview::show)
         .get(Who::SignedIn, standing::show)
         .get(Who::SignedIn, trial::show)
         .get(Who::SignedIn, export::workbook)
