@@ -2,7 +2,7 @@
 
 use axum::{
     Router,
-    http::{HeaderName, HeaderValue, StatusCode, header},
+    http::{HeaderName, HeaderValue, Request, StatusCode, header},
     middleware,
     response::{IntoResponse, Response},
 };
@@ -20,7 +20,8 @@ use tower_http::{
 };
 
 use crate::{
-    administration, conferences, consolidations, council, criteria, decisions, help, honours, indicators,
+    administration, ballots, certificates, conferences, consolidations, council, criteria, decisions,
+    documents, elections, hall, handovers, help, honours, indicators,
     kit::error::AppError,
     nominations, overview, registrations, reports, scoring, sign_in, tasks, units,
     web::{App, Pages, assets, error, operator},
@@ -42,11 +43,17 @@ pub fn pages() -> Pages {
         .and(nominations::pages::pages())
         .and(conferences::pages::pages())
         .and(scoring::pages::pages())
+        .and(ballots::pages::pages())
+        .and(elections::pages::pages())
         .and(council::pages::pages())
+        .and(hall::pages::pages())
         .and(decisions::pages::pages())
+        .and(certificates::pages::pages())
+        .and(documents::pages::pages())
         .and(honours::pages::pages())
         .and(overview::pages::pages())
         .and(tasks::pages::pages())
+        .and(handovers::pages::pages())
         .and(help::pages::pages())
         .and(administration::pages::pages())
 }
@@ -65,10 +72,14 @@ pub fn router(app: &App) -> Router {
             (!assets::is_asset(answer.headers())).then(|| value.clone())
         })
     };
+    // A stream of events would wait in the compressor's buffer for more.
+    let compressible = SizeAbove::new(512)
+        .and(NotForContentType::IMAGES)
+        .and(NotForContentType::SSE);
     // From the outside in: what a request meets first stands first.
     let layers = ServiceBuilder::new()
         .layer(middleware::from_fn(operator::measure))
-        .layer(TraceLayer::new_for_http())
+        .layer(TraceLayer::new_for_http().make_span_with(span))
         .layer(header(header::CONTENT_SECURITY_POLICY, CSP))
         .layer(SetResponseHeaderLayer::if_not_present(
             header::X_CONTENT_TYPE_OPTIONS,
@@ -90,7 +101,7 @@ pub fn router(app: &App) -> Router {
                 .is_https()
                 .then(|| header(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000")),
         )
-        .layer(CompressionLayer::new().compress_when(SizeAbove::new(512).and(NotForContentType::IMAGES)))
+        .layer(CompressionLayer::new().compress_when(compressible))
         .layer(middleware::from_fn_with_state(app.clone(), error::draw))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(TimeoutLayer::with_status_code(
@@ -111,6 +122,18 @@ pub fn router(app: &App) -> Router {
 )]
 fn assets_router() -> Router<App> {
     Router::new().route("/static/{*file}", axum::routing::get(assets::serve))
+}
+
+/// What the log says of a request. The code of a delegate's card stands in the address: whoever has it can vote, and
+/// beside a time it would tell who voted when. So the log never sees it.
+fn span<B>(request: &Request<B>) -> tracing::Span {
+    let path = request.uri().path();
+    let path = if path.starts_with("/phieu/") {
+        "/phieu/…"
+    } else {
+        path
+    };
+    tracing::debug_span!("request", method = %request.method(), path, version = ?request.version())
 }
 
 /// A fault that no error caught: logged with its message, answered like any other fault.

@@ -65,12 +65,28 @@ ids! {
     ConsolidationId;
     /// A unit's report.
     ReportId;
-    /// A cluster's closing conference.
+    /// A conference of a cluster.
     ConferenceId;
+    /// An item of a conference's agenda.
+    AgendaItemId;
+    /// Somebody who takes part in a conference.
+    DelegateId;
+    /// A vote: what is voted on, by whom, the count.
+    BallotId;
+    /// Somebody who may vote in a ballot.
+    VoterId;
     /// A nomination for an award.
     NominationId;
+    /// An issued official paper.
+    DocumentId;
+    /// A session of VUSTA's council that is held in the program.
+    SittingId;
+    /// A member's place on the roll of such a session.
+    SeatId;
     /// A decision of VUSTA.
     DecisionId;
+    /// A printer of certificates.
+    PrinterId;
     /// An attached file.
     AttachmentId;
     /// A row of a form: a target, a person, an initiative.

@@ -2,6 +2,7 @@
 
 use std::{
     io::{IsTerminal, Write},
+    path::PathBuf,
     process::ExitCode,
 };
 
@@ -39,6 +40,9 @@ enum Command {
     /// The journal of everything that was done.
     #[command(subcommand)]
     Journal(JournalCommand),
+    /// Votes.
+    #[command(subcommand)]
+    Ballot(BallotCommand),
 }
 
 #[derive(Subcommand)]
@@ -63,6 +67,15 @@ enum JournalCommand {
     Verify,
 }
 
+#[derive(Subcommand)]
+enum BallotCommand {
+    /// Count the published file of a ballot again; exit code 1 when the file says otherwise. Needs no database.
+    Recount {
+        /// The file, as downloaded from the page of the result.
+        file: PathBuf,
+    },
+}
+
 #[tokio::main]
 async fn main() -> ExitCode {
     let cli = Cli::parse();
@@ -81,6 +94,7 @@ async fn main() -> ExitCode {
                 .map(|()| true)
         }
         Command::Journal(JournalCommand::Verify) => commands::verify_journal(&config).await,
+        Command::Ballot(BallotCommand::Recount { file }) => commands::ballot::recount(&file),
     };
     match done {
         Ok(true) => ExitCode::SUCCESS,

@@ -3,6 +3,7 @@
 //   <form data-warn>                  asks before leaving with unsaved text (data-autosave does so too)
 //   <button data-copy="#id" hidden>   copies the text of #id; stays hidden where copying isn't possible
 //   <button data-add-row="#tbody" hidden>   adds an empty row like the last one; data-without-script is hidden instead
+//   <button data-print hidden>        prints the page
 //   <span class="file-choice">        a file input whose words are ours: the input stays, unseen, in front of them
 (() => {
   "use strict";
@@ -97,6 +98,7 @@
       copy.textContent = "Đã chép";
       setTimeout(() => { copy.textContent = words; }, 2500);
     }
+    if (target.closest("[data-print]")) print();
     const add = target.closest("[data-add-row]");
     if (add) {
       const body = document.querySelector(add.dataset.addRow);
@@ -145,7 +147,7 @@
       choice.classList.add("is-worded");
       choice.querySelector(".file-words").hidden = false;
     }
-    for (const button of document.querySelectorAll("[data-add-row]")) button.hidden = false;
+    for (const button of document.querySelectorAll("[data-add-row], [data-print]")) button.hidden = false;
     for (const button of document.querySelectorAll("[data-without-script]")) button.hidden = true;
     if (navigator.clipboard) for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
     document.querySelector("[data-focus]")?.focus();

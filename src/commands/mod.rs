@@ -17,6 +17,7 @@ use crate::{
         journal::{self, Hand, Verdict},
         private_cluster::{ClusterError, Keeper, PrivateCluster},
         values::PersonName,
+        vault::Vault,
     },
     people::{self, NewPerson, Post, Role},
     sign_in,
@@ -25,6 +26,7 @@ use anyhow::{Context, anyhow, bail};
 use sqlx::PgPool;
 use tokio::time;
 
+pub mod ballot;
 pub mod serve;
 
 /// How long a database may take to start.
@@ -109,6 +111,11 @@ fn open_files(config: &Config) -> anyhow::Result<FileStore> {
     FileStore::open(&config.data.join("files")).context("attached files can't be kept")
 }
 
+/// Where secrets are kept that must not lie in the database.
+fn open_vault(config: &Config) -> anyhow::Result<Vault> {
+    Vault::open(&config.data.join("keys")).context("keys can't be kept")
+}
+
 async fn bring_up_to_date(pool: &PgPool) -> anyhow::Result<()> {
     match database::migrate(pool).await? {
         0 => say("the database is up to date"),
@@ -129,7 +136,7 @@ pub async fn demo(config: &Config) -> anyhow::Result<()> {
     with_database(config, async |pool| {
         bring_up_to_date(pool).await?;
         let files = FileStore::open(&config.data.join("files")).context("attached files can't be kept")?;
-        if !demo::load(pool, &files, Clock::System.now()).await? {
+        if !demo::load(pool, &files, &open_vault(config)?, Clock::System.now()).await? {
             bail!("the database isn't empty: the demonstration world is never mixed with other data");
         }
         say("the demonstration world is there; a server that is running shows so after its next start");

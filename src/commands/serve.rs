@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 
 use crate::{
-    app, demo,
+    app, ballots, demo,
     kit::{
         clock::{self, Clock},
         config::Config,
@@ -22,7 +22,7 @@ use tokio::{
     sync::watch,
 };
 
-use super::{Database, bring_up_to_date, open_files, say};
+use super::{Database, bring_up_to_date, open_files, open_vault, say};
 
 /// Connections that the system keeps until they are taken.
 const QUEUE: u32 = 1024;
@@ -100,7 +100,7 @@ async fn prepare(pool: &PgPool, config: &Config, with_demo: bool) -> anyhow::Res
     if with_demo && journal::is_empty(&mut db).await? {
         say("loading the demonstration world");
         let files = open_files(config)?;
-        demo::load(pool, &files, now).await?;
+        demo::load(pool, &files, &open_vault(config)?, now).await?;
     }
     let is_demo = database::is_demo(&mut db).await?;
     if with_demo && !is_demo {
@@ -133,6 +133,11 @@ async fn run(
     let clock = Clock::System;
     let post = Post::from_config(&config).context("letters can't be sent")?;
     let files = open_files(&config)?;
+    let vault = open_vault(&config)?;
+    // No reason not to start: a vote that goes on elsewhere must not wait for the traces of an older one.
+    if let Err(error) = ballots::sweep(&pool, &vault).await {
+        tracing::error!(%error, "what closed ballots left behind can't be cleared away");
+    }
     let letters = tokio::spawn(mail::run(
         pool.clone(),
         clock.clone(),
@@ -150,6 +155,7 @@ async fn run(
         clock: clock.clone(),
         config,
         files,
+        vault,
         is_demo,
     });
     say(format_args!(

@@ -109,6 +109,7 @@ impl CandidateRow {
             unit: unit?,
             award: award?,
             votes_for: votes_for?,
+            votes_of: None,
             order,
             outcome: Outcome::BelowThreshold,
             working,

@@ -12,6 +12,7 @@
 pub mod access;
 mod actions;
 pub mod arithmetic;
+mod bound;
 pub mod difference;
 mod forms;
 mod model;

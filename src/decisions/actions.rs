@@ -1,7 +1,6 @@
 //! The acts on decisions: one transaction each, in the order lock, check, change, journal.
 
 use chrono::NaiveDate;
-use rand::Rng;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
@@ -17,6 +16,7 @@ use crate::{
     ids::{DecisionId, NominationId},
     kit::{
         clock::{Moment, date_text, day},
+        codes,
         error::{AppError, Result},
         files::Arrived,
         journal::{self, Subject},
@@ -25,19 +25,6 @@ use crate::{
     papers,
     people::Actor,
 };
-
-/// Letters and digits that can't be taken for one another on paper: no I, O, 0, 1. There are 32.
-const ALPHABET: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
-
-/// A code to print under a decision: ten characters, fifty random bits.
-fn new_code() -> String {
-    let mut bytes = [0_u8; 10];
-    rand::rng().fill_bytes(&mut bytes);
-    bytes
-        .iter()
-        .map(|b| char::from(ALPHABET[usize::from(b % 32)]))
-        .collect()
-}
 
 async fn lock_unchanged(db: &mut PgConnection, decision: &Decision, seen_version: i32) -> Result<()> {
     let (version, state) = queries::lock(db, decision.id).await?;
@@ -132,7 +119,7 @@ pub async fn issue(
     canonical.sort_all_objects();
     let hash = Sha256::digest(canonical.to_string().as_bytes());
     lock_touched(db, &content, about).await?;
-    queries::issue(db, decision.id, &content, &hash, &new_code(), actor.id, now).await?;
+    queries::issue(db, decision.id, &content, &hash, &codes::fresh(), actor.id, now).await?;
     let number = content.number_text();
     for line in &content.lines {
         let nomination = around
@@ -249,19 +236,4 @@ pub async fn attach(
     access::require_office(actor)?;
     papers::attach(db, now, actor, decision.subject(), arrived).await?;
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn codes_hold_no_letter_that_could_be_another_one() {
-        for _ in 0..200 {
-            let code = new_code();
-            assert_eq!(code.len(), 10);
-            assert!(code.bytes().all(|b| ALPHABET.contains(&b)), "{code}");
-        }
-        assert!(!ALPHABET.iter().any(|b| b"IO01".contains(b)));
-    }
 }

@@ -1,4 +1,4 @@
-//! From the closing conference to the decision: votes, dossiers, appraisals, the council, the award.
+//! From the closing conference to the decision: dossiers, appraisals, the council, the award.
 
 use anyhow::{Context, anyhow};
 use chrono::Duration;
@@ -7,7 +7,6 @@ use sqlx::PgConnection;
 use super::{Act as Any, evening, shapes, timeline::Timeline};
 use crate::{
     awards,
-    conferences::{self, CandidateRow, ConferenceForm},
     council::{self, SessionForm},
     decisions::{self, DecisionForm, Kind, Surroundings},
     ids::NominationId,
@@ -34,8 +33,6 @@ pub struct Act<'a> {
 }
 
 enum What<'a> {
-    Draft(&'a shapes::Conference),
-    Confirm,
     /// Files of these parts for the nominations of this unit, or of all.
     Attach(Option<&'a str>, [(Part, &'static str); 1], &'a Stored),
     Submit,
@@ -47,11 +44,6 @@ enum What<'a> {
 /// The acts that lead the nominations of the year to where they are. `file` is attached wherever a dossier needs one.
 pub fn plan<'a>(year: &'a shapes::ClusterYear, file: &'a Stored, timeline: &mut Timeline<'a>) {
     let mut add = |at: Moment, by: &'a str, what| timeline.add(at, Any::Award(Act { year, by, what }));
-    if let Some(conference) = &year.conference {
-        let at = evening(conference.held_on);
-        add(at - WRITING, &conference.by, What::Draft(conference));
-        add(at, &conference.by, What::Confirm);
-    }
     if let (Some(at), Some(by)) = (year.submitted_at, &year.submitted_by) {
         for unit in &year.registrations {
             let report = [(Part::AchievementReport, "Báo cáo thành tích.pdf")];
@@ -91,13 +83,6 @@ impl Act<'_> {
         let actor = super::actor(db, self.by, at).await?;
         let year = years::find(db, &self.year.cluster, self.year.year).await?;
         match self.what {
-            What::Draft(shape) => draft(db, at, &actor, &year, shape).await,
-            What::Confirm => {
-                let awards = awards::all(db).await?;
-                let conference = conferences::find(db, &year).await?;
-                conferences::confirm(db, at, &actor, &year, &conference, &awards, conference.version).await?;
-                Ok(())
-            }
             What::Attach(unit, parts, file) => attach(db, at, &actor, &year, unit, &parts, file).await,
             What::Submit => submit(db, at, &actor, &year).await,
             What::Appraise(shape) => {
@@ -126,59 +111,6 @@ async fn find(
     all.into_iter()
         .find(|n| n.unit_slug == unit && n.award == award)
         .ok_or_else(|| anyhow!("{unit} isn't nominated for {award}"))
-}
-
-async fn draft(
-    db: &mut PgConnection,
-    at: Moment,
-    actor: &Actor,
-    year: &Year,
-    shape: &shapes::Conference,
-) -> anyhow::Result<()> {
-    let people = |list: &[shapes::Named]| {
-        list.iter()
-            .map(|p| format!("{}, {}", p.name, p.post))
-            .collect::<Vec<_>>()
-            .join("; ")
-    };
-    let guests = people(&shape.guests);
-    let form = ConferenceForm {
-        held_on: date_text(shape.held_on),
-        place: shape.place.clone(),
-        title: shape.title.clone(),
-        chairs: people(&shape.chairs),
-        form_of_vote: shape.form_of_vote.clone(),
-        present: year
-            .members
-            .iter()
-            .map(|m| m.slug.clone())
-            .filter(|slug| !shape.absent.contains(slug))
-            .collect(),
-        issued: shape.papers_issued.to_string(),
-        collected: shape.papers_collected.to_string(),
-        valid: shape.papers_valid.to_string(),
-        candidates: shape
-            .candidates
-            .iter()
-            .map(|c| CandidateRow {
-                unit: c.unit.clone(),
-                award: c.award.clone(),
-                votes_for: c.votes_for.to_string(),
-                order: String::new(),
-            })
-            .collect(),
-        next_lead: shape.next_lead.clone(),
-        next_deputy: shape.next_deputy.clone(),
-        note: if guests.is_empty() {
-            String::new()
-        } else {
-            format!("Khách dự: {guests}.")
-        },
-        ..ConferenceForm::default()
-    };
-    let conference = conferences::find(db, year).await?;
-    conferences::save_draft(db, at, actor, &conference, conference.version, &form).await?;
-    Ok(())
 }
 
 /// Attaches to every dossier that is open to the actor.
@@ -246,7 +178,7 @@ async fn council(
     let input = form
         .check(&list, clock::day(at))
         .map_err(|errors| anyhow!("{errors:?}"))?;
-    Ok(council::record(db, at, actor, year.year, &input, &list).await?)
+    Ok(council::record(db, at, actor, year.year, None, &input, &list).await?)
 }
 
 async fn decide(

@@ -9,10 +9,14 @@
 //! moved to just before the present, in its order.
 
 mod awards;
+mod conferences;
 mod consolidations;
 mod criteria;
 mod files;
+mod hall;
 mod indicators;
+mod means;
+mod meeting_shapes;
 mod people;
 mod registrations;
 mod reports;
@@ -21,6 +25,7 @@ mod scores;
 mod shapes;
 mod timeline;
 mod units;
+mod votes;
 mod years;
 
 use anyhow::{Context, anyhow, bail};
@@ -29,14 +34,17 @@ use chrono::{Datelike, NaiveDate, NaiveTime};
 use sqlx::{PgConnection, PgPool};
 
 use crate::{
+    ballots,
     kit::{
         clock::{self, Moment},
         database,
-        files::{FileStore, Stored},
+        files::FileStore,
         journal,
+        vault::Vault,
     },
     people::{Actor, DEMO_PASSWORD, Password, actor_by_login},
 };
+use means::Means;
 use shapes::World;
 use timeline::Timeline;
 
@@ -48,7 +56,7 @@ const STANDING_OFFICE: &str = "thuongtruc";
 
 /// Loads the demonstration world, whole or not at all. Answers false, and changes nothing, when the database isn't
 /// empty.
-pub async fn load(pool: &PgPool, files: &FileStore, now: Moment) -> anyhow::Result<bool> {
+pub async fn load(pool: &PgPool, files: &FileStore, vault: &Vault, now: Moment) -> anyhow::Result<bool> {
     let world = World::read(now)?;
     let hash = Password::of_demo(DEMO_PASSWORD).hash().await?;
     let mut tx = database::begin(pool).await?;
@@ -61,13 +69,29 @@ pub async fn load(pool: &PgPool, files: &FileStore, now: Moment) -> anyhow::Resu
         .take(bytes)
         .await
         .map_err(|refused| anyhow!(refused.message()))?;
-    for (at, act) in timeline(&world, &hash, &file)?.until(now) {
-        act.perform(&mut tx, at)
+    let means = Means::new(file, vault)?;
+    let loaded = match perform_all(&mut tx, timeline(&world, &hash, &means)?, now).await {
+        Ok(()) => tx.commit().await.map_err(anyhow::Error::from),
+        Err(error) => Err(error),
+    };
+    if let Err(error) = loaded {
+        means.destroy_keys()?;
+        return Err(error);
+    }
+    // What fails here is tried again at every start.
+    if let Err(error) = ballots::sweep(pool, vault).await {
+        tracing::error!(%error, "what closed ballots left behind can't be cleared away");
+    }
+    Ok(true)
+}
+
+async fn perform_all(db: &mut PgConnection, timeline: Timeline<'_>, now: Moment) -> anyhow::Result<()> {
+    for (at, act) in timeline.until(now) {
+        act.perform(db, at)
             .await
             .with_context(|| format!("the demonstration world can't be loaded, at {at}"))?;
     }
-    tx.commit().await?;
-    Ok(true)
+    Ok(())
 }
 
 /// Loads what a real start needs of it: units with their succession, clusters. No person, no year, nothing made up.
@@ -117,7 +141,7 @@ pub fn accounts(now: Moment) -> anyhow::Result<Vec<Account>> {
 }
 
 /// Everything that happens in the world.
-fn timeline<'a>(world: &'a World, hash: &'a str, file: &'a Stored) -> anyhow::Result<Timeline<'a>> {
+fn timeline<'a>(world: &'a World, hash: &'a str, means: &'a Means<'a>) -> anyhow::Result<Timeline<'a>> {
     let mut timeline = Timeline::default();
     let Some(first_day) = world.first_day() else {
         bail!("demo/people.json holds no posts")
@@ -132,7 +156,10 @@ fn timeline<'a>(world: &'a World, hash: &'a str, file: &'a Stored) -> anyhow::Re
         consolidations::plan(year, &mut timeline);
         reports::plan(year, &mut timeline)?;
         scores::plan(year, &mut timeline);
-        awards::plan(year, file, &mut timeline);
+        conferences::plan(year, means, &mut timeline);
+        votes::plan(year, means, &mut timeline);
+        hall::plan(year, means, &mut timeline);
+        awards::plan(year, &means.file, &mut timeline);
     }
     Ok(timeline)
 }
@@ -148,6 +175,9 @@ enum Act<'a> {
     Consolidation(consolidations::Act<'a>),
     Criteria(criteria::Act<'a>),
     Score(scores::Act<'a>),
+    Conference(conferences::Act<'a>),
+    Vote(votes::Act<'a>),
+    Hall(hall::Act<'a>),
     Award(awards::Act<'a>),
 }
 
@@ -163,6 +193,9 @@ impl Act<'_> {
             Self::Consolidation(act) => act.perform(db, at).await,
             Self::Criteria(act) => act.perform(db, at).await,
             Self::Score(act) => act.perform(db, at).await,
+            Self::Conference(act) => act.perform(db, at).await,
+            Self::Vote(act) => act.perform(db, at).await,
+            Self::Hall(act) => act.perform(db, at).await,
             Self::Award(act) => act.perform(db, at).await,
         }
     }

@@ -185,6 +185,7 @@ impl Act<'_> {
                     reached,
                     certainty,
                     note,
+                    ..AdditionRow::default()
                 });
             }
         }

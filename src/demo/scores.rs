@@ -194,7 +194,8 @@ impl Act<'_> {
                 &scoring,
                 unit,
                 |c| known.basis(unit, c),
-                |c| known.evidence(unit, c),
+                |c| known.proofs(unit, c),
+                |_| 0,
             )
         } else {
             scoring::as_handed_in(&scoring, &sheet, |_| 0)
@@ -253,7 +254,7 @@ fn typed(score: &Score, desk: &Desk) -> SelfScoreForm {
                 .round(asked.maximum() * share / Decimal::ONE_HUNDRED);
             row.points = figure_typed(points);
         }
-        if asked.criterion.needs_evidence && asked.evidence == 0 && row.points != "0" {
+        if asked.criterion.needs_evidence && asked.evidence() == 0 && row.points != "0" {
             row.links = format!("https://{}.lienhiephoi.example/minh-chung/{code}", score.unit);
         }
     }

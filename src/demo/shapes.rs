@@ -80,6 +80,8 @@ pub struct Post {
 pub struct ClusterYear {
     pub cluster: String,
     pub year: i32,
+    /// When it was opened, where that wasn't on the first day of its calendar.
+    pub opened_on: Option<NaiveDate>,
     pub closed_on: Option<NaiveDate>,
     pub members: Vec<Member>,
     pub leaderships: Vec<Leadership>,
@@ -90,7 +92,7 @@ pub struct ClusterYear {
     #[serde(default)]
     pub registrations: Vec<Registration>,
     pub consolidation: Option<Consolidation>,
-    pub conference: Option<Conference>,
+    pub meeting: Option<super::meeting_shapes::Meeting>,
     pub scoring: Option<super::score_shapes::Scoring>,
     pub submitted_at: Option<DateTime<Utc>>,
     pub submitted_by: Option<String>,
@@ -133,6 +135,9 @@ pub struct Leadership {
     pub office: Office,
     pub from: NaiveDate,
     pub to: Option<NaiveDate>,
+    /// Whether the hand-over after the conference of the year before brought it about.
+    #[serde(default)]
+    pub by_hand_over: bool,
 }
 
 #[derive(Deserialize)]
@@ -250,34 +255,9 @@ pub struct Sections {
 }
 
 #[derive(Deserialize)]
-pub struct Conference {
-    pub held_on: NaiveDate,
-    pub place: String,
-    pub title: String,
-    pub chairs: Vec<Named>,
-    pub guests: Vec<Named>,
-    pub form_of_vote: String,
-    pub absent: Vec<String>,
-    pub papers_issued: u32,
-    pub papers_collected: u32,
-    pub papers_valid: u32,
-    pub candidates: Vec<Candidate>,
-    pub next_lead: String,
-    pub next_deputy: String,
-    pub by: String,
-}
-
-#[derive(Deserialize)]
 pub struct Named {
     pub name: String,
     pub post: String,
-}
-
-#[derive(Deserialize)]
-pub struct Candidate {
-    pub unit: String,
-    pub award: String,
-    pub votes_for: u32,
 }
 
 #[derive(Deserialize)]

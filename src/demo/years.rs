@@ -28,13 +28,13 @@ enum What<'a> {
     Close,
 }
 
-/// A year opens with its first step.
+/// A year opens with its first step, or before that.
 pub fn plan<'a>(year: &'a shapes::ClusterYear, timeline: &mut Timeline<'a>) {
     let Some(first) = year.calendar.iter().map(|window| window.opens_on).min() else {
         return;
     };
     let mut add = |at, what| timeline.add(at, Any::Year(Act { year, what }));
-    add(morning(first), What::Open);
+    add(morning(year.opened_on.unwrap_or(first)), What::Open);
     for member in &year.members {
         if let Some(from) = member.from {
             add(morning(from.max(first)), What::Join(member));
@@ -54,7 +54,7 @@ pub fn plan<'a>(year: &'a shapes::ClusterYear, timeline: &mut Timeline<'a>) {
             What::Facts(facts),
         );
     }
-    for leadership in &year.leaderships {
+    for leadership in year.leaderships.iter().filter(|l| !l.by_hand_over) {
         add(morning(leadership.from.max(first)), What::Lead(leadership));
     }
     if let Some(day) = year.closed_on {

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use crate::{
     decisions::{self, Honour, Kind, Verified},
+    documents::{self, Issued},
     kit::error::{AppError, Result},
     web::{Pages, Visit, Who, filters, page, page_with, see_other, shell::Shell},
 };
@@ -146,14 +147,32 @@ struct VerifiedPage {
     found: Verified,
 }
 
+/// An official paper: number, day, what it is and the hash of its file; no person, nothing of what it says.
+#[derive(Template)]
+#[template(path = "honours/verified_paper.html")]
+struct VerifiedPaperPage {
+    shell: Shell,
+    issued: Issued,
+}
+
 async fn verified(path: VerifiedPath, visit: Visit) -> Result<Response> {
     let code = clean(&path.code);
     let mut db = visit.db().await?;
     match decisions::verify(&mut db, &code).await {
-        Ok(found) => page(&VerifiedPage {
+        Ok(found) => {
+            return page(&VerifiedPage {
+                shell: visit.shell(),
+                code,
+                found,
+            });
+        }
+        Err(AppError::NotFound) => {}
+        Err(error) => return Err(error),
+    }
+    match documents::verify(&mut db, &code).await {
+        Ok(issued) => page(&VerifiedPaperPage {
             shell: visit.shell(),
-            code,
-            found,
+            issued,
         }),
         Err(AppError::NotFound) => {
             let view = AskPage {

@@ -122,6 +122,14 @@ pub async fn begin(pool: &PgPool) -> Result<Transaction> {
     Ok(pool.begin().await?)
 }
 
+/// Lets one transaction after another do what `key` names: the next one waits here until this one has ended.
+pub async fn take_turns(db: &mut PgConnection, key: &str) -> Result<()> {
+    sqlx::query!("select pg_advisory_xact_lock(hashtextextended($1, 0))", key)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
 /// Whether this installation shows the demonstration world.
 pub async fn is_demo(db: &mut PgConnection) -> Result<bool> {
     Ok(sqlx::query_scalar!("select is_demo from installation")

@@ -227,6 +227,14 @@ async fn lines_after(db: &mut PgConnection, number: i64, most: i64) -> Result<Ve
     .await?)
 }
 
+/// The number and the hash (hexadecimal) of the last line: printed on paper they prove later that nothing before was changed.
+pub async fn head(db: &mut PgConnection) -> Result<(i64, String)> {
+    let head = sqlx::query!("select number, hash from journal_head")
+        .fetch_one(db)
+        .await?;
+    Ok((head.number, hex::encode(head.hash)))
+}
+
 /// The newest lines before `before` (0: from the newest on), of one record or of all.
 pub async fn newest(
     db: &mut PgConnection,

@@ -42,6 +42,15 @@ pub fn given_name(full_name: &str) -> &str {
     full_name.rsplit(' ').next().unwrap_or(full_name)
 }
 
+/// The same with a capital first letter: labels stand in the middle of sentences and at their beginning.
+#[must_use]
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// A size in bytes as people read it: `812 KB`, `3,4 MB`.
 #[must_use]
 pub fn size_text(bytes: i64) -> String {

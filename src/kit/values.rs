@@ -1,7 +1,7 @@
 //! Checked values out of typed text. Each check answers the value, or a sentence in Vietnamese that
 //! says what to type instead; so a rule is written once, whatever the form.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use rust_decimal::Decimal;
 
 use super::text::nfc;
@@ -201,6 +201,30 @@ pub fn date(typed: &str) -> Result<NaiveDate, String> {
     }
 }
 
+/// A time of day: `8:00`, `08:30`, `8h30`, `8h`, `8 giờ 30`.
+pub fn time(typed: &str) -> Result<NaiveTime, String> {
+    let text = nfc(typed).to_lowercase().replace("giờ", "h").replace("phút", "");
+    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let example = "ví dụ 08:00";
+    if text.is_empty() {
+        return Err(format!("Hãy nhập giờ, {example}."));
+    }
+    let (hour, minute) = text.split_once([':', 'h']).unwrap_or((&text, ""));
+    let number = |part: &str| (part.len() <= 2).then(|| part.parse::<u32>().ok()).flatten();
+    let minute = if minute.is_empty() {
+        Some(0)
+    } else {
+        number(minute)
+    };
+    number(hour)
+        .zip(minute)
+        .and_then(|(hour, minute)| NaiveTime::from_hms_opt(hour, minute, 0))
+        .ok_or_else(|| {
+            let shown: String = nfc(typed.trim()).chars().take(20).collect();
+            format!("“{shown}” không phải là giờ. Hãy gõ giờ:phút, {example}.")
+        })
+}
+
 /// A figure as people write it: `1.234,5`.
 #[must_use]
 pub fn figure_text(value: Decimal) -> String {
@@ -296,6 +320,20 @@ mod tests {
         assert!(date("29/02/2024").is_ok());
         for typed in ["31/02/2026", "29/02/2023", "2026", "", "1/1/99", "00/01/2026"] {
             assert!(date(typed).is_err(), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_time_is_read_as_people_write_it() {
+        for typed in ["8:00", "08:00", "8h", "8h00", "8 giờ", "8 giờ 00 phút", "8"] {
+            assert_eq!(
+                time(typed),
+                Ok(NaiveTime::from_hms_opt(8, 0, 0).unwrap()),
+                "{typed}"
+            );
+        }
+        for typed in ["", "25:00", "8:75", "tám giờ", "8:0000", ":", "-8:00"] {
+            assert!(time(typed).is_err(), "{typed}");
         }
     }
 

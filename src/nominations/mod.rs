@@ -17,6 +17,7 @@ mod model;
 pub mod pages;
 mod queries;
 pub mod workflow;
+mod year_papers;
 
 pub use actions::{
     Dossier, Finding, advance, appraise, attach, create, detach, part_is_open, send_back, submit, withdraw,
@@ -27,3 +28,4 @@ pub use queries::{
     Summary, YearCount, by_ids, counts, events, find_visible, last_notes, lock_all, of_calendar_year,
     of_year, passed, summaries,
 };
+pub use year_papers::YearPapers;

@@ -3,6 +3,7 @@
 use sqlx::PgConnection;
 
 use crate::{
+    conferences::{self, Kind},
     consolidations,
     ids::UnitId,
     kit::{
@@ -47,6 +48,8 @@ pub struct Facts {
     pub registrations: Vec<registrations::Summary>,
     /// Reports, on six months and on the year.
     pub reports: Vec<reports::Summary>,
+    /// Conferences.
+    pub conferences: Vec<conferences::Summary>,
     /// Nominations; members may know those that were acclaimed.
     pub nominations: Vec<nominations::Summary>,
     /// The state of the consolidated registration.
@@ -61,6 +64,7 @@ impl Facts {
         Ok(Self {
             registrations: registrations::summaries(db, year.id).await?,
             reports: reports::summaries(db, year.id, None).await?,
+            conferences: conferences::summaries(db, year.id).await?,
             nominations: nominations::summaries(db, year.id).await?,
             consolidation: consolidations::find(db, year).await?.state,
             scores: scoring::summaries(db, year.id).await?,
@@ -89,7 +93,7 @@ impl Facts {
                 Period::Annual => m.to_date.is_none(),
                 // Who comes after the day, or has left by then, has nothing to tell of the half year.
                 Period::Midyear => {
-                    m.from_date.is_none_or(|from| due.is_none_or(|due| from <= due))
+                    due.is_none_or(|due| m.joined_by(due))
                         && m.to_date.is_none_or(|to| due.is_none_or(|due| due <= to))
                 }
             })
@@ -129,6 +133,12 @@ impl Facts {
         acclaimed.peek().is_some() && acclaimed.all(|n| !states.contains(&n.state))
     }
 
+    /// The conference of a kind; of several extraordinary ones the first.
+    #[must_use]
+    pub fn conference(&self, kind: Kind) -> Option<&conferences::Summary> {
+        self.conferences.iter().find(|c| c.kind == kind)
+    }
+
     /// Whether a step is done, where the program can tell; none where only the calendar knows.
     #[must_use]
     pub fn is_done(&self, year: &Year, step: Step) -> Option<bool> {
@@ -139,7 +149,16 @@ impl Facts {
             })),
             Step::MidyearReport => Some(self.all_reported(year, Period::Midyear)),
             Step::AnnualReport => Some(self.all_reported(year, Period::Annual)),
-            Step::Conference => Some(!self.nominations.is_empty()),
+            // A mid-year conference may well be held without the program; then only the calendar knows.
+            Step::MidyearConference => self.conference(Kind::Midyear).map(|c| c.state.is_over()),
+            Step::Conference => Some(
+                !self.nominations.is_empty()
+                    || self.conference(Kind::Closing).is_some_and(|c| c.state.is_over()),
+            ),
+            Step::Handover => self
+                .conference(Kind::Closing)
+                .filter(|c| c.has_hand_over)
+                .map(|_| true),
             Step::Dossiers => Some(self.beyond(&[State::Acclaimed, State::Returned])),
             Step::Council => Some(self.beyond(&[
                 State::Acclaimed,

@@ -107,8 +107,8 @@ fn page_of(step: Step) -> Option<&'static str> {
         Step::Consolidation => Some("tong-hop-dang-ky"),
         Step::MidyearReport => Some("bao-cao/6-thang"),
         Step::AnnualReport => Some("bao-cao/nam"),
-        Step::Conference | Step::Handover => Some("hoi-nghi"),
+        Step::MidyearConference | Step::Conference | Step::Handover => Some("hoi-nghi"),
         Step::Dossiers | Step::Council | Step::Decision => Some("khen-thuong"),
-        Step::Guidance | Step::Plan | Step::Covenant | Step::MidyearConference | Step::Appraisal => None,
+        Step::Guidance | Step::Plan | Step::Covenant | Step::Appraisal => None,
     }
 }

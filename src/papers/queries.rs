@@ -1,5 +1,7 @@
 //! Every SQL statement about receipts, returns and attachments.
 
+use std::collections::HashMap;
+
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 
@@ -20,7 +22,7 @@ pub async fn history(db: &mut PgConnection, kind: &str, record: impl Into<Uuid>)
                     'due_on', r.due_on, 'items', r.items) order by r.returned_at desc), '[]')
              from returns r join persons p on p.id = r.returned_by where r.record_kind = $1 and r.record_id = $2) as "returns!: Json<Vec<Return>>",
             (select coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'part', a.part, 'file_name', a.file_name, 'media_type', a.media_type,
-                    'size', a.size, 'sha256', encode(a.sha256, 'hex'), 'uploaded_at', a.uploaded_at, 'uploaded_by', p.full_name) order by a.uploaded_at), '[]')
+                    'size', a.size, 'sha256', encode(a.sha256, 'hex'), 'uploaded_at', a.uploaded_at, 'uploaded_by', p.full_name) order by a.uploaded_at, a.id), '[]')
              from attachments a join persons p on p.id = a.uploaded_by
              where a.record_kind = $1 and a.record_id = $2 and a.removed_at is null) as "attachments!: Json<Vec<Attachment>>""#,
         kind,
@@ -33,6 +35,26 @@ pub async fn history(db: &mut PgConnection, kind: &str, record: impl Into<Uuid>)
         returns: row.returns.0,
         attachments: row.attachments.0,
     })
+}
+
+/// The files that are attached to these records now, in the order they came; in one statement, however many records.
+pub async fn files_of(
+    db: &mut PgConnection,
+    kind: &str,
+    records: &[Uuid],
+) -> Result<HashMap<Uuid, Vec<Attachment>>> {
+    let rows = sqlx::query!(
+        r#"select a.record_id, jsonb_agg(jsonb_build_object('id', a.id, 'part', a.part, 'file_name', a.file_name, 'media_type', a.media_type,
+                'size', a.size, 'sha256', encode(a.sha256, 'hex'), 'uploaded_at', a.uploaded_at, 'uploaded_by', p.full_name)
+                order by a.uploaded_at, a.id) as "files!: Json<Vec<Attachment>>"
+           from attachments a join persons p on p.id = a.uploaded_by
+           where a.record_kind = $1 and a.record_id = any($2) and a.removed_at is null group by a.record_id"#,
+        kind,
+        records
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|r| (r.record_id, r.files.0)).collect())
 }
 
 /// Locks a unit's membership of a year for an act on one of its papers: the membership exists before the paper does,

@@ -16,6 +16,7 @@ pub use actions::{
 pub use model::{Actor, Gender, Person, Post, Role, YearPlace};
 pub use passwords::{DEMO_PASSWORD, Password, Secret, hash_of_token, new_token};
 pub use queries::{
-    Account, PersonRow, actor_by_login, actor_of_session, all_people, find_account, find_link, find_person,
-    load_actor, lock_account, note_good_sign_in, of_units, person_by_login, posts_of, set_failures, use_link,
+    Account, Contact, PersonRow, actor_by_login, actor_of_session, addresses_of, all_people, contacts,
+    council_members, find_account, find_link, find_person, load_actor, lock_account, note_good_sign_in,
+    of_units, person_by_login, posts_of, set_failures, use_link,
 };

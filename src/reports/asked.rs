@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::{
-    content::{Figure, Promise},
+    content::{Figure, Promise, Rows},
     model::Period,
     past::{Earlier, Past},
     questions,
@@ -99,7 +99,7 @@ impl Basis {
                 let rule = f.code.as_ref().and_then(|code| catalogue?.find(code).cloned());
                 self.row(Asked {
                     id: f.id,
-                    promise_id: None,
+                    promise_id: f.promise_id,
                     indicator: f.indicator.clone(),
                     unit_of_measure: f.unit_of_measure.clone(),
                     rule,
@@ -141,6 +141,12 @@ impl Asked {
             history: Vec::new(),
             period,
         }
+    }
+
+    /// The rows under which its evidence hangs.
+    #[must_use]
+    pub fn rows(&self) -> Rows {
+        Rows(self.id, self.promise_id)
     }
 
     /// The indicator's code.

@@ -7,6 +7,7 @@ use super::{
     model::Period,
 };
 use crate::{
+    ids::RowId,
     indicators::{Group, Kind},
     kit::text::fold,
     registrations::Target,
@@ -15,6 +16,8 @@ use crate::{
 /// A cell: a unit's figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cell {
+    /// The row of the report that it stands in.
+    pub id: RowId,
     /// What counts, as a number.
     pub value: Decimal,
     /// As people write it.
@@ -63,6 +66,7 @@ pub fn rows(reports: &[Option<&Content>], order: &[String]) -> Vec<Row> {
                 rows.len() - 1
             });
             rows[at].cells[place] = Some(Cell {
+                id: figure.id,
                 value: figure.value(),
                 words: figure.words(),
                 is_estimate: figure.is_open_estimate(),
@@ -143,6 +147,7 @@ impl Kept {
         let find = |content: Option<&Content>, target: &Target| {
             let by_name = |f: &&Figure| fold(&f.indicator) == fold(&target.indicator);
             content?.all_figures().find(by_name).map(|f| Cell {
+                id: f.id,
                 value: f.value(),
                 words: f.words(),
                 is_estimate: f.is_open_estimate(),
@@ -178,7 +183,7 @@ mod tests {
 
     fn content(figures: &[(&str, &str, i64, bool)]) -> Content {
         let rows = figures.iter().map(|(code, name, n, is_final)| {
-            serde_json::json!({"id": crate::ids::RowId::new(), "indicator": name, "unit_of_measure": "lớp", "registered": null,
+            serde_json::json!({"id": RowId::new(), "indicator": name, "unit_of_measure": "lớp", "registered": null,
                 "reached": n.to_string(), "certainty": if *is_final { "final" } else { "estimate" }, "note": "",
                 "code": Some(*code).filter(|code| !code.is_empty())})
         });

@@ -80,7 +80,7 @@ impl Promise {
     /// The promise that a figure answered when it was handed in; none for an addition.
     pub(super) fn answered_by(figure: &Figure) -> Option<Self> {
         Some(Self {
-            id: figure.id,
+            id: figure.promise_id.unwrap_or(figure.id),
             code: figure.code.clone(),
             indicator: figure.indicator.clone(),
             unit_of_measure: figure.unit_of_measure.clone(),
@@ -96,6 +96,18 @@ pub struct Explained {
     pub question: String,
     /// What the officer said.
     pub answer: String,
+}
+
+/// The rows under which the evidence of a figure hangs: its own, and that of the registration from before the catalogue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rows(pub RowId, pub Option<RowId>);
+
+impl Rows {
+    /// Whether a file of this part is evidence of the figure.
+    #[must_use]
+    pub fn has(self, part: &str) -> bool {
+        self.0.to_string() == part || self.1.is_some_and(|id| id.to_string() == part)
+    }
 }
 
 /// A figure of a report. What came after the first reports is left out where it holds nothing, so that what was
@@ -140,9 +152,19 @@ pub struct Figure {
     /// Whether it was taken over from the year before and not touched since.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub taken_over: bool,
+    /// The row of the registration that it answers, where that isn't its own: what was attached before the catalogue was
+    /// issued hangs there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promise_id: Option<RowId>,
 }
 
 impl Figure {
+    /// The rows under which its evidence hangs.
+    #[must_use]
+    pub fn rows(&self) -> Rows {
+        Rows(self.id, self.promise_id)
+    }
+
     /// What the answer is.
     #[must_use]
     pub fn answers_with(&self) -> Kind {

@@ -36,6 +36,7 @@ pub use actions::{
     submit, take_over, withdraw,
 };
 pub use asked::{Asked, Basis};
+pub use comparison::{Cell, Row as ComparisonRow, Total, rows as comparison_rows};
 pub use content::{Certainty, Content, Explained, Figure, Promise};
 pub use forms::{AdditionRow, FigureRow, FinalForm, ReportForm, returnables};
 pub use model::{Period, Report, State};

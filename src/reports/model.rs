@@ -254,6 +254,12 @@ impl Report {
         }
     }
 
+    /// The content that was handed in, of a report that is out of its unit's hands or was before it came back.
+    #[must_use]
+    pub fn handed_in(&self) -> Option<&Content> {
+        self.content.as_ref().filter(|_| self.state != State::Draft)
+    }
+
     /// As the journal knows it.
     #[must_use]
     pub fn subject(&self) -> Subject {

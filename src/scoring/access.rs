@@ -143,6 +143,20 @@ pub fn sees_standing(actor: &Actor, year: &Year, scoring: &Scoring, sheets: &[Sh
     })
 }
 
+/// Whether every member may know the points of every unit: confirmed, or appraised and the calendar has opened them.
+#[must_use]
+pub fn are_published(year: &Year, sheets: &[Sheet], now: Moment) -> bool {
+    let is_open = are_open(year, now);
+    year.members.iter().all(|member| {
+        let sheet = sheets.iter().find(|sheet| sheet.unit_id == member.unit_id);
+        sheet.is_some_and(|sheet| match sheet.state {
+            State::Locked => true,
+            State::Appraised => is_open,
+            _ => false,
+        })
+    })
+}
+
 /// The day from which all members know the points, as people write it; empty where the calendar doesn't say.
 #[must_use]
 pub fn opens_on(year: &Year) -> String {

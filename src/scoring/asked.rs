@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::model::{Scoring, Sheet};
+use super::model::{Proof, Scoring, Sheet};
 use crate::{
     criteria::{self, Basis, Computed, Criterion, Kind},
     ids::UnitId,
@@ -19,11 +19,19 @@ pub struct Asked {
     pub computed: Computed,
     /// Why it doesn't apply; empty where it does.
     pub exemption: String,
-    /// How many pieces of evidence there are besides the links: files of the line, evidence of its figure.
-    pub evidence: usize,
+    /// How many files of its own the line has.
+    pub files: usize,
+    /// What proves the figure that the points follow from.
+    pub proofs: Vec<Proof>,
 }
 
 impl Asked {
+    /// How many pieces of evidence there are besides the links: files of the line, evidence of its figure.
+    #[must_use]
+    pub fn evidence(&self) -> usize {
+        self.files + self.proofs.len()
+    }
+
     /// Whether the unit has points to give here.
     #[must_use]
     pub fn applies(&self) -> bool {
@@ -49,14 +57,15 @@ impl Asked {
     }
 }
 
-/// Everything the sheet of a unit asks, in reading order. `basis_of` tells what is known of a criterion, `evidence_of` how
-/// many files prove it.
+/// Everything the sheet of a unit asks, in reading order. `basis_of` tells what is known of a criterion, `proofs_of` what
+/// proves its figure, `files_of` how many files of its own it has.
 #[must_use]
 pub fn asked(
     scoring: &Scoring,
     unit: UnitId,
     mut basis_of: impl FnMut(&Criterion) -> Basis,
-    evidence_of: impl Fn(&Criterion) -> usize,
+    proofs_of: impl Fn(&Criterion) -> Vec<Proof>,
+    files_of: impl Fn(&Criterion) -> usize,
 ) -> Vec<Asked> {
     let sets = std::iter::once(&scoring.set).chain(scoring.supplement.as_ref());
     sets.flat_map(|set| set.lines().map(move |c| (c, &set.rules)))
@@ -68,7 +77,8 @@ pub fn asked(
                     .exemption(unit, criterion.id)
                     .unwrap_or_default()
                     .to_owned(),
-                evidence: evidence_of(criterion),
+                files: files_of(criterion),
+                proofs: proofs_of(criterion),
                 criterion: criterion.clone(),
                 basis,
             }
@@ -78,18 +88,20 @@ pub fn asked(
 
 /// What a sheet asked when it was handed in: the figures of that day, whatever they are now.
 #[must_use]
-pub fn as_handed_in(
-    scoring: &Scoring,
-    sheet: &Sheet,
-    evidence_of: impl Fn(&Criterion) -> usize,
-) -> Vec<Asked> {
+pub fn as_handed_in(scoring: &Scoring, sheet: &Sheet, files_of: impl Fn(&Criterion) -> usize) -> Vec<Asked> {
+    let proofs = |criterion: &Criterion| {
+        sheet
+            .line(criterion.id)
+            .map(|line| line.proofs.clone())
+            .unwrap_or_default()
+    };
     let known = |criterion: &Criterion| {
         sheet
             .line(criterion.id)
             .map(|line| line.basis.clone())
             .unwrap_or_default()
     };
-    let mut list = asked(scoring, sheet.unit_id, known, evidence_of);
+    let mut list = asked(scoring, sheet.unit_id, known, proofs, files_of);
     for asked in &mut list {
         if let Some(line) = sheet.line(asked.criterion.id) {
             asked.computed = Computed {

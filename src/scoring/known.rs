@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
+use super::model::Proof;
 use crate::{
     criteria::{Basis, Best, Criterion, Fact, Kind},
     ids::UnitId,
@@ -16,8 +17,8 @@ pub struct KnownFigure {
     pub reached: Option<Decimal>,
     /// What was registered.
     pub target: Option<Decimal>,
-    /// How many files and links prove it.
-    pub evidence: usize,
+    /// What proves it.
+    pub proofs: Vec<Proof>,
     /// In which unit it is measured.
     pub measure: String,
 }
@@ -78,10 +79,11 @@ impl Known {
         basis
     }
 
-    /// How many files and links prove the figure behind a criterion.
+    /// What proves the figure behind a criterion.
     #[must_use]
-    pub fn evidence(&self, unit: UnitId, criterion: &Criterion) -> usize {
-        self.figure(unit, criterion).map_or(0, |f| f.evidence)
+    pub fn proofs(&self, unit: UnitId, criterion: &Criterion) -> Vec<Proof> {
+        self.figure(unit, criterion)
+            .map_or_else(Vec::new, |f| f.proofs.clone())
     }
 
     fn figure(&self, unit: UnitId, criterion: &Criterion) -> Option<&KnownFigure> {

@@ -1,12 +1,14 @@
 //! A score sheet: whose, where it is, and the points of its lines.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::forms::SelfScoreForm;
 use crate::{
     criteria::{Basis, CriteriaSet, Line as TallyLine, Tally},
-    ids::{ClusterId, CriterionId, ObjectionId, PersonId, ScoreSheetId, UnitId, YearId},
+    ids::{AttachmentId, ClusterId, CriterionId, ObjectionId, PersonId, ScoreSheetId, UnitId, YearId},
     kit::{clock::Moment, journal::Subject},
 };
 
@@ -78,6 +80,27 @@ impl State {
     }
 }
 
+/// A piece of evidence of the figure that points follow from: a file of the unit's report, or an address.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proof {
+    /// The file; none for an address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<AttachmentId>,
+    /// The file's name, or the address.
+    pub name: String,
+}
+
+impl Proof {
+    /// An address.
+    #[must_use]
+    pub fn link(address: String) -> Self {
+        Self {
+            file: None,
+            name: address,
+        }
+    }
+}
+
 /// The points of one criterion: what the program computed, what the unit says, what the appraisers say, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
@@ -96,6 +119,9 @@ pub struct Line {
     /// Addresses that prove it.
     #[serde(default)]
     pub links: Vec<String>,
+    /// What proved the figure when the points were handed in.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub proofs: Vec<Proof>,
     /// What the appraisers give; none while nobody has looked.
     #[serde(default)]
     pub appraised: Option<Decimal>,
@@ -188,8 +214,19 @@ impl Scoring {
     /// The sums of a unit's lines under these criteria.
     #[must_use]
     pub fn tally(&self, unit: UnitId, lines: &[Line], points: impl Fn(&Line) -> Decimal) -> Tally {
-        let given = self
-            .scored()
+        let given = self.given(unit, lines, points);
+        crate::criteria::tally(&self.set, self.supplement.as_ref(), &given)
+    }
+
+    /// What a unit has in each criterion: points, nothing yet, or no part in it.
+    #[must_use]
+    pub fn given(
+        &self,
+        unit: UnitId,
+        lines: &[Line],
+        points: impl Fn(&Line) -> Decimal,
+    ) -> BTreeMap<CriterionId, TallyLine> {
+        self.scored()
             .map(|criterion| {
                 let line = lines.iter().find(|l| l.criterion_id == criterion.id);
                 let counted = match (self.exemption(unit, criterion.id), line) {
@@ -199,8 +236,7 @@ impl Scoring {
                 };
                 (criterion.id, counted)
             })
-            .collect();
-        crate::criteria::tally(&self.set, self.supplement.as_ref(), &given)
+            .collect()
     }
 }
 
@@ -237,6 +273,8 @@ pub struct Sheet {
     pub appraised_at: Option<Moment>,
     /// When the conference confirmed it.
     pub locked_at: Option<Moment>,
+    /// Since when it is where it is, and who brought it there: the full name. None for a draft that nobody took back.
+    pub since: Option<(Moment, String)>,
     /// The sums as the conference confirmed them.
     pub result: Option<Tally>,
 }

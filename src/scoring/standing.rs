@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::model::{Line, Scoring, Sheet};
 use crate::{
-    criteria::{self, Criterion, Entry, Kind, Measured, Rules, Tally},
+    criteria::{self, CriteriaSet, Criterion, Entry, Kind, Measured, Rules, Tally},
     ids::UnitId,
     years::Year,
 };
@@ -153,4 +153,25 @@ pub fn gap_text(row: &Row, rules: &Rules) -> String {
         Some(gap) if gap.is_zero() => "bằng điểm đơn vị xếp trên, xét theo thứ tự ưu tiên".to_owned(),
         Some(gap) => format!("còn thiếu {} điểm", rules.points_text(gap)),
     }
+}
+
+/// VUSTA's criteria and the cluster's.
+pub fn sets(scoring: &Scoring) -> impl Iterator<Item = &CriteriaSet> {
+    std::iter::once(&scoring.set).chain(&scoring.supplement)
+}
+
+/// The groups at the top, with their points in a tally: the columns of the matrix, the pieces of a bar.
+#[must_use]
+pub fn top_groups(scoring: &Scoring) -> Vec<&Criterion> {
+    sets(scoring).flat_map(|set| set.children(None)).collect()
+}
+
+/// A top group's points in a tally.
+#[must_use]
+pub fn points_in(tally: &Tally, criterion: &Criterion) -> Decimal {
+    tally
+        .by_group
+        .iter()
+        .find(|group| group.id == criterion.id)
+        .map_or(Decimal::ZERO, |group| group.points)
 }

@@ -7,6 +7,5 @@
 
 mod actions;
 mod forms;
-mod limit;
 mod model;
 pub mod pages;

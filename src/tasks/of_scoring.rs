@@ -4,6 +4,7 @@ use super::model::Task;
 use crate::{
     kit::clock::Moment,
     overview::Facts,
+    people::Actor,
     scoring,
     years::{Member, Step, Year},
 };
@@ -46,22 +47,38 @@ pub(super) fn own(year: &Year, member: &Member, facts: &Facts, now: Moment) -> O
 
 /// Other units' points that this unit appraises.
 pub(super) fn appraisals(year: &Year, member: &Member, facts: &Facts, now: Moment) -> Vec<Task> {
-    use scoring::State;
+    let named = |s: &&scoring::Summary| s.appraiser_unit_id == Some(member.unit_id);
     facts
         .scores
         .iter()
-        .filter(|s| s.appraiser_unit_id == Some(member.unit_id))
-        .filter(|s| matches!(s.state, Some(State::SelfScored | State::UnderAppraisal)))
-        .filter_map(|s| year.member_of(s.unit_id))
-        .map(|other| {
-            Task::due(
-                format!("Thẩm định điểm của {}", other.place),
-                "Nhận điểm tự chấm, hoặc chấm khác kèm lý do; chỗ chưa rõ thì yêu cầu giải trình.".to_owned(),
-                year.deadline(Step::Appraisal, member.unit_id).map(|d| d.due_on),
-                now,
-                format!("{}/cham-diem/{}/tham-dinh", year.path(), other.slug),
-                "Thẩm định",
-            )
-        })
+        .filter(named)
+        .filter_map(|s| appraisal(year, s, now))
         .collect()
+}
+
+/// The points that this person appraises as one of the working group.
+pub(super) fn of_group(actor: &Actor, year: &Year, facts: &Facts, now: Moment) -> Vec<Task> {
+    let asked = |s: &&scoring::Summary| s.group.contains(&actor.id) && !actor.is_of(s.unit_id);
+    facts
+        .scores
+        .iter()
+        .filter(asked)
+        .filter_map(|s| appraisal(year, s, now))
+        .collect()
+}
+
+fn appraisal(year: &Year, scored: &scoring::Summary, now: Moment) -> Option<Task> {
+    use scoring::State;
+    if !matches!(scored.state, Some(State::SelfScored | State::UnderAppraisal)) {
+        return None;
+    }
+    let unit = year.member_of(scored.unit_id)?;
+    Some(Task::due(
+        format!("Thẩm định điểm của {}", unit.place),
+        "Nhận điểm tự chấm, hoặc chấm khác kèm lý do; chỗ chưa rõ thì yêu cầu giải trình.".to_owned(),
+        year.plan(Step::Appraisal).map(|plan| plan.due_on),
+        now,
+        format!("{}/cham-diem/{}/tham-dinh", year.path(), unit.slug),
+        "Thẩm định",
+    ))
 }

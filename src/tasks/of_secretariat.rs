@@ -1,6 +1,6 @@
 //! What the unit that leads the cluster has to do in a year.
 
-use super::model::Task;
+use super::{model::Task, of_conferences};
 use crate::{
     consolidations,
     ids::UnitId,
@@ -15,20 +15,26 @@ use crate::{
 
 /// The tasks of the secretariat.
 pub(super) fn tasks(actor: &Actor, year: &Year, facts: &Facts, now: Moment) -> Vec<Task> {
-    if !actor.is_secretariat_of(year.cluster.id) {
-        return Vec::new();
+    if actor.is_secretariat_of(year.cluster.id) {
+        waiting(year, facts, now)
+    } else {
+        Vec::new()
     }
+}
+
+/// What waits for the lead of a year, whoever leads.
+pub(super) fn waiting(year: &Year, facts: &Facts, now: Moment) -> Vec<Task> {
     [
         receive_registrations(year, facts, now),
         remind(year, facts, now),
         consolidate(year, facts, now),
         receive_reports(year, facts, now, Period::Midyear),
         receive_reports(year, facts, now, Period::Annual),
-        conference(year, facts, now),
         dossiers(year, facts, now),
     ]
     .into_iter()
     .flatten()
+    .chain(of_conferences::of_secretariat(year, facts, now))
     .collect()
 }
 
@@ -86,23 +92,6 @@ fn receive_reports(year: &Year, facts: &Facts, now: Moment, period: Period) -> O
         now,
         format!("{}/bao-cao/{period}", year.path()),
         "Xem báo cáo",
-    ))
-}
-
-fn conference(year: &Year, facts: &Facts, now: Moment) -> Option<Task> {
-    let plan = year.plan(Step::Conference)?;
-    if !facts.nominations.is_empty() || clock::day(now) < plan.opens_on {
-        return None;
-    }
-    let text = "Ghi kết quả bỏ phiếu; hệ thống kiểm tra số lượng và tỷ lệ theo quy định của năm.".to_owned();
-    let title = "Họp tổng kết và ghi kết quả suy tôn".to_owned();
-    Some(Task::due(
-        title,
-        text,
-        Some(plan.due_on),
-        now,
-        format!("{}/hoi-nghi", year.path()),
-        "Mở hội nghị",
     ))
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::Datelike;
 
-use super::{model::Task, of_scoring};
+use super::{model::Task, of_conferences, of_scoring};
 use crate::{
     kit::clock::{self, Moment},
     nominations,
@@ -27,7 +27,9 @@ pub(super) fn tasks(actor: &Actor, year: &Year, facts: &Facts, now: Moment) -> V
         .into_iter()
         .flatten()
         .chain(of_scoring::appraisals(year, member, facts, now))
+        .chain(of_conferences::of_unit(year, member, facts, now))
     })
+    .chain(of_scoring::of_group(actor, year, facts, now))
     .collect()
 }
 
@@ -201,5 +203,5 @@ fn report(
 /// Whether the report on six months isn't asked of this unit any more.
 fn is_past(year: &Year, member: &Member, due_on: chrono::NaiveDate, now: Moment) -> bool {
     let annual = year.plan(Step::AnnualReport).map(|plan| plan.opens_on);
-    member.from_date.is_some_and(|from| from > due_on) || annual.is_some_and(|opens| clock::day(now) >= opens)
+    !member.joined_by(due_on) || annual.is_some_and(|opens| clock::day(now) >= opens)
 }

@@ -7,11 +7,11 @@ use serde::Deserialize;
 
 use super::{
     model::{Task, by_urgency},
-    of_secretariat, of_unit, of_vusta,
+    of_documents, of_elections, of_secretariat, of_unit, of_vusta,
 };
 use crate::{
-    consolidations,
-    kit::error::Result,
+    consolidations, documents, elections,
+    kit::{clock, error::Result},
     nominations,
     overview::{Facts, News, StepView, line},
     people::Actor,
@@ -81,6 +81,12 @@ async fn show(_: TasksPath, visit: Visit) -> Result<Response> {
             &nominations::counts(&mut db).await?,
             visit.now,
         ));
+    }
+    let incoming = documents::waiting(&mut db, &actor.units(), actor.is_standing_office).await?;
+    tasks.extend(of_documents::incoming(&incoming, visit.now));
+    if actor.is_standing_office || !actor.secretariat_of.is_empty() {
+        let waiting = elections::waiting(&mut db, clock::day(visit.now)).await?;
+        tasks.extend(of_elections::tasks(actor, &waiting, visit.now));
     }
     by_urgency(&mut tasks);
     let shell = visit.shell();

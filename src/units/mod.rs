@@ -10,4 +10,4 @@ mod queries;
 
 pub use actions::{create_unit, put_facts, succeed};
 pub use model::{SuccessionKind, Unit, UnitFacts, UnitKind};
-pub use queries::{ProvinceCode, UnitChoice, choices, find, successions_among, unit_by_slug};
+pub use queries::{Kin, ProvinceCode, UnitChoice, choices, find, kin, successions_among, unit_by_slug};

@@ -8,6 +8,7 @@ pub mod error;
 pub mod filters;
 pub mod flash;
 pub mod form;
+pub mod limit;
 pub mod operator;
 pub mod pages;
 pub mod session;

@@ -10,6 +10,7 @@ use crate::kit::{
     database::{Transaction, begin},
     error::Result,
     files::FileStore,
+    vault::Vault,
 };
 
 /// The running program: cheap to clone.
@@ -26,6 +27,8 @@ pub struct Parts {
     pub config: Config,
     /// Attached files.
     pub files: FileStore,
+    /// Secrets that must not lie in the database.
+    pub vault: Vault,
     /// Whether the demonstration world is shown: a banner on every page says so.
     pub is_demo: bool,
 }

@@ -6,7 +6,7 @@ use axum::{
         FromRequest, Multipart, Request,
         multipart::{Field, MultipartError},
     },
-    http::{StatusCode, header},
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use futures::StreamExt;
@@ -138,6 +138,29 @@ pub fn bytes_as_download(name: &str, media_type: &str, bytes: Vec<u8>) -> Respon
     as_download(name, media_type, Body::from(bytes))
 }
 
+/// The media type of a text document.
+pub const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+/// A PDF that this program made, to be looked at in the browser: its reader needs its own styles, and nothing else.
+#[must_use]
+pub fn pdf_to_look_at(name: &str, bytes: Vec<u8>) -> Response {
+    let mut answer = as_download(name, "application/pdf", Body::from(bytes));
+    let headers = answer.headers_mut();
+    if let Some(value) = headers.get_mut(header::CONTENT_DISPOSITION)
+        && let Ok(shown) = value.to_str()
+        && let Ok(inline) = shown.replacen("attachment", "inline", 1).parse()
+    {
+        *value = inline;
+    }
+    headers.insert(
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(
+            "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+        ),
+    );
+    answer
+}
+
 fn as_download(name: &str, media_type: &str, body: Body) -> Response {
     // RFC 8187: names may hold any letter, percent-encoded.
     let plain = |b: u8| b.is_ascii_alphanumeric() || b"-_.".contains(&b);
@@ -195,7 +218,7 @@ fn clean_name(sent: &str) -> String {
 fn with_extension(name: &str, media_type: &str) -> String {
     let endings: &[&str] = match media_type {
         "application/pdf" => &["pdf"],
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document" => &["docx"],
+        DOCX => &["docx"],
         XLSX => &["xlsx"],
         "application/msword" => &["doc"],
         "application/vnd.ms-excel" => &["xls"],

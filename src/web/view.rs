@@ -192,6 +192,7 @@ fn menu(actor: &Actor, path: &str, place: Option<&YearPlace>) -> Vec<MenuGroup> 
             ("Chấm điểm", "cham-diem"),
             ("Hội nghị và suy tôn", "hoi-nghi"),
             ("Hồ sơ khen thưởng", "khen-thuong"),
+            ("Văn bản của cụm", "van-ban"),
         ] {
             year.push(item(label, format!("{base}/{end}")));
         }
@@ -216,6 +217,7 @@ fn menu(actor: &Actor, path: &str, place: Option<&YearPlace>) -> Vec<MenuGroup> 
         });
     }
     let mut look_up = vec![
+        item("Văn bản đi, đến", "/van-ban".to_owned()),
         item("Đơn vị", "/don-vi".to_owned()),
         item("Chỉ tiêu báo cáo", "/chi-tieu".to_owned()),
         item("Bảng tiêu chí", "/tieu-chi".to_owned()),

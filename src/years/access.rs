@@ -62,3 +62,12 @@ pub fn is_member(actor: &Actor, year: &Year) -> bool {
         .iter()
         .any(|m| actor.is_of(m.unit_id) || (!year.is_open() && actor.archive_of.contains(&m.unit_id)))
 }
+
+/// Whether this person has to do with the cluster's votes and offices at all. Who runs the program has not.
+#[must_use]
+pub fn is_concerned(actor: &Actor, year: &Year) -> bool {
+    is_secretariat(actor, year)
+        || actor.is_patron_of(year.cluster.id)
+        || actor.is_standing_office
+        || is_member(actor, year)
+}

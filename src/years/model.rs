@@ -111,6 +111,14 @@ pub struct Member {
     pub to_date: Option<NaiveDate>,
 }
 
+impl Member {
+    /// Whether what was due on this day was asked of it: it had joined by then.
+    #[must_use]
+    pub fn joined_by(&self, due_on: NaiveDate) -> bool {
+        self.from_date.is_none_or(|from| from <= due_on)
+    }
+}
+
 /// The year of a cluster.
 #[derive(Clone, Debug)]
 pub struct Year {

@@ -177,7 +177,7 @@ async fn final_minutes_cannot_be_changed_in_the_database_either() {
     app.conference().await;
     for statement in [
         "update conferences set content = '{}'",
-        "update conferences set state = 'draft', content = null, confirmed_at = null, confirmed_by = null",
+        "update conferences set state = 'planned', ended_at = null, content = null, confirmed_at = null, confirmed_by = null",
         "delete from conferences",
         "update nominations set votes_for = 8",
         "delete from nominations",
@@ -230,4 +230,38 @@ async fn the_hand_over_needs_the_next_year_and_moves_the_rights_on_its_day() {
         app.actor("lanh-dao.lao-cai").await.secretariat_of,
         [year.cluster.id]
     );
+
+    // Both sides say that all was handed over; the new lead sees what goes along, other members don't.
+    let (old, new) = (app.leader_of("son-la").await, app.leader_of("lao-cai").await);
+    let seen = new.get(&path).await.expect(200);
+    for words in [
+        "Lịch năm 2024",
+        "Đăng ký thi đua",
+        "Trình",
+        "Danh bạ các đơn vị",
+        "Liên hiệp Hội tỉnh Hòa Bình",
+        "chưa xác nhận",
+    ] {
+        assert!(seen.body.contains(words), "{words}");
+    }
+    assert!(!seen.has("form[action$='/da-giao']"), "the other side's own");
+    app.officer_of("hoa-binh").await.get(&path).await.expect(403);
+    app.administrator().await.get(&path).await.expect(403);
+    new.submit(&seen, "form[action$='/da-nhan']", &[])
+        .await
+        .expect_to(&path);
+    let page = old.get(&path).await.expect(200);
+    assert!(page.body.contains("đã nhận đủ"));
+    old.submit(&page, "form[action$='/da-giao']", &[])
+        .await
+        .expect_to(&path);
+    new.post(&format!("{path}/da-nhan"), &[("version", "5")])
+        .await
+        .expect(409);
+    assert!(new.get(&path).await.expect(200).body.contains("đã giao đủ"));
+    // The old lead goes on reading, and no longer writes.
+    old.get(CONFERENCE).await.expect(200);
+    old.post(&format!("{CONFERENCE}/moi"), &[("kind", "bat-thuong")])
+        .await
+        .expect(403);
 }

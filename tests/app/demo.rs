@@ -1,24 +1,32 @@
 //! The demonstration world: what the files tell is what the pages show, and it came about by the rules.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
+};
 
 use cumthidua::{
-    clusters, consolidations, criteria, demo,
+    ballots, clusters,
+    conferences::{self, State as ConferenceState},
+    consolidations, criteria, demo,
     kit::{
         clock::{self, Moment},
         database,
         files::FileStore,
         journal::{self, Verdict},
+        vault::Vault,
     },
     nominations,
     people::actor_by_login,
     registrations,
     reports::{self, Period},
-    scoring::{self, Line, Scored, State as ScoreState},
-    units, years,
+    scoring::{self, Line, State as ScoreState},
+    units,
+    years::{self, Office},
 };
 use serde_json::Value;
 use sqlx::{PgPool, Postgres, pool::PoolConnection};
+use uuid::Uuid;
 
 use crate::{
     architecture::sources::root,
@@ -28,9 +36,10 @@ use crate::{
     },
 };
 
-/// A database with all migrations and nothing in it.
+/// A database with all migrations and nothing in it, and a folder of keys of its own.
 struct Ground {
     pool: PgPool,
+    keys: PathBuf,
     _database: Database,
 }
 
@@ -41,6 +50,7 @@ impl Ground {
         database::migrate(&pool).await.unwrap();
         Self {
             pool,
+            keys: std::env::temp_dir().join(format!("cumthidua-test-demo-keys-{}", Uuid::new_v4())),
             _database: database,
         }
     }
@@ -54,11 +64,21 @@ impl Ground {
     /// Loads the world, with its files in the temporary folder.
     async fn load(&self, now: Moment) -> anyhow::Result<bool> {
         let files = FileStore::open(&std::env::temp_dir().join("cumthidua-test-demo")).unwrap();
-        demo::load(&self.pool, &files, now).await
+        demo::load(&self.pool, &files, &self.vault(), now).await
+    }
+
+    fn vault(&self) -> Vault {
+        Vault::open(&self.keys).unwrap()
     }
 
     async fn db(&self) -> PoolConnection<Postgres> {
         self.pool.acquire().await.unwrap()
+    }
+}
+
+impl Drop for Ground {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.keys);
     }
 }
 
@@ -198,10 +218,18 @@ async fn votes_appraisals_and_the_council_led_each_nomination_where_the_files_te
     let all = nominations::of_year(&mut db, &office, &year).await.unwrap();
     let shape = file("years/cum-3-2023.json");
     let list = |value: &Value| value.as_array().unwrap().clone();
-    let candidates = list(&shape["conference"]["candidates"]);
+    let candidates: Vec<(String, Value)> = [("flag", "vusta_flag"), ("merit", "vusta_merit")]
+        .into_iter()
+        .flat_map(|(preset, award)| {
+            let ballots = list(&shape["meeting"]["ballots"]);
+            let ballot = ballots.into_iter().find(|b| b["preset"] == preset).unwrap();
+            let candidates = list(&ballot["vote"]["questions"][0]);
+            candidates.into_iter().map(move |c| (award.to_owned(), c))
+        })
+        .collect();
     assert_eq!(all.len(), candidates.len());
-    for candidate in candidates {
-        let is_this = |v: &&Value| v["unit"] == candidate["unit"] && v["award"] == candidate["award"];
+    for (award, candidate) in candidates {
+        let is_this = |v: &&Value| v["unit"] == candidate["unit"] && v["award"] == award;
         let appraised = list(&shape["appraisals"]);
         let refused = appraised
             .iter()
@@ -209,7 +237,7 @@ async fn votes_appraisals_and_the_council_led_each_nomination_where_the_files_te
             .is_some_and(|a| a["eligible"] == false);
         let voted = list(&shape["council"]["results"]);
         let passed = voted.iter().find(is_this).is_some_and(|r| r["passed"] == true);
-        let expected = match (candidate["acclaimed"] == true, refused, passed) {
+        let expected = match (candidate["elected"] == true, refused, passed) {
             (false, ..) => nominations::State::NotAcclaimed,
             (true, true, _) => nominations::State::Ineligible,
             (true, false, true) => nominations::State::Decided,
@@ -217,7 +245,7 @@ async fn votes_appraisals_and_the_council_led_each_nomination_where_the_files_te
         };
         let found = all
             .iter()
-            .find(|n| candidate["unit"] == n.unit_slug && candidate["award"] == n.award)
+            .find(|n| candidate["unit"] == n.unit_slug && award == n.award)
             .unwrap();
         assert_eq!(found.state, expected, "{candidate}");
     }
@@ -302,7 +330,17 @@ async fn a_world_that_cannot_be_loaded_says_where_and_leaves_nothing_behind() {
     let error = format!("{:#}", ground.load(now).await.unwrap_err());
     assert!(error.contains("cum-3 2023, registration of hoa-binh"), "{error}");
     assert!(journal::is_empty(&mut *ground.db().await).await.unwrap());
+    let later = "alter table hand_overs add constraint hand_overs_obstacle check (taken_at is null)";
+    databases::run(&mut *ground.db().await, later).await.unwrap();
     let removed = "alter table receipts drop constraint receipts_obstacle";
+    databases::run(&mut *ground.db().await, removed).await.unwrap();
+    let error = format!("{:#}", ground.load(now).await.unwrap_err());
+    assert!(error.contains("cum-3 2023, hall"), "{error}");
+    assert!(
+        ground.vault().ballots().unwrap().is_empty(),
+        "no key is left of ballots that never were"
+    );
+    let removed = "alter table hand_overs drop constraint hand_overs_obstacle";
     databases::run(&mut *ground.db().await, removed).await.unwrap();
     assert!(ground.load(now).await.unwrap());
 }
@@ -378,14 +416,7 @@ async fn the_points_of_2023_come_out_the_same_whenever_they_are_computed_and_son
         let again = scoring.tally(sheet.unit_id, &sheet.lines, Line::points);
         assert_eq!(sheet.result.as_ref(), Some(&again));
     }
-    let scored: Vec<Scored<'_>> = sheets
-        .iter()
-        .map(|sheet| Scored {
-            sheet,
-            awarded_last_year: false,
-        })
-        .collect();
-    let standing = scoring::standing_rows(&year, &scoring, &scored);
+    let standing = scoring::ranked(&mut db, &year, &scoring, &sheets).await.unwrap();
     let places: Vec<&str> = standing
         .iter()
         .take(2)
@@ -406,4 +437,161 @@ async fn the_points_of_2023_come_out_the_same_whenever_they_are_computed_and_son
         explained >= 2 && differing >= 3,
         "{explained} explained, {differing} differ"
     );
+}
+
+#[tokio::test]
+async fn the_conference_of_2023_was_held_in_the_program_and_nothing_of_it_is_open() {
+    let now = moment("2026-11-23 08:42");
+    let ground = Ground::loaded(now).await;
+    let mut db = ground.db().await;
+    let year = years::find(&mut db, "cum-3", 2023).await.unwrap();
+    let held = conferences::find_meeting(&mut db, &year, "tong-ket")
+        .await
+        .unwrap();
+    assert_eq!(held.state, ConferenceState::Signed);
+    assert!(held.was_held_here() && !held.has_typed_result());
+
+    let delegates = conferences::delegates(&mut db, held.id).await.unwrap();
+    let absences = conferences::absences(&mut db, held.id).await.unwrap();
+    let there = conferences::attendance(&year, &held, &delegates, &absences);
+    assert_eq!((there.present, there.total, there.has_quorum), (7, 8, true));
+    let away: Vec<&str> = there
+        .units
+        .iter()
+        .filter(|u| !u.is_present)
+        .map(|u| u.slug.as_str())
+        .collect();
+    assert_eq!((away.as_slice(), absences.len()), (["phu-tho-cu"].as_slice(), 1));
+    assert!(delegates.iter().all(|d| !d.lacks_authorisation()));
+
+    // Real people of the published report vote for nobody and say nothing themselves.
+    for name in ["Phạm Thị Hà", "Lương Minh Nghiêm", "Nguyễn Hồng Yến"] {
+        let real = delegates.iter().find(|d| d.name == name).unwrap();
+        assert!(!matches!(
+            real.part,
+            conferences::Part::Voting | conferences::Part::StandIn
+        ));
+        assert_eq!(real.attended_by, Some(conferences::Attended::Secretary));
+    }
+
+    let content = held.content.as_ref().unwrap();
+    let slug = |unit| year.member_of(unit).unwrap().slug.as_str();
+    let votes: Vec<(&str, &str, i32)> = content
+        .candidates
+        .iter()
+        .map(|c| (c.award.as_str(), slug(c.unit.id), c.votes_for))
+        .collect();
+    assert_eq!(
+        votes[..3],
+        [
+            ("vusta_flag", "son-la", 7),
+            ("vusta_flag", "hoa-binh", 6),
+            ("vusta_flag", "yen-bai", 3)
+        ]
+    );
+    assert_eq!(votes[3], ("vusta_merit", "lao-cai-cu", 7));
+    assert_eq!((content.issued, content.collected, content.base), (8, 8, 8));
+    assert_eq!(
+        (slug(content.next_lead.id), slug(content.next_deputy.id)),
+        ("lao-cai-cu", "yen-bai")
+    );
+    let minutes = held.minutes.as_ref().unwrap();
+    assert_eq!(minutes["present"].as_array().unwrap().len(), 7);
+    assert_eq!(minutes["absent"].as_array().unwrap().len(), 1);
+    assert_eq!(minutes["ballots"].as_array().unwrap().len(), 3);
+    let items = minutes["items"].as_array().unwrap();
+    assert!(items.len() == 7 && items.iter().all(|item| item["notes"] != ""));
+    for part in [
+        "began",
+        "ended",
+        "chairs",
+        "secretary",
+        "conclusion",
+        "next_lead",
+        "next_deputy",
+        "journal_hash",
+    ] {
+        assert_ne!(minutes[part], "", "{part}");
+    }
+    assert_eq!(
+        minutes["guests"]
+            .as_str()
+            .unwrap()
+            .matches("Nguyễn Hồng Yến")
+            .count(),
+        1
+    );
+
+    let hand_over = held.hand_over.as_ref().unwrap();
+    assert_eq!(hand_over.takes_effect_on, clock::day(moment("2024-01-01 00:00")));
+    assert!(hand_over.given.is_some() && hand_over.taken.is_some());
+    let next = years::find(&mut db, "cum-3", 2024).await.unwrap();
+    assert_eq!(next.holder(Office::Lead), Some(content.next_lead.id));
+    assert_eq!(next.holder(Office::Deputy), Some(content.next_deputy.id));
+    for (day, leads) in [("2023-12-31 12:00", false), ("2024-01-01 12:00", true)] {
+        let taker = actor_by_login(&mut db, "laocai", clock::day(moment(day)))
+            .await
+            .unwrap();
+        assert_eq!(taker.is_secretariat_of(year.cluster.id), leads, "{day}");
+    }
+}
+
+#[tokio::test]
+async fn the_papers_of_2023_are_published_with_receipts_and_no_key_is_left() {
+    let ground = Ground::loaded(moment("2026-11-23 08:42")).await;
+    let mut db = ground.db().await;
+    let year = years::find(&mut db, "cum-3", 2023).await.unwrap();
+    let held = conferences::find_meeting(&mut db, &year, "tong-ket")
+        .await
+        .unwrap();
+    let all = ballots::of_conference(&mut db, held.id).await.unwrap();
+    let told = file("years/cum-3-2023.json");
+    assert_eq!(all.len(), 3);
+    for (place, ballot) in all.iter().enumerate() {
+        assert_eq!(ballot.state, ballots::State::Signed);
+        assert!(ballot.is_secret() && ballot.advance_at < ballot.opened_at);
+        let published = ballots::published(&mut db, ballot).await.unwrap();
+        let receipts: BTreeSet<&str> = published.papers.iter().map(|p| p.receipt.as_str()).collect();
+        assert_eq!(receipts.len(), 8);
+        assert_eq!((published.turnout.present, published.turnout.advance), (7, 1));
+        assert!(
+            published
+                .papers
+                .iter()
+                .all(|p| p.choices.check(&published.plan, None).is_empty())
+        );
+        let result = ballot.result.as_ref().unwrap();
+        for (i, question) in result.questions.iter().enumerate() {
+            assert_eq!((question.valid, question.base), (8, 8));
+            for (j, candidate) in question.candidates.iter().enumerate() {
+                let shape = &told["meeting"]["ballots"][place]["vote"]["questions"][i][j];
+                assert_eq!(shape["votes_for"], candidate.votes_for, "{}", candidate.name);
+                let is_in = candidate.verdict == ballots::Verdict::Elected;
+                assert_eq!(shape["elected"], is_in, "{}", candidate.name);
+            }
+        }
+    }
+    let flag = &all[0].plan.questions[0];
+    assert_eq!((flag.style, flag.most), (ballots::Style::Choose, 2));
+    let origins: Vec<&str> = flag.candidates.iter().map(|c| c.origin.as_str()).collect();
+    assert!(
+        origins[0].starts_with("xếp thứ 1 ") && origins[1].starts_with("xếp thứ 2 "),
+        "{origins:?}"
+    );
+    assert!(flag.candidates.iter().all(|c| c.score.is_some()));
+
+    assert!(ground.vault().ballots().unwrap().is_empty());
+    let sealed: i64 = sqlx::query_scalar("select count(*) from sealed_papers")
+        .fetch_one(&mut *db)
+        .await
+        .unwrap();
+    assert_eq!(sealed, 0);
+
+    let current = years::find(&mut db, "cum-3", 2026).await.unwrap();
+    let coming = conferences::find_meeting(&mut db, &current, "tong-ket")
+        .await
+        .unwrap();
+    assert_eq!(coming.state, ConferenceState::Invited);
+    let drafts = ballots::of_conference(&mut db, coming.id).await.unwrap();
+    assert!(drafts.len() == 1 && drafts[0].state == ballots::State::Draft);
 }

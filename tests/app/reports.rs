@@ -339,7 +339,7 @@ async fn files_belong_to_their_report_and_open_with_their_section() {
         .get(&path(&format!("tep/{id}")))
         .await
         .expect(404);
-    let elsewhere = INDEX.to_owned() + &format!("/lai-chau/tep/{id}");
+    let elsewhere = format!("{INDEX}/lai-chau/tep/{id}");
     app.officer_of("lai-chau").await.get(&elsewhere).await.expect(404);
     officer
         .post(&path(&format!("tep/{id}/go")), &[])
@@ -351,7 +351,7 @@ async fn files_belong_to_their_report_and_open_with_their_section() {
 }
 
 /// The form of a report by a catalogue, with something in each field that must have it.
-async fn fill_catalogue(browser: &Browser<'_>, path: &str, changes: &[(&str, &str)]) -> Page {
+pub async fn fill_catalogue(browser: &Browser<'_>, path: &str, changes: &[(&str, &str)]) -> Page {
     let page = browser.get(&format!("{path}/sua")).await.expect(200);
     let (action, mut fields) = page.form(FORM);
     let ids: Vec<String> = fields
@@ -687,4 +687,148 @@ async fn a_target_with_the_name_of_an_indicator_is_known_by_its_code() {
         .expect(200);
     leader.submit(&page, ".final-body", &[]).await.expect(303);
     assert_eq!(app.value::<String>(codes).await, "TTPB.4");
+}
+
+#[tokio::test]
+async fn what_was_done_besides_has_its_links_and_they_are_checked() {
+    let app = november().await;
+    let (officer, leader) = (app.officer_of("hoa-binh").await, app.leader_of("hoa-binh").await);
+    let page = officer.get(&path("sua?them=additions")).await.expect(200);
+    let (action, fields) = page.form(FORM);
+    let typed = |links: &str| -> Vec<(String, String)> {
+        let mut done: Vec<String> = Vec::new();
+        fields
+            .iter()
+            .map(|(name, value)| {
+                let is_first = !done.contains(name);
+                done.push(name.clone());
+                let text = match name.as_str() {
+                    "addition_indicator" if is_first => "Triển lãm ảnh",
+                    "addition_unit_of_measure" if is_first => "cuộc",
+                    "addition_reached" if is_first => "2",
+                    "addition_certainty" if is_first => "final",
+                    "addition_links" if is_first => links,
+                    "figure_reached" => "3",
+                    known => TEXTS
+                        .iter()
+                        .find(|(n, _)| *n == known)
+                        .map_or(value.as_str(), |(_, t)| *t),
+                };
+                (name.clone(), text.to_owned())
+            })
+            .collect()
+    };
+    let post = async |fields: Vec<(String, String)>| {
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+        officer.post(&action, &fields).await
+    };
+    let wrong = post(typed("javascript:alert(1)")).await.expect(422);
+    assert!(
+        wrong
+            .error_at("addition_links-0")
+            .contains("Liên kết bắt đầu bằng https://")
+    );
+    assert_eq!(wrong.value("#addition_links-0"), "javascript:alert(1)");
+    let mut right = typed("https://lienhiephoi.example/trien-lam");
+    for (name, value) in &mut right {
+        if name == "version" {
+            "1".clone_into(value);
+        }
+    }
+    post(right).await.expect(303);
+    hand_in(&leader).await.expect(303);
+    let shown = leader.get(PATH).await.expect(200);
+    assert!(shown.has("a[href='https://lienhiephoi.example/trien-lam']"));
+}
+
+/// Changes a registration that was taken in, as its mending would.
+async fn behind_its_lock(app: &TestApp, statement: &str) {
+    let lock = |how| format!("alter table registrations {how} trigger registrations_locked");
+    for part in [lock("disable"), statement.to_owned(), lock("enable")] {
+        app.sql(&part).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn evidence_from_before_the_catalogue_stays_with_its_figure() {
+    let app = TestApp::new().await;
+    let officer = app.officer_of("hoa-binh").await;
+    app.registration("cum-3", "hoa-binh", registrations::State::Accepted)
+        .await;
+    behind_its_lock(
+        &app,
+        "update registrations set content = jsonb_set(content, '{targets,0,indicator}', '\"Lớp tập huấn, phổ biến kiến thức\"')",
+    )
+    .await;
+    app.set_clock("2023-11-10 09:00");
+    let target: String = app
+        .value("select content->'targets'->0->>'id' from registrations")
+        .await;
+    let pdf = b"%PDF-1.7\nx\n%%EOF\n";
+    officer
+        .upload(&path("tep"), "lop.pdf", pdf, &[("part", &target)])
+        .await
+        .expect(303);
+    app.catalogue(2023).await;
+
+    let draft = officer.get(PATH).await.expect(200);
+    let row = |page: &Page| {
+        let rows = page.texts("tbody tr");
+        rows.into_iter()
+            .find(|row| row.starts_with("Lớp tập huấn, phổ biến kiến thức"))
+            .unwrap()
+    };
+    assert!(row(&draft).contains("lop.pdf"), "{}", row(&draft));
+    let files = officer.get(&path("tep")).await.expect(200);
+    assert!(
+        files
+            .texts("h2")
+            .contains(&"Lớp tập huấn, phổ biến kiến thức".to_owned())
+    );
+    assert!(files.has("form[action$='/go']"), "it can still be taken off");
+    fill_catalogue(&officer, PATH, &[("TTPB.4", "8")])
+        .await
+        .expect(303);
+    hand_in(&app.leader_of("hoa-binh").await).await.expect(303);
+    let version = app.value::<i32>("select version from reports").await.to_string();
+    let taken_in = [("version", version.as_str())];
+    app.secretariat()
+        .await
+        .post(&path("tiep-nhan"), &taken_in)
+        .await
+        .expect(303);
+    let read = app.officer_of("lai-chau").await.get(PATH).await.expect(200);
+    assert!(row(&read).contains("lop.pdf"), "{}", row(&read));
+    let year = app.year("cum-3", 2023).await;
+    let figures = cumthidua::reports::figures_of(&mut *app.db().await, year.id)
+        .await
+        .unwrap();
+    let figure = figures.iter().find(|f| f.code() == Some("TTPB.4")).unwrap();
+    assert_eq!(figure.evidence.len(), 1, "scores know it too");
+}
+
+#[tokio::test]
+async fn evidence_of_a_figure_that_is_gone_is_still_shown() {
+    let app = november().await;
+    let officer = app.officer_of("hoa-binh").await;
+    let target: String = app
+        .value("select content->'targets'->0->>'id' from registrations")
+        .await;
+    let pdf = b"%PDF-1.7\nx\n%%EOF\n";
+    officer
+        .upload(&path("tep"), "cu.pdf", pdf, &[("part", &target)])
+        .await
+        .expect(303);
+    behind_its_lock(
+        &app,
+        "update registrations set content = content #- '{targets,0}'",
+    )
+    .await;
+    let page = officer.get(PATH).await.expect(200);
+    assert!(
+        page.text("main")
+            .contains("Minh chứng của số liệu không còn trong báo cáo: cu.pdf"),
+        "{}",
+        page.text("main")
+    );
 }

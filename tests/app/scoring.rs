@@ -1,12 +1,12 @@
 //! Stories of scoring: from an empty sheet to confirmed points, told by those whose steps they are; and what others may
 //! not know before.
 
-use crate::support::{Browser, Page, TestApp};
+use crate::support::{Browser, Page, TestApp, login};
 
-const BASE: &str = "/cum/cum-3/2023/cham-diem";
+pub const BASE: &str = "/cum/cum-3/2023/cham-diem";
 
 /// VUSTA's table for 2023, issued, and the scoring opened by it.
-async fn opened(app: &TestApp) {
+pub async fn opened(app: &TestApp) {
     let office = app.standing_office().await;
     let made = office
         .post(
@@ -28,7 +28,7 @@ async fn opened(app: &TestApp) {
 }
 
 /// Makes one unit another's appraiser, whatever the rotation has chosen.
-async fn appraised_by(app: &TestApp, unit: &str, appraiser: &str) {
+pub async fn appraised_by(app: &TestApp, unit: &str, appraiser: &str) {
     app.sql(&format!(
         "update appraisers set appraiser_unit_id = (select id from units where slug = '{appraiser}')
          where unit_id = (select id from units where slug = '{unit}') and ended_at is null"
@@ -38,7 +38,7 @@ async fn appraised_by(app: &TestApp, unit: &str, appraiser: &str) {
 }
 
 /// Every line's points, half of the maximum of what is judged, each with an address where evidence is needed.
-fn filled(page: &Page) -> Vec<(String, String)> {
+pub fn filled(page: &Page) -> Vec<(String, String)> {
     let (_, fields) = page.form("form[data-autosave]");
     fields
         .into_iter()
@@ -50,13 +50,13 @@ fn filled(page: &Page) -> Vec<(String, String)> {
         .collect()
 }
 
-async fn send(browser: &Browser<'_>, path: &str, fields: &[(String, String)]) -> Page {
+pub async fn send(browser: &Browser<'_>, path: &str, fields: &[(String, String)]) -> Page {
     let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
     browser.post(path, &fields).await
 }
 
 /// The unit's leader fills the sheet in and hands it in.
-async fn handed_in(app: &TestApp, unit: &str) {
+pub async fn handed_in(app: &TestApp, unit: &str) {
     let leader = app.leader_of(unit).await;
     let path = format!("{BASE}/{unit}");
     let form = leader.get(&format!("{path}/sua")).await.expect(200);
@@ -71,7 +71,7 @@ async fn handed_in(app: &TestApp, unit: &str) {
 }
 
 /// All points of the grid typed as the unit's own, changed where told: (index, points, reason, question).
-fn grid(page: &Page, changes: &[(usize, &str, &str, &str)], next: &str) -> Vec<(String, String)> {
+pub fn grid(page: &Page, changes: &[(usize, &str, &str, &str)], next: &str) -> Vec<(String, String)> {
     let own = page.texts("td[data-own]");
     let (_, fields) = page.form("form[data-grid]");
     let mut at = [0_usize; 3];
@@ -405,8 +405,29 @@ async fn a_table_is_tried_on_last_years_figures_by_those_who_may_know_them() {
         .expect(303);
     let set = made.location.unwrap();
     let page = office.get(&format!("{set}/xem-thu?cum=cum-3")).await.expect(200);
-    assert_eq!(page.count("thead th.number"), 8, "a column a unit");
+    assert_eq!(
+        page.count("thead th.number"),
+        2 + 8,
+        "the maximum, the one to try, a column a unit"
+    );
     assert!(page.text("main").contains("Số tiêu chí chờ đánh giá"));
+    assert!(page.text("main").contains("Giữ hạng khi đổi một tiêu chí ±10 %"));
+    assert!(
+        !page.text("main").contains("Hạng khi thử"),
+        "nothing is tried yet"
+    );
+    let tried = office
+        .get(&format!("{set}/xem-thu?cum=cum-3&VIII.1=0&VIII.2=x"))
+        .await
+        .expect(200);
+    assert!(tried.text("main").contains("Hạng khi thử"));
+    assert_eq!(tried.value("[id='VIII.1']"), "0");
+    assert!(
+        !tried.text(".field-error").is_empty(),
+        "what is no number is told at its field"
+    );
+    let maximum = "select maximum::text from criteria where code = 'VIII.1' limit 1";
+    assert_ne!(app.value::<String>(maximum).await, "0", "a trial is never stored");
     app.officer_of("hoa-binh")
         .await
         .get(&format!("{set}/xem-thu"))
@@ -423,4 +444,89 @@ async fn a_table_is_tried_on_last_years_figures_by_those_who_may_know_them() {
         .await
         .expect(200);
     assert_eq!(nothing.count("table"), 0, "no figures of other units");
+}
+
+#[tokio::test]
+async fn a_unit_that_joined_within_the_year_is_measured_by_what_was_due_since() {
+    let app = TestApp::new().await;
+    // The registration was due before Hòa Bình came, the annual report is due after.
+    app.sql(
+        "update memberships m set from_date = date '2023-07-01'
+         from units u, years y where u.id = m.unit_id and u.slug = 'hoa-binh' and y.id = m.year_id and y.year = 2023",
+    )
+    .await
+    .unwrap();
+    opened(&app).await;
+    let lead = app.secretariat().await;
+    let setup = lead.get(&format!("{BASE}/phan-cong")).await.expect(200);
+    let told = setup.text("main");
+    assert!(
+        told.contains("Đơn vị vào cụm từ ngày 01/07/2023, sau hạn"),
+        "the secretariat sees what doesn't apply, and why: {told}"
+    );
+    let exempt: Vec<String> = {
+        let statement = "select string_agg(distinct c.fact, ' ' order by c.fact) from score_exemptions e join criteria c on c.id = e.criterion_id";
+        let facts: String = app.value(statement).await;
+        facts.split(' ').map(str::to_owned).collect()
+    };
+    assert!(
+        exempt
+            .iter()
+            .any(|fact| fact.contains("registration") || fact.contains("registered"))
+    );
+    assert!(!exempt.iter().any(|fact| fact.contains("annual")), "{exempt:?}");
+    let others: i64 = app
+        .value("select count(*) from score_exemptions where unit_id <> (select id from units where slug = 'hoa-binh')")
+        .await;
+    assert_eq!(others, 0);
+
+    // Its points are rescaled by the rule of the table: full marks elsewhere still reach the total.
+    handed_in(&app, "hoa-binh").await;
+    let page = app
+        .leader_of("hoa-binh")
+        .await
+        .get(&format!("{BASE}/hoa-binh"))
+        .await
+        .expect(200);
+    assert!(
+        page.text("main")
+            .contains("Không áp dụng trong năm: Đơn vị vào cụm từ")
+    );
+    let late: i64 = app
+        .value("select count(*) from score_sheets s, jsonb_array_elements(s.lines) l where l::text like '%nộp đăng ký thi đua chậm%'")
+        .await;
+    assert_eq!(late, 0, "what was due before it came isn't held against it");
+}
+
+#[tokio::test]
+async fn the_working_group_is_told_what_it_has_to_appraise_and_its_own_unit_is_left_out() {
+    let app = TestApp::new().await;
+    opened(&app).await;
+    let lead = app.secretariat().await;
+    let mut group = Vec::new();
+    for unit in ["dien-bien", "hoa-binh"] {
+        group.push(app.actor(&login::officer(unit)).await.id.to_string());
+    }
+    let persons: Vec<(&str, &str)> = group.iter().map(|id| ("person", id.as_str())).collect();
+    lead.post(&format!("{BASE}/phan-cong/to-tham-dinh"), &persons)
+        .await
+        .expect(303);
+    let unit: String = app
+        .value("select id::text from units where slug = 'hoa-binh'")
+        .await;
+    let to_group = [("unit", unit.as_str()), ("appraiser", "to")];
+    lead.post(&format!("{BASE}/phan-cong"), &to_group)
+        .await
+        .expect(303);
+    handed_in(&app, "hoa-binh").await;
+    let task = "a[href$='/cham-diem/hoa-binh/tham-dinh']";
+    let in_group = app.officer_of("dien-bien").await;
+    assert!(in_group.get("/viec-cua-toi").await.expect(200).has(task));
+    in_group
+        .get(&format!("{BASE}/hoa-binh/tham-dinh"))
+        .await
+        .expect(200);
+    for other in [app.officer_of("hoa-binh").await, app.officer_of("lai-chau").await] {
+        assert!(!other.get("/viec-cua-toi").await.expect(200).has(task));
+    }
 }

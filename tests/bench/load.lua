@@ -1,5 +1,6 @@
 -- What the load generator asks for: wrk ... -s load.lua URL -- KIND YEAR CLUSTERS
--- KIND is `matrix`, `registration`, `tasks`, `save` or `bare`. The last line it prints is: p50 p95 (ms), requests a second, errors, requests.
+-- KIND is `matrix`, `registration`, `tasks`, `save`, `bare`, or a page of scores: `sheet`, `points`, `standing`, and the same
+-- with `wide-` before it, which were scored on 120 criteria instead of 40. The last line it prints is: p50 p95 (ms), requests a second, errors, requests.
 
 local threads = 0
 function setup(thread)
@@ -23,7 +24,15 @@ local paths = {
   registration = "/cum/cum-%d/%d/dang-ky/don-vi-%d",
   tasks = "/viec-cua-toi",
   bare = "/bare/cum-%d/%d",
+  sheet = "/cum/cum-%d/%d/cham-diem/don-vi-%d",
+  points = "/cum/cum-%d/%d/cham-diem",
+  standing = "/cum/cum-%d/%d/cham-diem/xep-hang",
 }
+-- Scores are known to all members once they are confirmed: last year's on 40 criteria, those before on 120.
+local ages = { sheet = 1, points = 1, standing = 1 }
+for _, page in ipairs({ "sheet", "points", "standing" }) do
+  paths["wide-" .. page], ages["wide-" .. page] = paths[page], 2
+end
 
 -- 72 visitors, each of another unit, spread over all clusters: in the smallest world everybody.
 local function visits(kind, year, clusters)
@@ -31,7 +40,7 @@ local function visits(kind, year, clusters)
   for visitor = 0, 71 do
     local cluster = 1 + math.floor(visitor * clusters / 72)
     local unit = (cluster - 1) * 8 + 1 + visitor % 8
-    list[#list + 1] = ask("GET", paths[kind]:format(cluster, year, unit), unit)
+    list[#list + 1] = ask("GET", paths[kind]:format(cluster, year - (ages[kind] or 0), unit), unit)
   end
   local turn = number * 7
   return function()

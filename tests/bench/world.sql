@@ -167,5 +167,7 @@ select pg_temp.id(format('%s %s', action, o.id)), o.id, reported_at, leader, act
 from nominations o join papers using (year_id, unit_id), unnest(array['acclaim', 'submit']) as action;
 \endif
 
+\ir scores.sql
+
 commit;
 vacuum (analyze);

@@ -6,14 +6,14 @@ use cumthidua::kit::clock::{self, Clock};
 use crate::support::{Browser, Server};
 
 /// The current year of the cluster, as the demonstration world has it.
-struct Year {
+pub struct Year {
     base: String,
     year: i32,
     today: String,
 }
 
 impl Year {
-    fn current() -> Self {
+    pub fn current() -> Self {
         let today = clock::day(Clock::System.now());
         let year = chrono::Datelike::year(&today);
         Self {
@@ -23,12 +23,12 @@ impl Year {
         }
     }
 
-    fn path(&self, page: &str) -> String {
+    pub fn path(&self, page: &str) -> String {
         format!("{}/{page}", self.base)
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_year_runs_from_the_registrations_to_the_flag_on_the_honour_roll() {
     let server = Server::start();
     let browser = Browser::open(&server.url, 1440, 900).await;
@@ -93,13 +93,31 @@ async fn the_lead_takes_in_and_sends_the_table(browser: &Browser, year: &Year) {
 
 async fn a_unit_reports(browser: &Browser, year: &Year) {
     browser.sign_in("phutho").await;
-    browser.go(&year.path("bao-cao/nam/phu-tho/sua")).await;
+    reports(browser, year, "phu-tho", &PHU_THO).await;
+    for unit in ["phu-tho", "lai-chau"] {
+        takes_in(browser, year, unit).await;
+    }
+}
+
+/// The secretariat takes a unit's annual report in.
+pub async fn takes_in(browser: &Browser, year: &Year, unit: &str) {
+    browser.go(&year.path(&format!("bao-cao/nam/{unit}"))).await;
+    browser.act("/tiep-nhan").await;
+    browser.sees("đã tiếp nhận").await;
+}
+
+/// Figures of Phú Thọ that nothing is asked about, by the codes of the default catalogue.
+pub const PHU_THO: [(&str, &str); 3] = [("TVPB.1", "36"), ("TTPB.4", "50"), ("ST.4", "348,5")];
+
+/// From an empty form to the annual report handed in.
+pub async fn reports(browser: &Browser, year: &Year, unit: &str, figures: &[(&str, &str)]) {
+    browser.go(&year.path(&format!("bao-cao/nam/{unit}/sua"))).await;
     // The year's catalogue asks more than was registered: what stays as it was is taken over, the rest is typed.
     browser.sees("Còn thiếu").await;
     browser.next("giong-nam-truoc").await;
     browser.sees("giống năm trước vào các ô trống").await;
     browser.sees("lấy từ năm trước").await;
-    for (code, reached) in [("TVPB.1", "36"), ("TTPB.4", "50"), ("ST.4", "348,5")] {
+    for (code, reached) in figures {
         browser
             .fill(&format!("figure_reached-{}", place_of(code)), reached)
             .await;
@@ -112,11 +130,6 @@ async fn a_unit_reports(browser: &Browser, year: &Year) {
     browser.next("nop").await;
     browser.act("/nop").await;
     browser.sees("Đã nộp").await;
-    for unit in ["phu-tho", "lai-chau"] {
-        browser.go(&year.path(&format!("bao-cao/nam/{unit}"))).await;
-        browser.act("/tiep-nhan").await;
-        browser.sees("đã tiếp nhận").await;
-    }
 }
 
 /// The place of an indicator among the fields: that of the default catalogue, which every year of the demonstration has.

@@ -1,5 +1,7 @@
 //! The journal's codes in words. A test reads the sources and makes sure that every act has its words here.
 
+use super::{ballots, conference_words, council_words, paper_words};
+
 /// What somebody did, to follow the name: "… nộp đăng ký thi đua".
 #[must_use]
 pub fn act(code: &str) -> Option<&'static str> {
@@ -77,7 +79,6 @@ pub fn act(code: &str) -> Option<&'static str> {
         "consolidation.acknowledge" => "ghi nhận bảng tổng hợp đăng ký",
         "conference.save" => "lưu nháp kết quả hội nghị",
         "conference.confirm" => "chốt kết quả hội nghị",
-        "conference.hand_over" => "ghi bàn giao cụm trưởng",
         "nomination.acclaim" => "ghi nhận suy tôn",
         "nomination.refuse" => "ghi nhận không suy tôn",
         "nomination.attach" => "bổ sung hồ sơ khen thưởng",
@@ -91,13 +92,12 @@ pub fn act(code: &str) -> Option<&'static str> {
         "nomination.award" => "ghi đã trao",
         "nomination.withdraw" => "rút hồ sơ khen thưởng",
         "nomination.cancel" => "ghi hủy khen thưởng",
-        "council.session" => "ghi phiên họp Hội đồng",
-        "decision.draft" => "soạn quyết định",
-        "decision.save" => "lưu dự thảo quyết định",
-        "decision.issue" => "ban hành quyết định",
-        "decision.correct" => "đính chính quyết định",
-        "decision.cancel" => "hủy quyết định",
-        _ => return None,
+        _ => {
+            return ballots::act(code)
+                .or_else(|| conference_words::action(code))
+                .or_else(|| paper_words::act(code))
+                .or_else(|| council_words::act(code));
+        }
     })
 }
 
@@ -117,10 +117,13 @@ pub fn kind(table: &str) -> &'static str {
         "scorings" => "Chấm điểm",
         "score_sheets" => "Bảng điểm",
         "conferences" => "Hội nghị",
+        "delegates" => "Đại biểu hội nghị",
         "ballots" => "Cuộc bỏ phiếu",
         "nominations" => "Hồ sơ khen thưởng",
-        "council_sessions" => "Phiên họp Hội đồng",
+        "council_sessions" | "council_sittings" => "Phiên họp Hội đồng",
         "decisions" => "Quyết định",
+        "certificate_layouts" => "Mẫu bằng khen",
+        "printers" => "Máy in",
         _ => "Hồ sơ",
     }
 }
@@ -231,7 +234,10 @@ const FACTS: [(&str, &str); 99] = [
 
 /// The name of a fact and its place among the others; none for facts that only the program reads.
 pub(super) fn fact(key: &str) -> Option<(usize, &'static str)> {
-    FACTS.iter().position(|(k, _)| *k == key).map(|i| (i, FACTS[i].1))
+    let known = FACTS.iter().position(|(k, _)| *k == key);
+    known
+        .map(|i| (i, FACTS[i].1))
+        .or_else(|| conference_words::fact(key).map(|(i, name)| (FACTS.len() + i, name)))
 }
 
 /// A code that stands for words, as the records themselves show it; none for a code without words.
@@ -246,6 +252,7 @@ pub(super) fn value(code: &str) -> Option<&'static str> {
         "open" => "đang mở",
         "closed" => "đã khép lại",
         "locked" => "đã chốt",
+        "advance" => "đang nhận phiếu trước",
         "counted" => "đã kiểm phiếu",
         "signed" => "đã ký",
         "lead" => "cụm trưởng",
@@ -298,6 +305,6 @@ pub(super) fn value(code: &str) -> Option<&'static str> {
         "corrected" => "đã đính chính",
         "cancelled" => "đã hủy",
         "all_members" => "tổng số ủy viên Hội đồng",
-        _ => return None,
+        _ => return conference_words::value(code),
     })
 }

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::{
     super::{
+        access,
         model::{
             changes::{self, Change, Names},
             words,
@@ -88,6 +89,11 @@ pub(super) async fn index(_: JournalPath, Query(asked): Query<Asked>, visit: Vis
     } else {
         None
     };
+    let actor = visit.actor()?;
+    let lines = lines
+        .into_iter()
+        .map(|line| access::readable(actor, line))
+        .collect();
     let lines = in_words(&mut db, lines).await?;
     let filter = record.map(|id| format!("ho-so={id}&")).unwrap_or_default();
     page(&JournalPage {

@@ -103,15 +103,15 @@ fn rules_in_words(opened: &Opened) -> Vec<String> {
 pub(super) async fn form(path: EditPath, visit: Visit) -> Result<Response> {
     let mut db = visit.db().await?;
     let opened = open(&mut db, &visit, &path.cluster, path.year).await?;
-    access::require(visit.actor()?, Action::Save, &opened.conference)?;
+    access::require(visit.actor()?, Action::Record, &opened.conference)?;
     let (form, version) = (opened.conference.draft.clone(), opened.conference.version);
     // Slips in a saved draft are shown at once.
-    let errors = match version {
-        0 => FieldErrors::default(),
-        _ => form
-            .check(&opened.year, &opened.awards, clock::day(visit.now))
+    let errors = if opened.conference.has_typed_result() {
+        form.check(&opened.year, &opened.awards, clock::day(visit.now))
             .err()
-            .unwrap_or_default(),
+            .unwrap_or_default()
+    } else {
+        FieldErrors::default()
     };
     page(&EditPage::new(&visit, opened, form, version, errors))
 }
@@ -133,7 +133,7 @@ pub(super) async fn save(
             answer_saved(&visit, opened, typed, version, &next)
         }
         // Somebody saved meanwhile: nothing is written, and what was typed stays on the page to be copied over.
-        Err(AppError::Conflict(what)) if access::offers(actor, Action::Save, &opened.conference) => {
+        Err(AppError::Conflict(what)) if access::offers(actor, Action::Record, &opened.conference) => {
             let mut view = EditPage::new(&visit, opened, typed, seen, FieldErrors::default());
             view.conflict = Some(what);
             page_with(StatusCode::CONFLICT, &view)

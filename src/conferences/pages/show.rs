@@ -1,127 +1,86 @@
-//! The conference's result, and the hand-over that follows it.
+//! A conference for everybody of its cluster: plan, agenda, who comes, papers, what to do next.
 
 use askama::Template;
-use axum::{http::StatusCode, response::Response};
+use axum::response::Response;
 
 use super::{
     super::{
-        access, actions,
-        forms::HandOverForm,
-        model::{Conference, Content},
+        access,
+        model::{Attendance, State},
         workflow::Action,
     },
-    HandOverPath, Opened, ShowPath, open,
+    Meeting, ShowPath, open_meeting,
 };
 use crate::{
-    awards::Awards,
-    kit::{
-        error::{AppError, Result},
-        fields::FieldErrors,
-    },
-    papers,
-    web::{Form, Visit, filters, page, page_with, see_other, shell::Shell},
-    years::{self, Step, StepPlan},
+    kit::{clock, error::Result},
+    papers::{self, File},
+    web::{Visit, filters, page, shell::Shell},
+    years,
 };
 
 #[derive(Template)]
 #[template(path = "conferences/show.html")]
 struct ShowPage {
     shell: Shell,
-    plan: Option<StepPlan>,
-    content: Option<Content>,
-    hash: String,
-    sees_draft: bool,
-    may_save: bool,
-    may_confirm: bool,
-    may_hand_over: bool,
-    errors: FieldErrors,
-    typed_on: String,
-    opened: Opened,
-}
-
-impl ShowPage {
-    async fn new(
-        db: &mut sqlx::PgConnection,
-        visit: &Visit,
-        opened: Opened,
-        errors: FieldErrors,
-        typed_on: String,
-    ) -> Result<Self> {
-        let actor = visit.actor()?;
-        let conference = &opened.conference;
-        let history = papers::history(db, "conferences", conference.id).await?;
-        let offers = |action| access::offers(actor, action, conference);
-        Ok(Self {
-            shell: visit.shell_in(&opened.year.place()),
-            plan: opened.year.plan(Step::Conference).cloned(),
-            content: conference
-                .content
-                .clone()
-                .filter(|_| access::sees_result(conference)),
-            hash: history
-                .receipts
-                .first()
-                .map(|r| r.content_hash.clone())
-                .unwrap_or_default(),
-            sees_draft: access::sees_draft(actor, conference) && conference.is_begun(),
-            may_save: offers(Action::Save),
-            may_confirm: offers(Action::Confirm) && conference.is_begun(),
-            may_hand_over: offers(Action::HandOver),
-            errors,
-            typed_on,
-            opened,
-        })
-    }
-
-    fn conference(&self) -> &Conference {
-        &self.opened.conference
-    }
-
-    fn awards(&self) -> &Awards {
-        &self.opened.awards
-    }
+    attendance: Attendance,
+    files: Vec<File>,
+    /// The visitor's own units: part of a path, place, whether the unit has answered.
+    own: Vec<(String, String, bool)>,
+    may_plan: bool,
+    may_invite: bool,
+    may_register: bool,
+    may_attach: bool,
+    /// Whether it is the secretariat that looks.
+    is_secretariat: bool,
+    is_invited: bool,
+    /// Whether its day has come.
+    is_day: bool,
+    sees_notes: bool,
+    shows_lamp: bool,
+    /// Whether the conference's votes are this person's matter.
+    shows_ballots: bool,
+    /// Units that named who votes, units that can't come, guests.
+    named: usize,
+    excused: usize,
+    guests: usize,
+    meeting: Meeting,
 }
 
 pub(super) async fn show(path: ShowPath, visit: Visit) -> Result<Response> {
     let mut db = visit.db().await?;
-    let opened = open(&mut db, &visit, &path.cluster, path.year).await?;
-    page(&ShowPage::new(&mut db, &visit, opened, FieldErrors::default(), String::new()).await?)
-}
-
-pub(super) async fn hand_over(
-    path: HandOverPath,
-    visit: Visit,
-    Form(form): Form<HandOverForm>,
-) -> Result<Response> {
-    let mut tx = visit.begin().await?;
-    let opened = open(&mut tx, &visit, &path.cluster, path.year).await?;
-    let (actor, conference) = (visit.actor()?, &opened.conference);
-    access::require(actor, Action::HandOver, conference)?;
-    let content = conference.content.as_ref().ok_or(AppError::NotFound)?;
-    let on = match form.check(content.held_on) {
-        Ok(on) => on,
-        Err(errors) => {
-            let view = ShowPage::new(&mut tx, &visit, opened, errors, form.on).await?;
-            return page_with(StatusCode::UNPROCESSABLE_ENTITY, &view);
-        }
-    };
-    let next_year = opened.year.year + 1;
-    let next = match years::find(&mut tx, &opened.year.cluster.slug, next_year).await {
-        Ok(next) => next,
-        Err(AppError::NotFound) => {
-            return Err(AppError::Conflict(format!(
-                "Chưa mở năm thi đua {next_year} của {}. Thường trực Hội đồng mở năm {next_year} trước, rồi ghi bàn giao.",
-                opened.year.cluster.name
-            )));
-        }
-        Err(error) => return Err(error),
-    };
-    actions::hand_over(&mut tx, visit.now, actor, conference, &next, on, form.version).await?;
-    tx.commit().await?;
-    let message = format!(
-        "Đã ghi bàn giao: {} là cụm trưởng từ ngày {}.",
-        content.next_lead.name,
-        crate::kit::clock::date_text(on)
-    );
-    Ok(see_other(opened.path(), &message))
+    let meeting = open_meeting(&mut db, &visit, &path.cluster, path.year, &path.meeting).await?;
+    let (actor, conference) = (visit.actor()?, &meeting.conference);
+    let history = papers::history(&mut db, "conferences", conference.id).await?;
+    let attendance = meeting.attendance();
+    let own = attendance
+        .units
+        .iter()
+        .filter(|u| {
+            access::require_delegation(actor, conference, u.unit_id).is_ok() && actor.is_of(u.unit_id)
+        })
+        .map(|u| {
+            let has_answered = u.delegate.is_some() || !u.reason.is_empty();
+            (u.slug.clone(), u.place.clone(), has_answered)
+        })
+        .collect();
+    page(&ShowPage {
+        shell: visit.shell_in(&meeting.year.place()),
+        files: history.files(&meeting.path_to("tai-lieu"), false),
+        own,
+        may_plan: access::offers(actor, Action::Plan, conference),
+        may_invite: access::offers(actor, Action::Invite, conference),
+        may_register: access::require_register(actor, conference).is_ok(),
+        may_attach: access::require_papers(actor, conference).is_ok(),
+        is_day: conference.day().is_some_and(|day| day <= clock::day(visit.now)),
+        is_invited: conference.invited_at.is_some(),
+        sees_notes: access::sees_notes(actor, conference),
+        shows_ballots: years::access::is_concerned(actor, &meeting.year),
+        shows_lamp: attendance.present > 0 || conference.opened_at.is_some(),
+        named: attendance.units.iter().filter(|u| u.delegate.is_some()).count(),
+        excused: attendance.units.iter().filter(|u| !u.reason.is_empty()).count(),
+        guests: meeting.guests().count(),
+        is_secretariat: actor.is_secretariat_of(conference.cluster_id),
+        attendance,
+        meeting,
+    })
 }

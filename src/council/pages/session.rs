@@ -75,13 +75,9 @@ pub(super) async fn record(
             return page_with(StatusCode::UNPROCESSABLE_ENTITY, &view);
         }
     };
-    actions::record(&mut tx, visit.now, visit.actor()?, path.year, &input, &list).await?;
+    actions::record(&mut tx, visit.now, visit.actor()?, path.year, None, &input, &list).await?;
     tx.commit().await?;
-    let passed = input
-        .votes
-        .iter()
-        .filter(|(_, votes)| input.session.passes(*votes))
-        .count();
+    let passed = input.votes.iter().filter(|voted| voted.passed).count();
     let message = format!(
         "Đã ghi phiên họp: thông qua {passed} trên {} đề nghị.",
         input.votes.len()

@@ -6,7 +6,11 @@ use axum_extra::extract::Query;
 use serde::Deserialize;
 
 use super::{
-    super::{access, model::RecordedSession, queries},
+    super::{
+        access,
+        model::{RecordedSession, Sitting},
+        queries,
+    },
     YearPath,
 };
 use crate::{
@@ -34,6 +38,8 @@ struct YearPage {
     list: Vec<Nomination>,
     notes: Vec<(NominationId, String)>,
     sessions: Vec<RecordedSession>,
+    /// Sessions held in the program.
+    sittings: Vec<Sitting>,
     awards: Awards,
     may_record: bool,
 }
@@ -74,6 +80,7 @@ pub(super) async fn year(path: YearPath, Query(filter): Query<Filter>, visit: Vi
     let ids: Vec<NominationId> = list.iter().map(|n| n.id).collect();
     let notes = nominations::last_notes(&mut db, &ids).await?;
     let sessions = queries::sessions(&mut db, path.year).await?;
+    let sittings = queries::sittings(&mut db, Some(path.year)).await?;
     let awards = awards::all(&mut db).await?;
     let chosen = filter.trang_thai;
     page(&YearPage {
@@ -85,6 +92,7 @@ pub(super) async fn year(path: YearPath, Query(filter): Query<Filter>, visit: Vi
         list,
         notes,
         sessions,
+        sittings,
         awards,
         may_record,
     })

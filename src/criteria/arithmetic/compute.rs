@@ -89,7 +89,7 @@ impl LineOf<'_> {
             Kind::Count { each } => Ok(self.times(*each, self.count()?)),
             Kind::YesNo => match self.basis.fact_holds {
                 Some(holds) => Ok((if holds { maximum } else { Decimal::ZERO }, self.fact_text(holds))),
-                None => Err(self.fact_awaited("Chưa xác định có hay không.")),
+                None => Err(self.fact_awaited("Hệ thống không tự xác định được; chấm theo minh chứng.")),
             },
             Kind::Bonus { each } | Kind::Deduction { each } => self.extra(*each),
             Kind::LeaderRelative => self.relative(),
@@ -161,7 +161,7 @@ impl LineOf<'_> {
         match (self.basis.count, self.basis.actual) {
             (Some(count), _) => usable(count, "Số lượng"),
             (None, Some(actual)) => usable(actual, "Kết quả"),
-            (None, None) => Err("Chưa có số lượng.".to_owned()),
+            (None, None) => Err("Báo cáo không có số lượng này; chấm theo số đơn vị nêu.".to_owned()),
         }
     }
 
@@ -171,12 +171,15 @@ impl LineOf<'_> {
             None if self.criterion.indicator.is_none() => {
                 Err("Tiêu chí chưa gắn với chỉ tiêu báo cáo; cần chấm theo số liệu đơn vị nêu.".to_owned())
             }
-            None => Err("Chưa có kết quả trong báo cáo.".to_owned()),
+            None => Err("Báo cáo chưa có kết quả này; chấm theo số liệu đơn vị nêu.".to_owned()),
         }
     }
 
     fn target(&self) -> Result<Decimal, String> {
-        let target = self.basis.target.ok_or("Đơn vị không đăng ký chỉ tiêu này.")?;
+        let target = self
+            .basis
+            .target
+            .ok_or("Đơn vị không đăng ký chỉ tiêu này; chấm theo đánh giá.")?;
         let target = usable(target, "Chỉ tiêu đăng ký")?;
         if target.is_zero() {
             return Err(

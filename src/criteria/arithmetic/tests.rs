@@ -148,13 +148,13 @@ fn bad_input_is_left_to_people_with_the_reason() {
     ];
     insta::assert_snapshot!(lines.join("\n"), @r"
     -: Chỉ tiêu đăng ký bằng 0 nên không tính được tỷ lệ; cần chấm theo đánh giá.
-    -: Đơn vị không đăng ký chỉ tiêu này.
-    -: Chưa có kết quả trong báo cáo.
+    -: Đơn vị không đăng ký chỉ tiêu này; chấm theo đánh giá.
+    -: Báo cáo chưa có kết quả này; chấm theo số liệu đơn vị nêu.
     -: Kết quả là số âm (-1), cần kiểm tra lại.
     -: Chỉ tiêu đăng ký là số âm (-10), cần kiểm tra lại.
     -: Kết quả lớn quá mức có thể, cần kiểm tra lại.
-    -: Chưa có số lượng.
-    -: Chưa xác định có hay không.
+    -: Báo cáo không có số lượng này; chấm theo số đơn vị nêu.
+    -: Hệ thống không tự xác định được; chấm theo minh chứng.
     -: Chấm theo đánh giá.
     -: Cộng từ các tiêu chí trong nhóm.
     -: Chưa có số liệu của đơn vị dẫn đầu cụm.

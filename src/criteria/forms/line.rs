@@ -5,7 +5,10 @@ use serde::Deserialize;
 
 use super::{points, some_points};
 use crate::{
-    criteria::model::{Band, CriteriaSet, Criterion, Fact, Kind, Measured},
+    criteria::{
+        bound::Bindable,
+        model::{Band, CriteriaSet, Criterion, Fact, Kind, Measured},
+    },
     ids::CriterionId,
     kit::{
         fields::FieldErrors,
@@ -101,7 +104,12 @@ impl LineForm {
     }
 
     /// The checked criterion with this id, for this place in the table.
-    pub fn check(&self, set: &CriteriaSet, id: CriterionId) -> Result<Criterion, FieldErrors> {
+    pub fn check(
+        &self,
+        set: &CriteriaSet,
+        id: CriterionId,
+        bindable: &Bindable,
+    ) -> Result<Criterion, FieldErrors> {
         let mut errors = FieldErrors::default();
         let decimals = set.rules.decimals;
         let parent = errors.read("parent", self.read_parent(set, id)).flatten();
@@ -115,6 +123,7 @@ impl LineForm {
         }
         let kind = self.read_kind(set, id, maximum, &mut errors);
         let indicator = errors.read("indicator", values::line(&self.indicator, 20));
+        let indicator = errors.read("indicator", bindable.read(indicator)).flatten();
         let fact = match self.fact.trim() {
             "" => Ok(None),
             code => Fact::from_code(code)
@@ -138,7 +147,7 @@ impl LineForm {
                 code,
                 name,
                 needs_evidence: !self.needs_evidence.is_empty() && kind != Kind::Group,
-                indicator: indicator.filter(|code| !code.is_empty()),
+                indicator,
                 fact,
                 kind,
                 maximum,

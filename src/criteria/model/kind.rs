@@ -3,6 +3,8 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use crate::years::Step;
+
 /// On which side of the sum a criterion counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -229,6 +231,17 @@ impl Fact {
             Self::MidyearReportInTime => "nộp báo cáo sơ kết đúng hạn",
             Self::AnnualReportInTime => "nộp báo cáo tổng kết đúng hạn",
             Self::PresentAtConference => "dự hội nghị tổng kết",
+        }
+    }
+
+    /// The step of the year that it is about: who joined after its last day can neither meet nor miss it.
+    #[must_use]
+    pub fn step(self) -> Step {
+        match self {
+            Self::LateRegistration | Self::RegisteredInTime => Step::Registration,
+            Self::LateMidyearReport | Self::MidyearReportInTime => Step::MidyearReport,
+            Self::LateAnnualReport | Self::AnnualReportInTime => Step::AnnualReport,
+            Self::AbsentAtConference | Self::PresentAtConference => Step::Conference,
         }
     }
 

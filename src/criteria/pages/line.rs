@@ -9,6 +9,7 @@ use sqlx::PgConnection;
 use super::{
     super::{
         access, actions,
+        bound::Bindable,
         forms::LineForm,
         model::{CriteriaSet, Criterion, Fact, Kind, Measured},
         queries, wording,
@@ -30,6 +31,7 @@ use crate::{
 struct LinePage {
     shell: Shell,
     set: CriteriaSet,
+    bindable: Bindable,
     /// The criterion as it is; none for a new one.
     known: Option<Criterion>,
     form: LineForm,
@@ -38,10 +40,17 @@ struct LinePage {
 }
 
 impl LinePage {
-    fn new(visit: &Visit, set: CriteriaSet, known: Option<Criterion>, form: LineForm) -> Self {
+    fn new(
+        visit: &Visit,
+        set: CriteriaSet,
+        bindable: Bindable,
+        known: Option<Criterion>,
+        form: LineForm,
+    ) -> Self {
         Self {
             shell: visit.shell(),
             set,
+            bindable,
             known,
             form: form.with_spare_rows(),
             errors: FieldErrors::default(),
@@ -141,7 +150,8 @@ pub(super) async fn add_form(path: AddPath, Query(place): Query<Place>, visit: V
         code: next_code(&set, place.nhom),
         ..LineForm::default()
     };
-    page(&LinePage::new(&visit, set, None, form))
+    let bindable = Bindable::of(&mut db, visit.actor()?, set.year).await?;
+    page(&LinePage::new(&visit, set, bindable, None, form))
 }
 
 /// `III.4` after `III.3`; nothing where people number otherwise.
@@ -168,7 +178,8 @@ pub(super) async fn form(path: LinePath, visit: Visit) -> Result<Response> {
         version: set.version,
         ..LineForm::from(&known)
     };
-    page(&LinePage::new(&visit, set, Some(known), form))
+    let bindable = Bindable::of(&mut db, visit.actor()?, set.year).await?;
+    page(&LinePage::new(&visit, set, bindable, Some(known), form))
 }
 
 pub(super) async fn save(path: LinePath, visit: Visit, Form(form): Form<LineForm>) -> Result<Response> {
@@ -185,10 +196,11 @@ async fn answer(
     form: LineForm,
 ) -> Result<Response> {
     let id = known.as_ref().map_or_else(CriterionId::new, |c| c.id);
-    let criterion = match form.check(&set, id) {
+    let bindable = Bindable::of(&mut tx, visit.actor()?, set.year).await?;
+    let criterion = match form.check(&set, id, &bindable) {
         Ok(criterion) => criterion,
         Err(errors) => {
-            let mut view = LinePage::new(visit, set, known, form);
+            let mut view = LinePage::new(visit, set, bindable, known, form);
             view.errors = errors;
             return page_with(StatusCode::UNPROCESSABLE_ENTITY, &view);
         }
@@ -202,7 +214,7 @@ async fn answer(
         }
         // Somebody saved meanwhile: nothing is written, and what was typed stays on the page to be copied over.
         Err(AppError::Conflict(what)) => {
-            let mut view = LinePage::new(visit, set, known, form);
+            let mut view = LinePage::new(visit, set, bindable, known, form);
             view.conflict = Some(what);
             page_with(StatusCode::CONFLICT, &view)
         }

@@ -7,6 +7,7 @@ use sqlx::PgConnection;
 use super::{
     super::{
         access,
+        bound::Bindable,
         model::{CriteriaSet, Criterion, Kind},
         queries,
         sums::{self, Checked},
@@ -28,6 +29,7 @@ struct ShowPage {
     shell: Shell,
     owner: String,
     set: CriteriaSet,
+    bindable: Bindable,
     checked: Checked,
     /// What an act was refused for; else a draft's problems are shown as what is still to do.
     errors: FieldErrors,
@@ -101,6 +103,7 @@ async fn view(
     Ok(ShowPage {
         shell: visit.shell(),
         owner,
+        bindable: Bindable::of(db, actor, set.year).await?,
         checked: sums::check(&set),
         errors,
         others,

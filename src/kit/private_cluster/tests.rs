@@ -51,9 +51,10 @@ pub fn psql(url: &str, statement: &str) -> String {
     String::from_utf8(output.stdout).unwrap().trim().to_owned()
 }
 
-pub fn postmaster(folder: &Folder) -> u32 {
-    let note = fs::read_to_string(folder.path().join("postgres/postmaster.pid")).unwrap();
-    note.lines().next().unwrap().parse().unwrap()
+/// The server's number as its note says; none while there is no note, or one half written.
+pub fn postmaster(folder: &Folder) -> Option<u32> {
+    let note = fs::read_to_string(folder.path().join("postgres/postmaster.pid")).ok()?;
+    note.lines().next()?.parse().ok()
 }
 
 #[tokio::test]
@@ -132,7 +133,7 @@ async fn a_server_orphaned_by_kill_9_is_replaced() {
         );
         time::sleep(PAUSE).await;
     }
-    let orphan = postmaster(&folder);
+    let orphan = postmaster(&folder).unwrap();
     program.kill().unwrap();
     program.wait().unwrap();
     assert!(
@@ -141,7 +142,7 @@ async fn a_server_orphaned_by_kill_9_is_replaced() {
     );
 
     let cluster = PrivateCluster::start(folder.path()).await.unwrap();
-    assert_ne!(postmaster(&folder), orphan);
+    assert_ne!(postmaster(&folder).unwrap(), orphan);
     assert_eq!(psql(&cluster.database_url(), "select word from said"), "before");
     cluster.stop().await.unwrap();
 }
@@ -170,7 +171,7 @@ async fn a_server_killed_itself_leaves_nothing_that_stops_the_next() {
         &cluster.database_url(),
         "create table said (word text); insert into said values ('before')",
     );
-    leftover::signal(postmaster(&folder), Signal::SIGKILL);
+    leftover::signal(postmaster(&folder).unwrap(), Signal::SIGKILL);
     drop(cluster);
 
     let cluster = PrivateCluster::start(folder.path()).await.unwrap();

@@ -34,11 +34,19 @@ struct IndexPage {
     ready: usize,
     lacking: usize,
     may_submit: bool,
+    is_secretariat: bool,
 }
 
 impl IndexPage {
     fn to_conference(&self) -> String {
         format!("{}/hoi-nghi", self.year.path())
+    }
+
+    /// Whether there is anybody to put into a submission.
+    fn has_acclaimed(&self) -> bool {
+        let state = |row: &Row| row.nomination.state;
+        let mut rows = self.rows.iter();
+        rows.any(|row| state(row).was_acclaimed() && state(row) != State::Withdrawn)
     }
 }
 
@@ -99,6 +107,7 @@ pub(super) async fn index(path: IndexPath, visit: Visit) -> Result<Response> {
             .filter(waits)
             .filter(|row| !row.missing.is_empty())
             .count(),
+        is_secretariat: actor.is_secretariat_of(year.cluster.id),
         may_submit: rows
             .iter()
             .any(|row| access::offers(actor, Action::Submit, &row.nomination)),

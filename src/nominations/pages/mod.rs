@@ -10,14 +10,12 @@ use axum_extra::routing::TypedPath;
 use serde::Deserialize;
 use sqlx::PgConnection;
 
-use super::{checklist::Facts, model::Nomination, queries};
+use super::{checklist::Facts, model::Nomination, queries, year_papers::YearPapers};
 use crate::{
     awards::{self, Awards},
     ids::{AttachmentId, NominationId},
     kit::error::{AppError, Result},
     papers::{self, History},
-    registrations,
-    reports::{self, Period},
     web::{Pages, Visit, Who},
     years::{self, Year},
 };
@@ -122,34 +120,6 @@ pub(super) async fn open(db: &mut PgConnection, visit: &Visit, id: NominationId)
         facts,
         awards,
     })
-}
-
-/// The papers of a year that a dossier is checked against: two statements, whatever the number of units.
-pub(super) struct YearPapers {
-    registrations: Vec<registrations::Summary>,
-    reports: Vec<reports::Summary>,
-}
-
-impl YearPapers {
-    pub async fn of(db: &mut PgConnection, year: &Year) -> Result<Self> {
-        Ok(Self {
-            registrations: registrations::summaries(db, year.id).await?,
-            reports: reports::summaries(db, year.id, Some(Period::Annual)).await?,
-        })
-    }
-
-    /// What they say of the nominated unit.
-    pub fn facts_of(&self, nomination: &Nomination) -> Facts {
-        let registration = self
-            .registrations
-            .iter()
-            .find(|r| r.unit_id == nomination.unit_id);
-        let report = self.reports.iter().find(|r| r.unit_id == nomination.unit_id);
-        Facts {
-            registration: registration.map(|r| (r.state, r.late_days.unwrap_or(0))),
-            report: report.map(|r| (r.state, r.late_days.unwrap_or(0))),
-        }
-    }
 }
 
 impl Opened {

@@ -48,6 +48,8 @@ struct May {
     submit: bool,
     withdraw: bool,
     appraise: bool,
+    /// To tell the nominee on paper.
+    refuse: bool,
 }
 
 /// A line of the history, as `components/timeline.html` shows it.
@@ -99,6 +101,8 @@ impl ShowPage {
                 submit: offers(Action::Submit),
                 withdraw: offers(Action::Withdraw),
                 appraise: offers(Action::FindEligible),
+                refuse: actor.is_standing_office
+                    && matches!(nomination.state, State::Ineligible | State::CouncilRejected),
             },
             errors: FieldErrors::default(),
             appraisal: AppraisalForm {

@@ -185,6 +185,63 @@ pub async fn of_units(
     Ok(rows.into_iter().map(|r| (r.id, r.name)).collect())
 }
 
+/// Whom to write to in a unit.
+#[derive(Clone, Debug)]
+pub struct Contact {
+    /// The unit's short name.
+    pub unit: String,
+    /// The full name.
+    pub full_name: String,
+    /// The post.
+    pub role: Role,
+    /// Where letters go; may be empty.
+    pub email: String,
+}
+
+/// Those who hold a post in one of these units on a day, by unit and name.
+pub async fn contacts(db: &mut PgConnection, units: &[UnitId], today: NaiveDate) -> Result<Vec<Contact>> {
+    let units: Vec<Uuid> = units.iter().map(|unit| unit.0).collect();
+    Ok(sqlx::query_as!(
+        Contact,
+        r#"select u.short_name as unit, p.full_name, o.role as "role: Role", p.email
+           from persons p join posts o on o.person_id = p.id join units u on u.id = o.unit_id
+           where o.unit_id = any($1) and o.starts_on <= $2 and coalesce(o.ends_on >= $2, true) and p.disabled_at is null
+           order by u.place collate "vi-x-icu", o.role desc, p.full_name collate "vi-x-icu""#,
+        &units,
+        today
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+/// The members of VUSTA's council on a day, by name.
+pub async fn council_members(db: &mut PgConnection, day: NaiveDate) -> Result<Vec<(PersonId, String)>> {
+    let rows = sqlx::query!(
+        "select p.id, p.full_name from persons p
+         where p.disabled_at is null and exists(select from posts o where o.person_id = p.id and o.role = 'council_member'
+               and o.starts_on <= $1 and coalesce(o.ends_on >= $1, true))
+         order by p.full_name, p.id",
+        day
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|r| (r.id, r.full_name)).collect())
+}
+
+/// The e-mail addresses of those who hold a post in one of these units on a day, each once.
+pub async fn addresses_of(db: &mut PgConnection, units: &[UnitId], today: NaiveDate) -> Result<Vec<String>> {
+    let units: Vec<Uuid> = units.iter().map(|unit| unit.0).collect();
+    Ok(sqlx::query_scalar!(
+        "select distinct p.email from persons p join posts o on o.person_id = p.id
+         where o.unit_id = any($1) and o.starts_on <= $2 and coalesce(o.ends_on >= $2, true) and p.disabled_at is null
+           and p.email <> '' order by p.email",
+        &units,
+        today
+    )
+    .fetch_all(db)
+    .await?)
+}
+
 /// Adds a person without a password.
 pub(super) async fn insert_person(
     db: &mut PgConnection,

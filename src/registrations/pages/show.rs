@@ -105,6 +105,11 @@ impl ShowPage {
         &self.opened.registration
     }
 
+    /// Whether the persons in it can be reported on: once it was taken in.
+    fn reports_on_persons(&self) -> bool {
+        matches!(self.registration().state, State::Accepted | State::Forwarded)
+    }
+
     fn awards(&self) -> &Awards {
         &self.opened.awards
     }

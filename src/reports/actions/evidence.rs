@@ -5,6 +5,7 @@ use sqlx::PgConnection;
 use super::{
     super::{
         access,
+        content::Rows,
         model::{Report, State},
         queries,
         section::Section,
@@ -13,7 +14,7 @@ use super::{
     lock_unchanged,
 };
 use crate::{
-    ids::{AttachmentId, RowId},
+    ids::AttachmentId,
     kit::{
         clock::Moment,
         error::{AppError, Result},
@@ -31,7 +32,7 @@ pub fn files_are_open(actor: &Actor, report: &Report, history: &History) -> bool
 
 /// The figures whose evidence can be changed now: their rows, with what they count.
 #[must_use]
-pub fn open_figures(actor: &Actor, report: &Report, history: &History) -> Vec<(RowId, String)> {
+pub fn open_figures(actor: &Actor, report: &Report, history: &History) -> Vec<(Rows, String)> {
     if !access::offers(actor, Action::Save, report) {
         return Vec::new();
     }
@@ -40,15 +41,15 @@ pub fn open_figures(actor: &Actor, report: &Report, history: &History) -> Vec<(R
     let figures = report
         .asked(history)
         .into_iter()
-        .map(|a| (Section::Figures, a.id, a.indicator));
+        .map(|a| (Section::Figures, a.rows(), a.indicator));
     let additions = report.draft.additions.iter().filter_map(|row| {
         let id = row.id?;
-        Some((Section::Additions, id, row.indicator.clone()))
+        Some((Section::Additions, Rows(id, None), row.indicator.clone()))
     });
     figures
         .chain(additions)
-        .filter(|(section, id, _)| whole || open.has_row(section.code(), Some(*id)))
-        .map(|(_, id, name)| (id, name))
+        .filter(|(section, rows, _)| whole || open.has_row(section.code(), Some(rows.0)))
+        .map(|(_, rows, name)| (rows, name))
         .collect()
 }
 
@@ -60,7 +61,7 @@ pub fn part_is_open(actor: &Actor, report: &Report, history: &History, part: &st
         return access::offers(actor, Action::Save, report) && open.has_section(Section::Attachments.code());
     }
     let figures = open_figures(actor, report, history);
-    figures.iter().any(|(id, _)| id.to_string() == part)
+    figures.iter().any(|(rows, _)| rows.has(part))
 }
 
 /// Makes sure that this person may add and remove files now.
@@ -79,7 +80,7 @@ fn require_part(actor: &Actor, report: &Report, history: &History, part: &str) -
     if part_is_open(actor, report, history, part) {
         return Ok(());
     }
-    let is_known = part.is_empty() || report.asked(history).iter().any(|a| a.id.to_string() == part);
+    let is_known = part.is_empty() || report.asked(history).iter().any(|a| a.rows().has(part));
     if is_known {
         Err(closed_files())
     } else {

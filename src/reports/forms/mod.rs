@@ -31,7 +31,7 @@ draft_rows! {
     /// The answer to what is asked, as typed. Its id is the row's. `taken_over` is set by the program alone.
     FigureRow { reached, certainty, note, answer, links, taken_over }
     /// A figure that wasn't registered, as typed.
-    AdditionRow { indicator, unit_of_measure, reached, certainty, note }
+    AdditionRow { indicator, unit_of_measure, reached, certainty, note, links }
 }
 
 /// The whole form as typed: what a draft keeps, right or wrong.

@@ -26,6 +26,7 @@ pub(in super::super) struct PostedReport {
     addition_reached: Vec<String>,
     addition_certainty: Vec<String>,
     addition_note: Vec<String>,
+    addition_links: Vec<String>,
     situation: String,
     results: String,
     emulation: String,
@@ -50,6 +51,7 @@ impl PostedReport {
             &self.addition_reached,
             &self.addition_certainty,
             &self.addition_note,
+            &self.addition_links,
         ])
     }
 }
@@ -76,6 +78,7 @@ impl From<PostedReport> for ReportForm {
                     reached: at(&p.addition_reached, i),
                     certainty: at(&p.addition_certainty, i),
                     note: at(&p.addition_note, i),
+                    links: at(&p.addition_links, i),
                 })
                 .collect(),
             situation: p.situation,

@@ -186,6 +186,7 @@ impl FigureRow {
             explained: explained(i, asked, reached, answer, r),
             links,
             taken_over: !self.taken_over.is_empty(),
+            promise_id: asked.promise_id.filter(|id| *id != asked.id),
         })
     }
 }
@@ -220,7 +221,14 @@ impl AdditionRow {
             reached: figure_typed(figure.reached),
             certainty: figure.certainty.code().to_owned(),
             note: figure.note.clone(),
+            links: figure.links.join(" "),
         }
+    }
+
+    /// The links as far as they are right.
+    #[must_use]
+    pub fn checked_links(&self) -> Vec<String> {
+        links(&self.links).unwrap_or_default()
     }
 
     pub(super) fn read(&self, i: usize, r: &mut Reader) -> Figure {
@@ -252,8 +260,12 @@ impl AdditionRow {
             kind: None,
             text: String::new(),
             explained: None,
-            links: Vec::new(),
+            links: r
+                .errors
+                .read(format!("addition_links-{i}"), links(&self.links))
+                .unwrap_or_default(),
             taken_over: false,
+            promise_id: None,
         }
     }
 }

@@ -49,13 +49,11 @@ fn view(visit: &Visit, opened: Opened, errors: FieldErrors, part: String) -> Res
     let (actor, report, history) = (visit.actor()?, &opened.report, &opened.history);
     let is_open = actions::files_are_open(actor, report, history);
     let is_whole_open = actions::part_is_open(actor, report, history, "");
-    let open: Vec<(String, String)> = actions::open_figures(actor, report, history)
-        .into_iter()
-        .map(|(id, name)| (id.to_string(), name))
-        .collect();
-    let evidence = evidence_of(&opened, &open);
+    let open = actions::open_figures(actor, report, history);
+    let evidence = evidence_of(&opened, |part| open.iter().any(|(rows, _)| rows.has(part)));
     let whole = is_whole_open.then(|| (String::new(), "Cả báo cáo".to_owned()));
-    let parts = whole.into_iter().chain(open).collect();
+    let figures = open.into_iter().map(|(rows, name)| (rows.0.to_string(), name));
+    let parts = whole.into_iter().chain(figures).collect();
     let files = opened.whole_files(is_whole_open);
     let is_complete =
         opened.report.state.is_open_to_unit() && actions::preview(&opened.report, &opened.history).is_ok();
@@ -74,18 +72,18 @@ fn view(visit: &Visit, opened: Opened, errors: FieldErrors, part: String) -> Res
 }
 
 /// The evidence by figure, in the order of the figures.
-fn evidence_of(opened: &Opened, open: &[(String, String)]) -> Vec<(String, Vec<File>)> {
+fn evidence_of(opened: &Opened, may_remove: impl Fn(&str) -> bool) -> Vec<(String, Vec<File>)> {
     let base = opened.path_to("tep");
-    let mut groups: Vec<(String, String, Vec<File>)> = Vec::new();
+    let mut groups: Vec<(String, Vec<File>)> = Vec::new();
     for file in opened.history.attachments.iter().filter(|a| !a.part.is_empty()) {
-        let may_remove = open.iter().any(|(id, _)| *id == file.part);
-        let shown = File::of(file, &base, may_remove);
-        match groups.iter_mut().find(|(part, ..)| *part == file.part) {
-            Some((.., files)) => files.push(shown),
-            None => groups.push((file.part.clone(), name_of(opened, &file.part), vec![shown])),
+        let shown = File::of(file, &base, may_remove(&file.part));
+        let name = name_of(opened, &file.part);
+        match groups.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, files)) => files.push(shown),
+            None => groups.push((name, vec![shown])),
         }
     }
-    groups.into_iter().map(|(_, name, files)| (name, files)).collect()
+    groups
 }
 
 /// What a row counts.
@@ -93,7 +91,7 @@ fn name_of(opened: &Opened, part: &str) -> String {
     let asked = opened.report.asked(&opened.history);
     let figure = asked
         .iter()
-        .find(|a| a.id.to_string() == part)
+        .find(|a| a.rows().has(part))
         .map(|a| a.indicator.clone());
     let additions = &opened.report.draft.additions;
     let addition = || {

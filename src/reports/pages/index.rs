@@ -125,8 +125,7 @@ fn is_awaited(year: &Year, member: &Member, period: Period) -> bool {
     match period {
         Period::Annual => member.to_date.is_none(),
         Period::Midyear => year.plan(period.step()).is_none_or(|plan| {
-            member.from_date.is_none_or(|from| from <= plan.due_on)
-                && member.to_date.is_none_or(|to| plan.due_on <= to)
+            member.joined_by(plan.due_on) && member.to_date.is_none_or(|to| plan.due_on <= to)
         }),
     }
 }

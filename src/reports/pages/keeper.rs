@@ -11,7 +11,6 @@ use super::{
         queries,
     },
     KeeperPath,
-    table::handed_in,
 };
 use crate::{
     kit::error::Result,
@@ -72,7 +71,7 @@ pub(super) async fn show(path: KeeperPath, visit: Visit) -> Result<Response> {
     for member in &year.members {
         let of = |reports: &[Report]| {
             let found = reports.iter().find(|r| r.unit_id == member.unit_id);
-            found.and_then(handed_in).cloned()
+            found.and_then(Report::handed_in).cloned()
         };
         let registered = registrations
             .iter()

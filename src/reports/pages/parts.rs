@@ -42,8 +42,12 @@ impl<'a> Part<'a> {
         for (index, (asked, row)) in asked.iter().zip(rows).enumerate() {
             let title = sheet::heading(asked.group(), has_catalogue);
             let question = row.number(asked.kind()).and_then(|value| asked.question(value));
-            let own = asked.id.to_string();
-            let files = opened.history.attachments.iter().filter(|a| a.part == own);
+            let hangs_at = asked.rows();
+            let files = opened
+                .history
+                .attachments
+                .iter()
+                .filter(|a| hangs_at.has(&a.part));
             let line = Line {
                 index,
                 asked,

@@ -2,7 +2,7 @@
 
 use super::super::{
     asked::Asked,
-    content::{Certainty, Content, Figure, words_of},
+    content::{Certainty, Content, Figure, Rows, words_of},
     forms::{AdditionRow, FigureRow, ReportForm},
     model::Report,
     progress::Progress,
@@ -21,12 +21,14 @@ pub(super) struct Sheet {
     pub additions: Vec<Line>,
     /// The sections of text.
     pub text: ReportForm,
+    /// Evidence of figures that the report doesn't have any more.
+    pub left: Vec<File>,
 }
 
 /// A figure in words. Empty where nothing is known yet.
 pub(super) struct Line {
-    /// Its row, as the evidence names it.
-    part: String,
+    /// The rows under which its evidence hangs; none for one that has no id yet.
+    rows: Option<Rows>,
     /// The heading that it stands under.
     heading: &'static str,
     pub indicator: String,
@@ -59,6 +61,13 @@ pub(super) fn heading(group: Option<Group>, has_catalogue: bool) -> &'static str
     }
 }
 
+impl Line {
+    /// What other pages point to: `so-lieu-…`; none for a row that has no id yet.
+    pub fn anchor(&self) -> Option<String> {
+        self.rows.map(|rows| format!("so-lieu-{}", rows.0))
+    }
+}
+
 impl Sheet {
     /// What was handed in, with the years before where the reader may see them.
     pub fn of_content(content: &Content, report: &Report, with_past: bool) -> Self {
@@ -79,6 +88,7 @@ impl Sheet {
             figures: figures.collect(),
             additions: content.additions.iter().map(|f| Line::of(f, report)).collect(),
             text: ReportForm::from(content),
+            left: Vec::new(),
         }
     }
 
@@ -95,14 +105,19 @@ impl Sheet {
             figures: figures.collect(),
             additions: text.additions.iter().map(Line::added).collect(),
             text,
+            left: Vec::new(),
         }
     }
 
     /// The same with the files that prove its figures.
     pub fn with_evidence(mut self, history: &History, base: &str) -> Self {
-        for line in self.figures.iter_mut().chain(&mut self.additions) {
-            let proofs = history.attachments.iter().filter(|a| a.part == line.part);
-            line.files = proofs.map(|a| File::of(a, base, false)).collect();
+        for file in history.attachments.iter().filter(|a| !a.part.is_empty()) {
+            let shown = File::of(file, base, false);
+            let mut lines = self.figures.iter_mut().chain(&mut self.additions);
+            match lines.find(|line| line.rows.is_some_and(|rows| rows.has(&file.part))) {
+                Some(line) => line.files.push(shown),
+                None => self.left.push(shown),
+            }
         }
         self
     }
@@ -152,9 +167,9 @@ impl Sheet {
 }
 
 impl Line {
-    fn new(part: String, indicator: &str, unit_of_measure: &str) -> Self {
+    fn new(rows: Option<Rows>, indicator: &str, unit_of_measure: &str) -> Self {
         Self {
-            part,
+            rows,
             heading: "",
             indicator: indicator.to_owned(),
             unit_of_measure: unit_of_measure.to_owned(),
@@ -188,7 +203,7 @@ impl Line {
             answer,
             is_taken_over: figure.taken_over,
             links: figure.links.clone(),
-            ..Self::new(figure.id.to_string(), &figure.indicator, &figure.unit_of_measure)
+            ..Self::new(Some(figure.rows()), &figure.indicator, &figure.unit_of_measure)
         }
     }
 
@@ -212,7 +227,7 @@ impl Line {
             answer: row.answer.clone(),
             is_taken_over: !row.taken_over.is_empty(),
             links: row.checked_links(),
-            ..Self::new(asked.id.to_string(), &asked.indicator, &asked.unit_of_measure)
+            ..Self::new(Some(asked.rows()), &asked.indicator, &asked.unit_of_measure)
         };
         line.compare(asked);
         line
@@ -223,8 +238,9 @@ impl Line {
             reached: values::typed_text(&row.reached),
             is_estimate: row.certainty == Certainty::Estimate.code(),
             note: row.note.clone(),
+            links: row.checked_links(),
             ..Self::new(
-                row.id.map(|id| id.to_string()).unwrap_or_default(),
+                row.id.map(|id| Rows(id, None)),
                 &row.indicator,
                 &row.unit_of_measure,
             )

@@ -11,7 +11,7 @@ use super::{
     super::{
         comparison::{self, Row},
         content::Content,
-        model::{Period, Report, State},
+        model::{Period, Report},
         queries,
     },
     TablePath, TableSheetPath, sheet, title,
@@ -45,11 +45,6 @@ struct Table {
     rows: Vec<Row>,
 }
 
-/// The content that was handed in, of a report that is out of its unit's hands or was before it came back.
-pub(super) fn handed_in(report: &Report) -> Option<&Content> {
-    report.content.as_ref().filter(|_| report.state != State::Draft)
-}
-
 impl Table {
     async fn load(db: &mut PgConnection, actor: &Actor, year: Year, period: Period) -> Result<Self> {
         if !period.is_in(&year) {
@@ -71,7 +66,7 @@ impl Table {
                 reports
                     .iter()
                     .find(|r| r.unit_id == m.unit_id)
-                    .and_then(handed_in)
+                    .and_then(Report::handed_in)
             })
             .collect();
         let unseen = members

@@ -53,7 +53,7 @@ pub struct UnitFigure {
     /// What was reported, with the value that counts, its certainty, what was registered, and links to evidence.
     pub figure: Figure,
     /// The files that prove it.
-    pub evidence: Vec<AttachmentId>,
+    pub evidence: Vec<Proof>,
 }
 
 impl UnitFigure {
@@ -69,7 +69,7 @@ impl UnitFigure {
 pub async fn figures_of(db: &mut PgConnection, year: YearId) -> Result<Vec<UnitFigure>> {
     let rows = sqlx::query!(
         r#"select r.unit_id, r.content as "content!: Json<Content>",
-              (select coalesce(jsonb_agg(jsonb_build_object('part', a.part, 'id', a.id) order by a.uploaded_at), '[]') from attachments a
+              (select coalesce(jsonb_agg(jsonb_build_object('part', a.part, 'id', a.id, 'name', a.file_name) order by a.uploaded_at), '[]') from attachments a
                where a.record_kind = 'reports' and a.record_id = r.id and a.removed_at is null and a.part <> '') as "files!: Json<Vec<Proof>>"
            from reports r
            where r.year_id = $1 and r.period = 'annual' and r.state in ('accepted', 'final') order by r.unit_id"#,
@@ -86,11 +86,11 @@ pub async fn figures_of(db: &mut PgConnection, year: YearId) -> Result<Vec<UnitF
                 .into_iter()
                 .chain(content.additions)
                 .map(|figure| {
-                    let part = figure.id.to_string();
-                    let proofs = row.files.iter().filter(|proof| proof.part == part);
+                    let rows = figure.rows();
+                    let proofs = row.files.iter().filter(|proof| rows.has(&proof.part));
                     UnitFigure {
                         unit_id: row.unit_id,
-                        evidence: proofs.map(|proof| proof.id).collect(),
+                        evidence: proofs.cloned().collect(),
                         figure,
                     }
                 }),
@@ -100,8 +100,11 @@ pub async fn figures_of(db: &mut PgConnection, year: YearId) -> Result<Vec<UnitF
 }
 
 /// A file and the figure that it proves.
-#[derive(Debug, Deserialize)]
-struct Proof {
+#[derive(Clone, Debug, Deserialize)]
+pub struct Proof {
     part: String,
-    id: AttachmentId,
+    /// The file.
+    pub id: AttachmentId,
+    /// Its name.
+    pub name: String,
 }

@@ -15,6 +15,7 @@ use super::{
     lock_unchanged,
 };
 use crate::{
+    conferences,
     kit::{
         clock::Moment,
         error::{AppError, Result},
@@ -76,7 +77,7 @@ pub async fn appraise(
             .await?;
         }
     }
-    let version = queries::save_appraisal(db, sheet.id, after, &typed, &lines).await?;
+    let version = queries::save_appraisal(db, sheet.id, after, &typed, &lines, actor.id, now).await?;
     let (before, to) = (
         json!({"state": sheet.state}),
         json!({"state": after, "version": version}),
@@ -111,7 +112,7 @@ pub async fn ask(
             "Chưa có dòng nào ghi điều cần giải trình. Xin ghi câu hỏi ở dòng cần hỏi, lưu lại rồi gửi.",
         ));
     }
-    queries::set_state(db, sheet.id, after).await?;
+    queries::set_state(db, sheet.id, after, actor.id, now).await?;
     let (before, to) = (
         json!({"state": sheet.state}),
         json!({"state": after, "lines": asked}),
@@ -132,7 +133,7 @@ pub async fn explain(
     let after = access::require(actor, Action::Explain, scoring, sheet)?;
     lock_unchanged(db, sheet, seen_version).await?;
     let lines = form.check(&sheet.lines).map_err(AppError::Invalid)?;
-    queries::keep_explanation(db, sheet.id, &lines).await?;
+    queries::keep_explanation(db, sheet.id, &lines, actor.id, now).await?;
     let explained = lines.iter().filter(|l| !l.explanation.is_empty()).count();
     let (before, to) = (
         json!({"state": sheet.state}),
@@ -198,7 +199,7 @@ pub async fn reopen(
 ) -> Result<()> {
     let after = access::require(actor, Action::Reopen, scoring, sheet)?;
     lock_unchanged(db, sheet, seen_version).await?;
-    queries::set_state(db, sheet.id, after).await?;
+    queries::set_state(db, sheet.id, after, actor.id, now).await?;
     let (before, to) = (
         json!({"state": sheet.state}),
         json!({"state": after, "reason": reason}),
@@ -245,7 +246,7 @@ pub async fn lock_all(
             missing.join(", ")
         )));
     }
-    let waiting = queries::open_objections(db, year.id).await?;
+    let waiting = conferences::open_objections(db, year.id).await?;
     if waiting > 0 {
         return Err(AppError::Conflict(format!(
             "Chưa chốt được: còn {waiting} kiến nghị chưa trả lời."
@@ -254,7 +255,7 @@ pub async fn lock_all(
     let mut locked = 0;
     for sheet in sheets.iter().filter(|s| s.state == State::Appraised) {
         let result = scoring.tally(sheet.unit_id, &sheet.lines, Line::points);
-        queries::lock_sheet(db, sheet.id, &result, now).await?;
+        queries::lock_sheet(db, sheet.id, &result, actor.id, now).await?;
         let (before, to) = (
             json!({"state": sheet.state}),
             json!({"state": State::Locked, "total": result.total}),

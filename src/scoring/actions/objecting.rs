@@ -35,11 +35,12 @@ pub async fn object(
             "Chỉ lãnh đạo đơn vị được kiến nghị về điểm của đơn vị mình.".to_owned(),
         ));
     }
-    queries::lock(db, sheet).await?;
-    if sheet.state != State::Appraised || !sheet.year_is_open {
+    // The conference may have confirmed the points since the page was opened.
+    let (_, state) = queries::lock(db, sheet).await?;
+    if state != State::Appraised || !sheet.year_is_open {
         return Err(AppError::Conflict(format!(
             "Kiến nghị được gửi khi điểm đã thẩm định và chưa chốt; bảng điểm hiện ở trạng thái “{}”.",
-            sheet.state.label()
+            state.label()
         )));
     }
     if sheet.line(criterion).is_none() || !scoring.scored().any(|c| c.id == criterion) {

@@ -10,10 +10,10 @@ use super::super::{
     queries,
 };
 use crate::{
-    criteria,
+    criteria::{self, Fact},
     ids::{CriterionId, PersonId, UnitId},
     kit::{
-        clock::Moment,
+        clock::{Moment, date_text},
         error::{AppError, Result},
         journal::{self, Subject},
     },
@@ -49,7 +49,43 @@ pub async fn open(db: &mut PgConnection, now: Moment, actor: &Actor, year: &Year
     queries::insert_scoring(db, year.id, set.id, supplement_id, now, actor.id).await?;
     let after = json!({"set": set.id, "supplement": supplement_id});
     journal::write(db, now, &actor.hand(), "scoring.open", subject(year), (), after).await?;
+    exempt_newcomers(db, now, actor, year).await?;
     rotate(db, now, actor, year).await
+}
+
+/// What was due before a unit joined the cluster doesn't apply to it: neither points nor deductions come from it. The
+/// secretariat sees each of these beside its reason, and can let it apply.
+async fn exempt_newcomers(db: &mut PgConnection, now: Moment, actor: &Actor, year: &Year) -> Result<()> {
+    let scoring = queries::find_scoring(db, year.id)
+        .await?
+        .ok_or(AppError::NotFound)?;
+    for member in &year.members {
+        let Some(from) = member.from_date else { continue };
+        for criterion in scoring.scored() {
+            let Some(step) = criterion.fact.map(Fact::step) else {
+                continue;
+            };
+            let Some(deadline) = year.deadline(step, member.unit_id) else {
+                continue;
+            };
+            if member.joined_by(deadline.due_on) {
+                continue;
+            }
+            let reason = format!(
+                "Đơn vị vào cụm từ ngày {}, sau hạn {} ({}).",
+                date_text(from),
+                step.label().to_lowercase(),
+                date_text(deadline.due_on)
+            );
+            let exemption = Exemption {
+                unit_id: member.unit_id,
+                criterion_id: criterion.id,
+                reason,
+            };
+            exempt(db, now, actor, year, &scoring, &exemption).await?;
+        }
+    }
+    Ok(())
 }
 
 /// What the rotation has to know.

@@ -73,7 +73,7 @@ pub async fn submit(
     let lines = preview(scoring, sheet, asked).map_err(AppError::Invalid)?;
     let deadline = year.deadline(Step::AnnualReport, sheet.unit_id);
     let late_days = papers::late_days(deadline, None, now, "bảng tự chấm điểm")?;
-    queries::hand_in(db, sheet.id, &lines, now, late_days).await?;
+    queries::hand_in(db, sheet.id, &lines, late_days, actor.id, now).await?;
     for line in &lines {
         let before = sheet.line(line.criterion_id).map(|l| l.own);
         if before != Some(line.own) {
@@ -119,7 +119,7 @@ pub async fn withdraw(
 ) -> Result<()> {
     let after = access::require(actor, Action::Withdraw, scoring, sheet)?;
     lock_unchanged(db, sheet, seen_version).await?;
-    queries::set_state(db, sheet.id, after).await?;
+    queries::set_state(db, sheet.id, after, actor.id, now).await?;
     let (before, to) = (json!({"state": sheet.state}), json!({"state": after}));
     journal::write(
         db,

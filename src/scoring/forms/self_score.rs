@@ -83,7 +83,7 @@ impl SelfRow {
         if r.how == Checked::AsWhole
             && let Some(points) = given
         {
-            let lacks_evidence = asked.criterion.needs_evidence && asked.evidence == 0 && links.is_empty();
+            let lacks_evidence = asked.criterion.needs_evidence && asked.evidence() == 0 && links.is_empty();
             if lacks_evidence && !points.is_zero() && !asked.is_deduction() {
                 r.errors.add(
                     format!("line_links-{i}"),
@@ -106,6 +106,7 @@ impl SelfRow {
             own: given.unwrap_or_default(),
             note,
             links,
+            proofs: asked.proofs.clone(),
             appraised: None,
             reason: String::new(),
             question: String::new(),

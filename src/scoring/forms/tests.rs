@@ -23,14 +23,15 @@ fn criterion(kind: criteria::Kind, maximum: i64, needs_evidence: bool) -> Criter
     }
 }
 
-fn asked(criterion: Criterion, basis: Basis, evidence: usize) -> Asked {
+fn asked(criterion: Criterion, basis: Basis, files: usize) -> Asked {
     let rules = criteria::proposal().unwrap().rules;
     Asked {
         computed: criteria::compute(&criterion, &rules, &basis),
         criterion,
         basis,
         exemption: String::new(),
-        evidence,
+        files,
+        proofs: Vec::new(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::response::Response;
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::{
@@ -14,8 +15,8 @@ use super::{
 };
 use crate::{
     criteria::{self, Criterion},
-    kit::error::Result,
-    web::{Visit, page, shell::Shell},
+    kit::{clock, error::Result},
+    web::{Visit, filters, page, shell::Shell},
     years::{Member, Office, Year, find_year},
 };
 
@@ -41,6 +42,8 @@ struct Row {
     member: Member,
     office: Option<Office>,
     state: Option<State>,
+    /// Since when it is there, where the sheet may be seen.
+    since: Option<NaiveDate>,
     appraiser: String,
     is_open: bool,
     /// Total and points by group, where they may be seen.
@@ -128,6 +131,9 @@ fn row(
     Row {
         office: year.office_of(member.unit_id),
         state,
+        since: handed_in
+            .and_then(|s| s.since.as_ref())
+            .map(|(at, _)| clock::day(*at)),
         appraiser: match scoring.appraiser_of(member.unit_id) {
             None => "–".to_owned(),
             Some(a) => a

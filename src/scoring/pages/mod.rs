@@ -14,6 +14,7 @@ mod sheet_view;
 mod show;
 mod standing;
 mod submission;
+mod table;
 mod trial;
 
 use axum_extra::routing::TypedPath;
@@ -22,7 +23,7 @@ use sqlx::PgConnection;
 
 use super::{
     asked::{self, Asked},
-    model::{Scoring, Sheet, State},
+    model::{Proof, Scoring, Sheet, State},
     queries::{self, Facts},
 };
 use crate::{
@@ -81,6 +82,8 @@ year_paths! {
     TrialPath "/cum/{cluster}/{year}/cham-diem/thu-doi"
     /// Units and criteria as a workbook.
     ExportPath "/cum/{cluster}/{year}/cham-diem/bang-diem.xlsx"
+    /// Every criterion, a column for each unit.
+    TablePath "/cum/{cluster}/{year}/cham-diem/bang-diem"
 }
 
 unit_paths! {
@@ -164,6 +167,7 @@ pub fn pages() -> Pages {
         .get(Who::SignedIn, standing::show)
         .get(Who::SignedIn, trial::show)
         .get(Who::SignedIn, export::workbook)
+        .get(Who::SignedIn, table::show)
         .get(Who::SignedIn, show::show)
         .get(Who::Units, edit::form)
         .post(Who::Units, edit::save)
@@ -231,7 +235,8 @@ pub(super) async fn open(
             &scoring,
             member.unit_id,
             |criterion| known.basis(member.unit_id, criterion),
-            |criterion| files_of(&criterion.code) + known.evidence(member.unit_id, criterion),
+            |criterion| known.proofs(member.unit_id, criterion),
+            |criterion| files_of(&criterion.code),
         )
     } else {
         asked::as_handed_in(&scoring, &sheet, |criterion| files_of(&criterion.code))
@@ -256,6 +261,14 @@ impl Opened {
     /// The path of one of its pages: `path_to("nop")`.
     pub fn path_to(&self, page: &str) -> String {
         format!("{}/{page}", self.path())
+    }
+
+    /// Where a piece of evidence of a figure is read: a file of the unit's report, or an address.
+    pub fn proof_href(&self, proof: &Proof) -> String {
+        match proof.file {
+            Some(id) => format!("{}/bao-cao/nam/{}/tep/{id}", self.year.path(), self.member.slug),
+            None => proof.name.clone(),
+        }
     }
 
     /// A number of points as people write it, with the places of the year's rule.

@@ -2,17 +2,16 @@
 
 use std::collections::HashMap;
 
-use rust_decimal::Decimal;
-
+pub use super::super::standing::{points_in, sets, top_groups};
 use super::{
     super::{
         asked::Asked,
-        model::{Change, Line, Objection, Scoring},
+        model::{Change, Line, Objection},
     },
     Opened,
 };
 use crate::{
-    criteria::{CriteriaSet, Criterion, Kind, Tally},
+    criteria::{Criterion, Kind, Tally},
     ids::CriterionId,
     papers::File,
 };
@@ -91,27 +90,6 @@ pub fn rows(opened: &Opened, tally: &Tally) -> Vec<Row> {
             }
         })
         .collect()
-}
-
-/// VUSTA's criteria and the cluster's.
-pub fn sets(scoring: &Scoring) -> impl Iterator<Item = &CriteriaSet> {
-    std::iter::once(&scoring.set).chain(&scoring.supplement)
-}
-
-/// The groups at the top, with their points in a tally: the columns of the matrix, the pieces of a bar.
-#[must_use]
-pub fn top_groups(scoring: &Scoring) -> Vec<&Criterion> {
-    sets(scoring).flat_map(|set| set.children(None)).collect()
-}
-
-/// A top group's points in a tally.
-#[must_use]
-pub fn points_in(tally: &Tally, criterion: &Criterion) -> Decimal {
-    tally
-        .by_group
-        .iter()
-        .find(|group| group.id == criterion.id)
-        .map_or(Decimal::ZERO, |group| group.points)
 }
 
 fn group_points(opened: &Opened, tally: &Tally, criterion: &Criterion) -> Option<String> {

@@ -116,6 +116,7 @@ fn radar(opened: &Opened, tally: &Tally, sheets: &[Sheet]) -> Option<Radar> {
         .filter(|group| opened.scoring.set.side(group) == Side::Base && group.maximum > Decimal::ZERO)
         .map(|group| CornerOf {
             label: group.code.clone(),
+            name: group.name.clone(),
             own: sheet_view::points_in(tally, group),
             average: others
                 .iter()
@@ -129,7 +130,7 @@ fn radar(opened: &Opened, tally: &Tally, sheets: &[Sheet]) -> Option<Radar> {
         "{} so với trung bình của cụm, theo nhóm tiêu chí",
         opened.member.place
     );
-    (corners.len() >= 3).then(|| Radar::new(&title, &corners))
+    (corners.len() >= 3).then(|| Radar::new(&title, &corners, |points| opened.points(&points)))
 }
 
 /// Who appraises the unit, in words.

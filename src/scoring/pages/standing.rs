@@ -8,15 +8,15 @@ use super::{
     super::{
         access,
         model::Sheet,
-        pictures::{BarOf, Bars, Lines},
+        pictures::{self, Bars, DifferenceOf, Differences, Lines},
         queries,
-        standing::{self, Row, Scored},
+        ranking::ranked,
+        standing::{self, Row},
     },
     Ground, StandingPath, ground, sheet_view,
 };
 use crate::{
-    criteria::{Criterion, Side},
-    ids::UnitId,
+    criteria::Criterion,
     kit::error::{AppError, Result},
     web::{Visit, page, shell::Shell},
 };
@@ -30,7 +30,7 @@ struct StandingPage {
     bars: Bars,
     course: Option<Lines>,
     groups: Vec<Criterion>,
-    differences: Vec<(String, String, usize)>,
+    differences: Option<Differences>,
     is_final: bool,
     may_try: bool,
 }
@@ -66,23 +66,18 @@ pub(super) async fn show(path: StandingPath, visit: Visit) -> Result<Response> {
     if !access::sees_standing(actor, &ground.year, &ground.scoring, &sheets, visit.now) {
         return Err(AppError::NotFound);
     }
-    let awarded = queries::awarded_last_year(&mut db, &ground.year).await?;
-    let scored: Vec<Scored<'_>> = sheets
-        .iter()
-        .map(|sheet| Scored {
-            sheet,
-            awarded_last_year: awarded.contains(&sheet.unit_id),
-        })
-        .collect();
-    let rows = standing::rows(&ground.year, &ground.scoring, &scored);
+    let rows = ranked(&mut db, &ground.year, &ground.scoring, &sheets).await?;
     let groups: Vec<Criterion> = sheet_view::top_groups(&ground.scoring)
         .into_iter()
         .cloned()
         .collect();
     page(&StandingPage {
         shell: visit.shell_in(&ground.year.place()),
-        bars: bars(&ground, &rows, &groups),
-        course: course(&ground, &queries::totals_over_years(&mut db, &ground.year).await?),
+        bars: pictures::bars(&ground.year, &ground.scoring, &rows),
+        course: pictures::course(
+            &ground.year,
+            &queries::totals_over_years(&mut db, &ground.year).await?,
+        ),
         differences: differences(&ground, &sheets),
         may_try: access::may_try(actor, &ground.year),
         is_final: sheets.iter().all(|s| s.locked_at.is_some()),
@@ -92,68 +87,32 @@ pub(super) async fn show(path: StandingPath, visit: Visit) -> Result<Response> {
     })
 }
 
-/// The standing as stacked bars; what is taken off isn't drawn, the total says it.
-fn bars(ground: &Ground, rows: &[Row], groups: &[Criterion]) -> Bars {
-    let set = &ground.scoring.set;
-    let whole = set.rules.total + set.rules.bonus_ceiling;
-    let units: Vec<BarOf> = rows
-        .iter()
-        .map(|row| BarOf {
-            name: row.place_name.clone(),
-            total: set.rules.points_text(row.tally.total),
-            parts: groups
-                .iter()
-                .filter(|group| set.side(group) != Side::Deduction)
-                .map(|group| (group.code.clone(), sheet_view::points_in(&row.tally, group)))
-                .collect(),
-        })
-        .collect();
-    Bars::new(&format!("Xếp hạng năm {}", ground.year.year), whole, &units)
-}
-
-/// The members' confirmed totals over the years.
-fn course(ground: &Ground, totals: &[(i32, UnitId, Decimal)]) -> Option<Lines> {
-    let mut years: Vec<i32> = totals.iter().map(|(year, _, _)| *year).collect();
-    years.dedup();
-    let units: Vec<(String, Vec<Option<Decimal>>)> = ground
-        .year
-        .members
-        .iter()
-        .map(|member| {
-            let of = |year: &i32| {
-                let found = totals
-                    .iter()
-                    .find(|(y, unit, _)| y == year && *unit == member.unit_id);
-                found.map(|(_, _, total)| *total)
+/// How far each appraiser's points lie from the units' own on average: members by name, then the working group.
+fn differences(ground: &Ground, sheets: &[Sheet]) -> Option<Differences> {
+    let members = &ground.year.members;
+    let appraisers = members.iter().map(|m| (m.place.clone(), Some(m.unit_id)));
+    let group = ("Tổ thẩm định".to_owned(), None);
+    let given: Vec<DifferenceOf> = appraisers
+        .chain([group])
+        .filter_map(|(name, appraiser)| {
+            let is_its = |sheet: &&Sheet| {
+                let named = ground.scoring.appraiser_of(sheet.unit_id);
+                named.is_some_and(|a| a.appraiser_unit_id == appraiser)
             };
-            (member.place.clone(), years.iter().map(of).collect())
-        })
-        .collect();
-    Lines::new("Tổng điểm qua các năm", &years, &units)
-}
-
-/// How far each appraiser's points lie from the units' own on average: name, points a line, lines.
-fn differences(ground: &Ground, sheets: &[Sheet]) -> Vec<(String, String, usize)> {
-    ground
-        .year
-        .members
-        .iter()
-        .filter_map(|member| {
             let lines: Vec<Decimal> = sheets
                 .iter()
-                .filter(|s| {
-                    let appraiser = ground.scoring.appraiser_of(s.unit_id);
-                    appraiser.is_some_and(|a| a.appraiser_unit_id == Some(member.unit_id))
-                })
+                .filter(is_its)
                 .flat_map(|s| &s.lines)
                 .filter_map(|line| line.appraised.map(|points| points - line.own))
                 .collect();
-            let mean = lines
-                .iter()
-                .sum::<Decimal>()
-                .checked_div(Decimal::from(lines.len()))?;
-            let words = ground.scoring.set.rules.points_text(mean);
-            Some((member.place.clone(), words, lines.len()))
+            let mean = lines.iter().sum::<Decimal>().checked_div(lines.len().into())?;
+            Some(DifferenceOf {
+                name,
+                mean,
+                lines: lines.len(),
+            })
         })
-        .collect()
+        .collect();
+    let title = "Chênh lệch trung bình giữa điểm thẩm định và điểm tự chấm";
+    Differences::new(title, &given)
 }

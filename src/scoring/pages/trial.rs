@@ -8,9 +8,9 @@ use rust_decimal::Decimal;
 use super::{
     super::{
         access,
-        model::{Sheet, State},
+        model::{Line, State},
         queries,
-        what_if::{self, Moved, Weight},
+        what_if::{self, Candidate, Moved, Trial},
     },
     Ground, TrialPath, ground, sheet_view,
 };
@@ -20,7 +20,7 @@ use crate::{
     kit::{
         error::{AppError, Result},
         fields::FieldErrors,
-        values::{figure, figure_text},
+        values::figure_text,
     },
     web::{Visit, page, shell::Shell},
 };
@@ -56,7 +56,7 @@ impl TrialPage {
         self.firmness
             .iter()
             .find(|f| f.0 == *unit)
-            .map_or_else(String::new, |(_, holds, all)| format!("{holds}/{all}"))
+            .map_or_else(String::new, |(_, holds, all)| what_if::firm_words(*holds, *all))
     }
 }
 
@@ -70,40 +70,40 @@ pub(super) async fn show(path: TrialPath, RawQuery(query): RawQuery, visit: Visi
         ));
     }
     let sheets = queries::of_year(&mut db, actor, &ground.year, &ground.scoring, visit.now).await?;
-    let counted: Vec<&Sheet> = sheets.iter().filter(|s| s.state != State::Draft).collect();
-    debug_assert!(
-        counted
-            .iter()
-            .all(|s| access::sees(actor, &ground.year, &ground.scoring, s, visit.now))
-    );
+    let awarded = queries::awarded_last_year(&mut db, &ground.year).await?;
+    let candidates: Vec<Candidate> = sheets
+        .iter()
+        .filter(|s| s.state != State::Draft)
+        .map(|sheet| Candidate {
+            unit_id: sheet.unit_id,
+            given: ground.scoring.given(sheet.unit_id, &sheet.lines, Line::points),
+            awarded_last_year: awarded.contains(&sheet.unit_id),
+        })
+        .collect();
     let typed: Vec<(String, String)> = url::form_urlencoded::parse(query.unwrap_or_default().as_bytes())
         .into_owned()
         .collect();
     let mut errors = FieldErrors::default();
-    let mut trial = Vec::new();
-    let mut weights = Vec::new();
-    for set in sheet_view::sets(&ground.scoring) {
-        for criterion in &set.criteria {
-            let found = typed.iter().find(|(code, _)| *code == criterion.code);
-            let text = found.map_or_else(|| figure_text(criterion.maximum), |(_, text)| text.clone());
-            if criterion.kind != Kind::Group && !criterion.maximum.is_zero() && !text.trim().is_empty() {
-                let maximum = errors.read(criterion.code.clone(), figure(&text));
-                if let Some(maximum) = maximum.filter(|m| *m != criterion.maximum) {
-                    trial.push(Weight {
-                        criterion_id: criterion.id,
-                        factor: maximum / criterion.maximum,
-                    });
-                }
-            }
-            weights.push((criterion.clone(), set.depth(criterion), text));
-        }
-    }
+    let weights = what_if::weights(sheet_view::sets(&ground.scoring), &typed, &mut errors);
+    let trial = Trial {
+        set: &ground.scoring.set,
+        supplement: ground.scoring.supplement.as_ref(),
+        candidates: &candidates,
+    };
+    let fields = sheet_view::sets(&ground.scoring)
+        .flat_map(|set| set.criteria.iter().map(move |criterion| (set, criterion)))
+        .map(|(set, criterion)| {
+            let text = what_if::typed_for(&typed, &criterion.code)
+                .map_or_else(|| figure_text(criterion.maximum), str::to_owned);
+            (criterion.clone(), set.depth(criterion), text)
+        })
+        .collect();
     page(&TrialPage {
         shell: visit.shell_in(&ground.year.place()),
-        moved: what_if::trial(&ground.scoring, &counted, &trial),
-        firmness: what_if::firmness(&ground.scoring, &counted),
-        is_changed: !trial.is_empty(),
-        weights,
+        moved: trial.moved(&weights),
+        firmness: trial.firmness(),
+        is_changed: !weights.is_empty(),
+        weights: fields,
         errors,
         ground,
     })

@@ -6,20 +6,9 @@ use uuid::Uuid;
 
 use super::super::model::Stage;
 use crate::{
-    ids::{AttachmentId, CriterionId, ObjectionId, PersonId, ScoreSheetId, YearId},
+    ids::{AttachmentId, CriterionId, ObjectionId, PersonId, ScoreSheetId},
     kit::{clock::Moment, error::Result},
 };
-
-/// How many objections of a year wait for their answer.
-pub(in super::super) async fn open_objections(db: &mut PgConnection, year: YearId) -> Result<i64> {
-    Ok(sqlx::query_scalar!(
-        r#"select count(*) as "count!" from score_objections o join score_sheets s on s.id = o.sheet_id
-           where s.year_id = $1 and o.answer is null"#,
-        year as _
-    )
-    .fetch_one(db)
-    .await?)
-}
 
 /// Writes that a line's points were changed.
 #[expect(clippy::too_many_arguments, reason = "the row's columns, each once")]
@@ -100,26 +89,36 @@ pub(in super::super) async fn answer_objection(
 /// A file that proves something else too.
 #[derive(Clone, Debug)]
 pub struct Repeat {
-    /// The file of this sheet.
+    /// The file of this sheet, or of the report that its figures come from.
     pub attachment_id: AttachmentId,
-    /// The criterion that the same file proves elsewhere: its code.
+    /// What the same file proves elsewhere: a criterion's code, or a report.
     pub part: String,
-    /// Whose sheet that is: the place.
+    /// Whose that is: the place.
     pub place: String,
     /// Of which year.
     pub year: i32,
 }
 
-/// The files of a sheet that stand, byte for byte, under another criterion, with another unit or in another year too.
+/// The files behind a sheet that stand, byte for byte, under something else in the same paper, with another unit or in
+/// another year too. That a unit proves a figure of its report and its points by one file is as it should be.
 pub(in super::super) async fn repeats(db: &mut PgConnection, sheet: ScoreSheetId) -> Result<Vec<Repeat>> {
     Ok(sqlx::query_as!(
         Repeat,
-        r#"select a.id as "attachment_id: AttachmentId", b.part, u.place, y.year
-           from attachments a
-           join attachments b on b.sha256 = a.sha256 and b.record_kind = a.record_kind and b.removed_at is null
-                and (b.record_id <> a.record_id or b.part <> a.part)
-           join score_sheets s on s.id = b.record_id join units u on u.id = s.unit_id join years y on y.id = s.year_id
-           where a.record_kind = 'score_sheets' and a.record_id = $1 and a.removed_at is null
+        r#"with papers as not materialized (
+               select 'score_sheets' as kind, s.id, s.unit_id, s.year_id, true as counts from score_sheets s
+               union all select 'reports', r.id, r.unit_id, r.year_id, r.period = 'annual' from reports r),
+           own as (
+               select a.id, a.sha256, a.record_id, a.part, p.unit_id, p.year_id
+               from score_sheets s join papers p on p.unit_id = s.unit_id and p.year_id = s.year_id and p.counts
+               join attachments a on a.record_kind = p.kind and a.record_id = p.id and a.removed_at is null and a.part <> ''
+               where s.id = $1)
+           select own.id as "attachment_id!: AttachmentId", case when b.record_kind = 'reports' then 'báo cáo' else b.part end as "part!",
+              u.place, y.year
+           from own
+           join attachments b on b.sha256 = own.sha256 and b.removed_at is null and (b.record_id <> own.record_id or b.part <> own.part)
+           join papers p on p.kind = b.record_kind and p.id = b.record_id
+           join units u on u.id = p.unit_id join years y on y.id = p.year_id
+           where b.record_id = own.record_id or p.unit_id <> own.unit_id or p.year_id <> own.year_id
            order by y.year desc, u.place, b.part"#,
         sheet as _
     )

@@ -3,7 +3,10 @@
 use chrono::NaiveDate;
 use sqlx::PgConnection;
 
-use super::super::known::{Arrival, Conduct, Known, KnownFigure};
+use super::super::{
+    known::{Arrival, Conduct, Known, KnownFigure},
+    model::Proof,
+};
 use crate::{
     ids::UnitId,
     kit::{clock, clock::Moment, error::Result},
@@ -21,13 +24,18 @@ pub async fn known(db: &mut PgConnection, year: &Year, now: Moment) -> Result<Kn
         let Some(code) = unit.code().map(str::to_owned) else {
             continue;
         };
+        let files = unit.evidence.into_iter().map(|file| Proof {
+            file: Some(file.id),
+            name: file.name,
+        });
+        let links = unit.figure.links.clone().into_iter().map(Proof::link);
         let figure = unit.figure;
         known.figures.insert(
             (unit.unit_id, code),
             KnownFigure {
                 reached: Some(figure.final_reached.unwrap_or(figure.reached)),
                 target: figure.registered,
-                evidence: unit.evidence.len() + figure.links.len(),
+                proofs: files.chain(links).collect(),
                 measure: figure.unit_of_measure,
             },
         );
@@ -48,13 +56,19 @@ async fn conduct(
               (select r.late_days from reports r where r.year_id = m.year_id and r.unit_id = m.unit_id and r.period = 'midyear') as midyear,
               (select r.late_days from reports r where r.year_id = m.year_id and r.unit_id = m.unit_id and r.period = 'annual') as annual,
               (select exists(select from jsonb_array_elements(c.content -> 'present') p where (p ->> 'id')::uuid = m.unit_id)
-               from conferences c where c.year_id = m.year_id and c.content is not null) as attended
+               from conferences c where c.year_id = m.year_id and c.kind = 'closing' and c.content is not null) as attended
            from memberships m where m.year_id = $1"#,
         year.id as _
     )
     .fetch_all(db)
     .await?;
-    let due = |unit, step| year.deadline(step, unit).map(|d| d.due_on);
+    // What was due before a unit joined was never asked of it.
+    let due = |unit, step| {
+        let due_on = year.deadline(step, unit)?.due_on;
+        year.member_of(unit)
+            .is_some_and(|member| member.joined_by(due_on))
+            .then_some(due_on)
+    };
     Ok(rows
         .into_iter()
         .map(|r| {

@@ -11,11 +11,11 @@ use std::sync::Arc;
 use axum_extra::routing::TypedPath;
 use serde::Deserialize;
 
-use super::{forms::SignInForm, limit::Limit};
+use super::forms::SignInForm;
 use crate::{
     ids::SessionId,
     kit::error::AppError,
-    web::{Form, Origin, Pages, Visit, Who},
+    web::{Form, Origin, Pages, Visit, Who, limit::Limit},
 };
 
 /// The first page.
@@ -71,10 +71,13 @@ pub fn password_link(token: &str) -> String {
     .to_string()
 }
 
+/// An address may fail this often before it waits.
+const MOST_FAILURES: usize = 20;
+
 /// The pages of signing in. The limit by address lives as long as they do.
 #[must_use]
 pub fn pages() -> Pages {
-    let limit = Arc::new(Limit::default());
+    let limit = Arc::new(Limit::new(MOST_FAILURES));
     let enter = move |path: SignInPath, visit: Visit, from: Origin, form: Form<SignInForm>| {
         sign_in::enter(path, visit, from, limit, form)
     };

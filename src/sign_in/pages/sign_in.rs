@@ -11,18 +11,19 @@ use axum_extra::extract::Query;
 use serde::Deserialize;
 
 use super::{
-    super::{
-        actions,
-        forms::SignInForm,
-        limit::{self, Limit},
-        model::way_on,
-    },
+    super::{actions, forms::SignInForm, model::way_on},
     SignInPath,
 };
 use crate::{
     kit::{error::Result, fields::FieldErrors},
     people::{self, DEMO_PASSWORD},
-    web::{Form, Origin, Visit, page, page_with, session, shell::Shell, view::set_cookie},
+    web::{
+        Form, Origin, Visit,
+        limit::{self, Limit},
+        page, page_with, session,
+        shell::Shell,
+        view::set_cookie,
+    },
 };
 
 /// Every refusal takes at least this long, whatever had to be looked up and written for it, so that its time

@@ -3,6 +3,7 @@
 //! A new page is walked by itself. A new path parameter needs its values in `walk.rs`. A change of rights shows in the
 //! snapshot below `snapshots/`; `INSTA_UPDATE=always cargo test --test app access` accepts it.
 
+mod scores;
 mod walk;
 
 use std::fmt::Write;
@@ -178,7 +179,22 @@ async fn a_decision_that_is_not_issued_yet_is_as_if_it_did_not_exist() {
 async fn a_record_is_found_below_its_own_place_only() {
     let walk = Walk::begin().await;
     for page in pages() {
-        let is_place = |name: &&str| ["cluster", "year", "unit", "period", "indicator"].contains(name);
+        let is_place = |name: &&str| {
+            [
+                "cluster",
+                "year",
+                "unit",
+                "period",
+                "indicator",
+                "meeting",
+                "delegation",
+                // The key of a paper names its whole place.
+                "about",
+                "number_year",
+                "sitting",
+            ]
+            .contains(name)
+        };
         let names = names_in(page.path);
         if page.who == Who::Anyone || names.len() < 2 || names.last().is_some_and(is_place) {
             continue;
@@ -190,8 +206,13 @@ async fn a_record_is_found_below_its_own_place_only() {
             }
             let browser = walk.browser_of(login).await;
             // Điện Biên's are drafts, so that no state forbids the act before the record is looked for.
-            for leaf in [Whose::Own, Whose::OtherClusters] {
-                let path = walk.path(&page, Whose::OtherUnits, leaf);
+            // A ballot belongs to the cluster, which Điện Biên shares with Hòa Bình.
+            let leaves: &[Whose] = match names.last() {
+                Some(&"ballot") => &[Whose::OtherClusters],
+                _ => &[Whose::Own, Whose::OtherClusters],
+            };
+            for leaf in leaves {
+                let path = walk.path(&page, Whose::OtherUnits, *leaf);
                 let what = format!(
                     "{:?} {} of Điện Biên as {login}, the last is {leaf:?}",
                     page.method, page.path

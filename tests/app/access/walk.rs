@@ -3,6 +3,9 @@
 use std::{cell::RefCell, collections::BTreeMap};
 
 use cumthidua::{
+    ballots::{self, House, Plan, Rule},
+    conferences::{self, Delegate},
+    council,
     criteria::{self, Criterion, NewInput, Source},
     decisions::{self, DecisionForm, Kind},
     ids::{CriterionId, PersonId},
@@ -102,7 +105,7 @@ pub struct Walk {
 impl Walk {
     pub async fn begin() -> Self {
         let app = TestApp::new().await;
-        let samples = samples(&app).await;
+        let samples = Box::pin(samples(&app)).await;
         app.registration("cum-3", "hoa-binh", State::Submitted).await;
         app.registration("cum-4", "nghe-an", State::Submitted).await;
         let mut walk = Self {
@@ -238,6 +241,8 @@ async fn samples(app: &TestApp) -> Vec<Sample> {
     let dossier_files = files(app, &dossiers).await;
     let (sets, lines) = tables(app).await;
     open_scoring(app).await;
+    let (delegates, conference_papers) = meetings(app).await;
+    let (sittings, places, council_ballots) = sessions(app).await;
     let paper = |kind: &str| UNITS.map(|(cluster, unit)| format!("/cum/{cluster}/2023/{kind}/{unit}"));
     vec![
         fixed("cluster", ["cum-3", "cum-3", "cum-4", "cum-99"]),
@@ -251,11 +256,26 @@ async fn samples(app: &TestApp) -> Vec<Sample> {
         records("attachment", "/cham-diem/", files(app, &paper("cham-diem")).await),
         // An objection is found through its sheet, which is a draft here.
         fixed("objection", [&nobodys; 4]),
+        fixed("meeting", ["tong-ket", "so-ket", "tong-ket", "khong-co"]),
+        fixed("delegation", ["hoa-binh", "dien-bien", "nghe-an", "khong-co"]),
+        records("delegate", "", delegates),
+        records("attachment", "/hoi-nghi/", conference_papers.clone()),
         records("nomination", "", nominations),
         records("attachment", "/khen-thuong/", dossier_files.clone()),
         // Drafts, all of them, and files of something else: an issued decision is public.
         records("decision", "", decisions(app).await),
         records("attachment", "/quyet-dinh/", dossier_files),
+        fixed(
+            "meeting",
+            ["bat-thuong-1", "bat-thuong-1", "bat-thuong-1", "khong-co"],
+        ),
+        records("sitting", "", sittings),
+        records("seat", "", places),
+        // Drafts, too; with them files of something else.
+        records("ballot", "/hoi-dong/", council_ballots),
+        records("attachment", "/hoi-dong/", conference_papers.clone()),
+        // Drafts: two of cum-3, one of cum-4.
+        records("ballot", "", drafts_of_ballots(app).await),
         fixed("set", sets.each_ref().map(String::as_str)),
         fixed("other", sets.each_ref().map(String::as_str)),
         fixed("criterion", lines.each_ref().map(String::as_str)),
@@ -266,7 +286,98 @@ async fn samples(app: &TestApp) -> Vec<Sample> {
         fixed("session", [&nobodys; 4]),
         fixed("token", [&password_link(app).await; 4]),
         fixed("code", ["23456789AB"; 4]),
+        // Papers about a registration: Hòa Bình's is handed in.
+        fixed("kind", ["dang-ky"; 4]),
+        fixed(
+            "about",
+            [
+                "cum-3.2023.hoa-binh",
+                "cum-3.2023.dien-bien",
+                "cum-4.2023.nghe-an",
+                "cum-3.2023.khong-co",
+            ],
+        ),
+        // Their stories are told in official_papers.rs.
+        fixed("document", [&nobodys; 4]),
+        fixed("direction", ["di"; 4]),
+        fixed("number_year", ["2023"; 4]),
+        // The standing office's alone; their stories are told in certificates.rs.
+        fixed("stationery", ["giay-trang"; 4]),
+        fixed("printer", [&nobodys; 4]),
     ]
+}
+
+/// Drafts of ballots, each cluster's at an extraordinary conference.
+async fn drafts_of_ballots(app: &TestApp) -> [String; 3] {
+    let mut ids = Vec::new();
+    for (slug, lead, number) in [("cum-3", "son-la", 2), ("cum-4", "nghe-an", 1)] {
+        let (year, actor) = (app.year(slug, 2023).await, app.actor(&login::leader(lead)).await);
+        let mut tx = app.app.begin().await.unwrap();
+        let kind = conferences::Kind::Extraordinary;
+        let meeting = conferences::create(&mut tx, app.now(), &actor, &year, kind)
+            .await
+            .unwrap();
+        for _ in 0..number {
+            let plan = Plan {
+                title: "Biểu quyết".to_owned(),
+                form: conferences::FormOfVote::Open,
+                round: 1,
+                questions: Vec::new(),
+                rule: Rule::of_year(&year.rules),
+            };
+            let id = ballots::create(&mut tx, app.now(), &actor, House::Conference(meeting.id), &plan)
+                .await
+                .unwrap();
+            ids.push(id.to_string());
+        }
+        tx.commit().await.unwrap();
+    }
+    ids.try_into().unwrap()
+}
+
+/// Sessions of the council with a seat and a draft of a ballot each: two about 2023, one about 2022.
+async fn sessions(app: &TestApp) -> ([String; 3], [String; 3], [String; 3]) {
+    let office = app.actor(login::STANDING_OFFICE).await;
+    let secret = app.app.vault.card_secret().unwrap();
+    let rules = app.year("cum-3", 2023).await.rules;
+    let mut found = (Vec::new(), Vec::new(), Vec::new());
+    let mut tx = app.app.begin().await.unwrap();
+    for year in [2023, 2023, 2022] {
+        let plan = council::SittingPlan {
+            held_on: "2023-12-20".parse().unwrap(),
+            place: String::new(),
+            chair: String::new(),
+            secretary: String::new(),
+            quorum_percent: rules.quorum_percent,
+            threshold_percent: rules.threshold_percent,
+            threshold_base: council::Base::AllMembers,
+            agenda: Vec::new(),
+        };
+        let sitting = council::create(&mut tx, app.now(), &office, year, &plan, &secret)
+            .await
+            .unwrap();
+        let roll = council::roll(&mut tx, sitting).await.unwrap();
+        let plan = Plan {
+            title: "Hội đồng bỏ phiếu".to_owned(),
+            form: conferences::FormOfVote::Secret,
+            round: 1,
+            questions: Vec::new(),
+            rule: Rule::of_year(&rules),
+        };
+        let house = House::Council(sitting);
+        let ballot = ballots::create(&mut tx, app.now(), &office, house, &plan)
+            .await
+            .unwrap();
+        found.0.push(sitting.to_string());
+        found.1.push(roll[0].id.to_string());
+        found.2.push(ballot.to_string());
+    }
+    tx.commit().await.unwrap();
+    (
+        found.0.try_into().unwrap(),
+        found.1.try_into().unwrap(),
+        found.2.try_into().unwrap(),
+    )
 }
 
 /// Attaches a file to each unit's paper, which begins its draft.
@@ -292,6 +403,34 @@ async fn files(app: &TestApp, papers: &[String]) -> [String; 3] {
         );
     }
     ids.try_into().unwrap()
+}
+
+/// The closing conferences of both clusters and the mid-year one of the first, all invited, with a delegate and a paper
+/// each: of Hòa Bình at the closing one, of Điện Biên at the mid-year one, of Nghệ An.
+async fn meetings(app: &TestApp) -> ([String; 3], [String; 3]) {
+    let held = [
+        (conferences::Kind::Closing, "28/11/2023"),
+        (conferences::Kind::Midyear, "20/07/2023"),
+        (conferences::Kind::Closing, "28/11/2023"),
+    ];
+    let (mut delegates, mut papers) = (Vec::new(), Vec::new());
+    for ((cluster, unit), (kind, day)) in UNITS.into_iter().zip(held) {
+        let meeting = app.invited(cluster, kind, day).await;
+        let named: Delegate = app.delegate(&meeting, cluster, unit).await;
+        delegates.push(named.id.to_string());
+        let lead = if cluster == "cum-3" { "son-la" } else { "nghe-an" };
+        let path = meeting.path(&app.year(cluster, 2023).await);
+        app.leader_of(lead)
+            .await
+            .upload(&format!("{path}/tai-lieu"), "a.pdf", PDF, &[])
+            .await
+            .expect(303);
+        papers.push(
+            app.value("select id::text from attachments order by uploaded_at desc, id desc limit 1")
+                .await,
+        );
+    }
+    (delegates.try_into().unwrap(), papers.try_into().unwrap())
 }
 
 /// A nomination of each unit, as the conference makes it.

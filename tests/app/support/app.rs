@@ -11,6 +11,7 @@ use cumthidua::{
         config::Config,
         database,
         files::FileStore,
+        vault::Vault,
     },
     people::{self, Actor},
     web::{App, Origin, session, state::Parts},
@@ -67,6 +68,7 @@ impl TestApp {
             pool: database::pool(address, &config).unwrap(),
             clock: Clock::set_to(moment(BEGINNING)),
             files: FileStore::open(&folder.join("files")).unwrap(),
+            vault: Vault::open(&folder.join("keys")).unwrap(),
             config,
             is_demo: false,
         });

@@ -1,6 +1,6 @@
 //! A closing conference and what follows it, brought to where a test needs it through the pages.
 
-use super::{PDF, Page, TestApp, world::login};
+use super::{Browser, PDF, Page, TestApp, world::login};
 
 /// The conference's page.
 pub const CONFERENCE: &str = "/cum/cum-3/2023/hoi-nghi";
@@ -159,12 +159,8 @@ impl TestApp {
         let ids: Vec<&str> = paths.iter().map(|p| p.rsplit('/').next().unwrap()).collect();
         let mut fields = decision_form("48").to_vec();
         fields.extend(ids.iter().map(|id| ("nomination", *id)));
-        let answer = office.post("/quyet-dinh/moi", &fields).await.expect(303);
-        let path = answer.location.unwrap();
-        office
-            .post(&format!("{path}/ban-hanh"), &[("version", "1")])
-            .await
-            .expect(303);
+        let path = draft_decision(&office, &fields).await;
+        issue_decision(&office, &path).await;
         let page = office.get(&path).await.expect(200);
         (path, page)
     }
@@ -173,6 +169,20 @@ impl TestApp {
     pub async fn office_actor(&self) -> cumthidua::people::Actor {
         self.actor(login::STANDING_OFFICE).await
     }
+}
+
+/// Drafts a decision with these fields; answers its path.
+pub async fn draft_decision(office: &Browser<'_>, fields: &[(&str, &str)]) -> String {
+    let answer = office.post("/quyet-dinh/moi", fields).await.expect(303);
+    answer.location.unwrap()
+}
+
+/// Issues a decision as it was drafted.
+pub async fn issue_decision(office: &Browser<'_>, path: &str) {
+    office
+        .post(&format!("{path}/ban-hanh"), &[("version", "1")])
+        .await
+        .expect(303);
 }
 
 /// A decision as typed, without whom it awards.

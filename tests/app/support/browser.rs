@@ -147,7 +147,16 @@ impl<'a> Browser<'a> {
         let path = request.uri().to_string();
         let answer = self.app.router.clone().oneshot(request).await.unwrap();
         let (head, body) = answer.into_parts();
-        let bytes = body.collect().await.unwrap().to_bytes();
+        // A stream of events never ends; who reads one does so for itself.
+        let is_stream = head
+            .headers
+            .get(header::CONTENT_TYPE)
+            .is_some_and(|kind| kind == "text/event-stream");
+        let bytes = if is_stream {
+            bytes::Bytes::new()
+        } else {
+            body.collect().await.unwrap().to_bytes()
+        };
         for cookie in head.headers.get_all(header::SET_COOKIE) {
             self.keep(cookie.to_str().unwrap());
         }

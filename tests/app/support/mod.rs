@@ -19,14 +19,20 @@ mod app;
 mod awards;
 mod browser;
 pub mod database;
+mod hall;
+mod meetings;
 mod page;
 mod papers;
 mod reports;
 mod world;
 
 pub use app::{TestApp, moment};
-pub use awards::{CONFERENCE, changed, conference_form, decision_form, with_version};
+pub use awards::{
+    CONFERENCE, changed, conference_form, decision_form, draft_decision, issue_decision, with_version,
+};
 pub use browser::Browser;
+pub use hall::{ABSENT, Hall};
+pub use meetings::MEETING;
 pub use page::Page;
 pub use papers::PDF;
 pub use world::{PASSWORD, login};

@@ -87,6 +87,16 @@ impl Page {
         self.first(selector).attr(name).map(str::to_owned)
     }
 
+    /// Every address of this site that it leads to or shows, without the place in the page.
+    pub fn links(&self) -> Vec<String> {
+        let places = self.all("[href], [src]").into_iter();
+        places
+            .filter_map(|element| element.attr("href").or_else(|| element.attr("src")))
+            .filter(|place| place.starts_with('/'))
+            .map(|place| place.split('#').next().unwrap_or_default().to_owned())
+            .collect()
+    }
+
     /// What stands in a field: `page.value("#contact_name")`.
     #[track_caller]
     pub fn value(&self, selector: &str) -> String {

@@ -11,26 +11,41 @@ use thirtyfour::prelude::*;
 
 use super::{PASSWORD, server::free_port};
 
+/// What looks for barriers on a page.
+const AXE: &str = include_str!("../vendor/axe.min.js");
+
 /// The screens on which every page is looked at: an office's and a phone's.
 pub const SCREENS: [(u32, u32); 2] = [(1440, 900), (390, 844)];
 
 /// A browser window.
 pub struct Browser {
+    /// Goes before `_chromedriver`, which ends its Chromium for it.
     driver: WebDriver,
-    process: Child,
     base: String,
+    _chromedriver: Process,
+}
+
+/// A program that ends with the test.
+struct Process(Child);
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
 }
 
 impl Browser {
     /// Opens a window of this size on the program at `base`.
     pub async fn open(base: &str, width: u32, height: u32) -> Self {
         let port = free_port();
-        let process = Command::new("chromedriver")
+        let chromedriver = Command::new("chromedriver")
             .arg(format!("--port={port}"))
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
             .expect("chromedriver is missing: apt-get install chromium-driver");
+        let chromedriver = Process(chromedriver);
         let mut wishes = DesiredCapabilities::chrome();
         for wish in [
             "--headless=new",
@@ -62,8 +77,8 @@ impl Browser {
         };
         Self {
             driver,
-            process,
             base: base.to_owned(),
+            _chromedriver: chromedriver,
         }
     }
 
@@ -72,12 +87,17 @@ impl Browser {
         self.driver.goto(format!("{}{path}", self.base)).await.unwrap();
     }
 
-    /// Signs out whoever is in, and signs in.
+    /// Signs out whoever is in, and signs in as somebody of the demonstration world.
     pub async fn sign_in(&self, login: &str) {
+        self.sign_in_with(login, PASSWORD).await;
+    }
+
+    /// The same in another world.
+    pub async fn sign_in_with(&self, login: &str, password: &str) {
         self.driver.delete_all_cookies().await.unwrap();
         self.go("/dang-nhap").await;
         self.fill("login", login).await;
-        self.fill("password", PASSWORD).await;
+        self.fill("password", password).await;
         self.find("form button[type=submit]").await.click().await.unwrap();
         self.wait_for_path("/viec-cua-toi").await;
     }
@@ -115,14 +135,35 @@ impl Browser {
     pub async fn press(&self, words: &str) {
         let xpath =
             format!("//*[self::button or self::a or self::summary][contains(normalize-space(.), '{words}')]");
+        self.press_on(&self.first_seen(&xpath).await).await;
+    }
+
+    /// The same, and waits for the page that it leads to.
+    pub async fn follow(&self, words: &str) {
+        self.follow_at(&format!(
+            "//*[self::button or self::a][contains(normalize-space(.), '{words}')]"
+        ))
+        .await;
+    }
+
+    /// The same with the first element of an XPath that can be seen.
+    pub async fn follow_at(&self, xpath: &str) {
+        self.send_with(&self.first_seen(xpath).await).await;
+    }
+
+    /// Presses the first element of an XPath that can be seen: a box, a choice.
+    pub async fn choose_at(&self, xpath: &str) {
+        self.press_on(&self.first_seen(xpath).await).await;
+    }
+
+    async fn first_seen(&self, xpath: &str) -> WebElement {
         for element in self.driver.find_all(By::XPath(xpath)).await.unwrap() {
             if element.is_displayed().await.unwrap_or(false) {
-                self.press_on(&element).await;
-                return;
+                return element;
             }
         }
         panic!(
-            "nothing says “{words}” on {}:\n{}",
+            "nothing to press at {xpath} on {}:\n{}",
             self.path().await,
             self.text().await
         );
@@ -242,6 +283,27 @@ impl Browser {
         panic!("“{words}” isn't on {}:\n{}", self.path().await, self.text().await);
     }
 
+    /// The text of the first element of a CSS selector.
+    pub async fn text_of(&self, css: &str) -> String {
+        self.find(css).await.text().await.unwrap()
+    }
+
+    /// Waits until the first element of a CSS selector says exactly this; it may be drawn anew meanwhile.
+    pub async fn shows(&self, css: &str, words: &str) {
+        let script = format!("return document.querySelector(\"{css}\")?.innerText.trim() ?? null");
+        for _ in 0..300 {
+            if self.run(&script).await == words {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        panic!(
+            "{css} doesn't become “{words}” on {}:\n{}",
+            self.path().await,
+            self.text().await
+        );
+    }
+
     /// The path of the page.
     pub async fn path(&self) -> String {
         self.driver
@@ -293,6 +355,40 @@ impl Browser {
         self.tell("Emulation.setDeviceMetricsOverride", screen).await;
     }
 
+    /// What axe finds wrong with the page that is shown.
+    pub async fn barriers(&self) -> Vec<String> {
+        self.run(AXE).await;
+        let found = self
+            .run_async(
+                "const done = arguments[arguments.length - 1];
+                 axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})
+                    .then(r => done(r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html.slice(0, 160)).join(' | '))))
+                    .catch(e => done(['axe failed: ' + e]))",
+            )
+            .await;
+        found
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|v| v.as_str().map(str::to_owned))
+            .collect()
+    }
+
+    /// By how many pixels the page is wider and higher than the screen.
+    pub async fn overflow(&self) -> (i64, i64) {
+        let script = "const page = document.documentElement;
+            return [page.scrollWidth - page.clientWidth, page.scrollHeight - page.clientHeight]";
+        let found = self.run(script).await;
+        let pixels = |place: usize| found[place].as_i64().unwrap();
+        (pixels(0), pixels(1))
+    }
+
+    /// Shows the page as on paper, or on the screen again.
+    pub async fn print_media(&self, is_paper: bool) {
+        let media = json!({"media": if is_paper { "print" } else { "" }});
+        self.tell("Emulation.setEmulatedMedia", media).await;
+    }
+
     /// Leaves pictures of the page at both widths, if `PICTURES` names a folder for them.
     pub async fn look(&self) {
         for (width, height) in SCREENS {
@@ -305,16 +401,23 @@ impl Browser {
     /// Stores a picture of the whole page, however high, in the folder that `PICTURES` names, if it does; leaves a
     /// screen of this height behind.
     pub async fn picture(&self, width: u32) {
-        let Some(folder) = std::env::var_os("PICTURES") else {
+        if std::env::var_os("PICTURES").is_none() {
             return;
-        };
+        }
         let name = self.path().await.trim_matches('/').replace('/', "_");
-        let file = Path::new(&folder).join(format!("{name}.{width}.png"));
         let size = self.tell("Page.getLayoutMetrics", json!({})).await["cssContentSize"].clone();
         let height = size["height"].as_f64().unwrap_or(0.0).clamp(600.0, 8000.0);
         self.resize(width, height.round() as u32).await;
+        self.snap(&format!("{name}.{width}")).await;
+    }
+
+    /// Stores what the window shows, no more, under this name in the folder that `PICTURES` names, if it does.
+    pub async fn snap(&self, name: &str) {
+        let Some(folder) = std::env::var_os("PICTURES") else {
+            return;
+        };
         let bytes = self.driver.screenshot_as_png().await.unwrap();
-        std::fs::write(file, bytes).unwrap();
+        std::fs::write(Path::new(&folder).join(format!("{name}.png")), bytes).unwrap();
     }
 
     /// Gives Chromium an order that WebDriver has no word for.
@@ -325,13 +428,5 @@ impl Browser {
     /// The driver itself, for what isn't here.
     pub fn driver(&self) -> &WebDriver {
         &self.driver
-    }
-}
-
-impl Drop for Browser {
-    fn drop(&mut self) {
-        // chromedriver takes its Chromium along.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
     }
 }

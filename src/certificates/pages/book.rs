@@ -1,0 +1,76 @@
+//! The golden book of a year, for reading and as XLSX.
+
+use askama::Template;
+use axum::response::Response;
+
+use super::{
+    super::queries::{self, Entry},
+    BookPath, BookXlsxPath,
+};
+use crate::{
+    kit::{
+        clock::{date_text, day},
+        error::Result,
+        sheet::{Cell, Sheet},
+    },
+    web::{
+        Visit, filters, page,
+        shell::Shell,
+        upload::{XLSX, bytes_as_download},
+    },
+};
+
+#[derive(Template)]
+#[template(path = "certificates/book.html")]
+struct BookPage {
+    shell: Shell,
+    year: i32,
+    entries: Vec<Entry>,
+}
+
+pub(super) async fn show(path: BookPath, visit: Visit) -> Result<Response> {
+    let entries = queries::book(&mut *visit.db().await?, path.number_year).await?;
+    page(&BookPage {
+        shell: visit.shell(),
+        year: path.number_year,
+        entries,
+    })
+}
+
+pub(super) async fn workbook(path: BookXlsxPath, visit: Visit) -> Result<Response> {
+    let entries = queries::book(&mut *visit.db().await?, path.number_year).await?;
+    let column = |words: &str, width| (words.to_owned(), width);
+    let rows = entries.into_iter().map(|entry| {
+        vec![
+            Cell::from(entry.number),
+            Cell::from(entry.unit),
+            Cell::from(entry.award),
+            Cell::from(entry.year),
+            Cell::from(format!("{} ngày {}", entry.decision, date_text(entry.issued_on))),
+            Cell::from(date_text(day(entry.entered_at))),
+            Cell::from(if entry.is_cancelled {
+                "quyết định đã bị hủy"
+            } else {
+                ""
+            }),
+        ]
+    });
+    let sheet = Sheet {
+        title: format!("SỔ VÀNG NĂM {}", path.number_year),
+        subtitle: String::new(),
+        upper: Vec::new(),
+        columns: vec![
+            column("Số", 6),
+            column("Tập thể", 44),
+            column("Danh hiệu, hình thức khen thưởng", 44),
+            column("Năm thành tích", 10),
+            column("Quyết định", 30),
+            column("Ngày vào sổ", 14),
+            column("Ghi chú", 22),
+        ],
+        rows: rows.collect(),
+        totals: None,
+    };
+    let name = format!("so-vang-{}.xlsx", path.number_year);
+    Ok(bytes_as_download(&name, XLSX, sheet.to_xlsx()?))
+}

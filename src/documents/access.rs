@@ -1,0 +1,89 @@
+//! Who drafts, issues and reads official papers. Pure.
+
+use super::model::{Issued, Issuer, Recipient};
+use crate::{
+    ids::{ClusterId, UnitId},
+    kit::error::{AppError, Result},
+    people::Actor,
+};
+
+/// Whether this person drafts and issues papers in this name.
+#[must_use]
+pub fn may_issue(actor: &Actor, issuer: Issuer) -> bool {
+    match issuer {
+        Issuer::Unit(unit) => actor.is_of(unit),
+        Issuer::Cluster(cluster) => actor.is_secretariat_of(cluster),
+        Issuer::Office | Issuer::Council => actor.is_standing_office,
+    }
+}
+
+/// Whether this person says which legal bases are in force.
+#[must_use]
+pub fn may_put_basis(actor: &Actor) -> bool {
+    actor.is_standing_office || actor.is_administrator
+}
+
+/// An error that says whose it is.
+pub fn require(actor: &Actor, issuer: Issuer) -> Result<()> {
+    if may_issue(actor, issuer) {
+        return Ok(());
+    }
+    let whose = match issuer {
+        Issuer::Unit(_) => "Chỉ cán bộ phụ trách và lãnh đạo của chính đơn vị soạn và ban hành văn bản này.",
+        Issuer::Cluster(_) => "Chỉ đơn vị cụm trưởng đương nhiệm soạn và ban hành văn bản của cụm.",
+        Issuer::Office | Issuer::Council => {
+            "Chỉ Thường trực Hội đồng Thi đua - Khen thưởng soạn và ban hành văn bản này."
+        }
+    };
+    Err(AppError::Forbidden(whose.to_owned()))
+}
+
+/// Whether an issued paper may be known to this person: its issuer, its recipients, the patron, VUSTA.
+#[must_use]
+pub fn sees(actor: &Actor, issued: &Issued, cluster: Option<ClusterId>, recipients: &[Recipient]) -> bool {
+    let own = |unit: UnitId| actor.is_of(unit) || actor.archive_of.contains(&unit);
+    actor.is_standing_office
+        || actor.is_council_member
+        || cluster.is_some_and(|cluster| actor.is_patron_of(cluster))
+        || may_issue(actor, issued.issuer)
+        || issued.issuer.unit().or(issued.lead_id).is_some_and(own)
+        || recipients.iter().filter_map(|r| r.unit_id).any(own)
+}
+
+/// Whether this person confirms that a recipient has a paper.
+#[must_use]
+pub fn may_receive(actor: &Actor, recipient: &Recipient) -> bool {
+    match recipient.unit_id {
+        Some(unit) => actor.is_of(unit),
+        None => actor.is_standing_office,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::{ClusterId, UnitId};
+
+    #[test]
+    fn papers_are_issued_by_those_in_whose_name_they_are() {
+        let (unit, cluster) = (UnitId::new(), ClusterId::new());
+        let officer = Actor {
+            officer_of: vec![unit],
+            ..Actor::default()
+        };
+        let lead = Actor {
+            secretariat_of: vec![cluster],
+            ..Actor::default()
+        };
+        let office = Actor {
+            is_standing_office: true,
+            ..Actor::default()
+        };
+        let table = |issuer| [&officer, &lead, &office].map(|actor| may_issue(actor, issuer));
+        assert_eq!(table(Issuer::Unit(unit)), [true, false, false]);
+        assert_eq!(table(Issuer::Unit(UnitId::new())), [false, false, false]);
+        assert_eq!(table(Issuer::Cluster(cluster)), [false, true, false]);
+        assert_eq!(table(Issuer::Office), [false, false, true]);
+        assert_eq!(table(Issuer::Council), [false, false, true]);
+    }
+}

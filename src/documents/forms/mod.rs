@@ -1,0 +1,409 @@
+//! The wording of a paper: what people add to what the records say. Kept as typed, right or wrong.
+
+mod basis;
+
+pub use basis::{BasisForm, BasisInput};
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::kit::{
+    documents::model::{Power, Signature},
+    fields::FieldErrors,
+    values,
+};
+
+/// A part of the text that people write themselves.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Section {
+    /// What the kind of paper knows it by.
+    pub code: String,
+    /// Its heading, as the form shows it.
+    pub heading: String,
+    /// The text, a paragraph a line.
+    pub text: String,
+    /// Whether nothing is issued while it is empty.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_needed: bool,
+}
+
+/// Who signs.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signer {
+    /// With what power: `TM. BAN THƯỜNG VỤ`, a line each; may be empty.
+    pub powers: String,
+    /// The post, a line each.
+    pub post: String,
+    /// The name.
+    pub name: String,
+}
+
+/// Everything that people decide about a paper, as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Wording {
+    /// The body above the issuing one.
+    pub parent: String,
+    /// The issuing body.
+    pub issuer: String,
+    /// What stands behind the number.
+    pub symbol: String,
+    /// Where.
+    pub place: String,
+    /// What it is about.
+    pub subject: String,
+    /// To whom it is addressed, a line each.
+    pub addressees: String,
+    /// What it is based on, a line each.
+    pub bases: String,
+    /// Who gets it, a line each.
+    pub recipients: String,
+    /// Who signs: of minutes the secretary first, then the chair.
+    pub signers: Vec<Signer>,
+    /// The parts that people write.
+    pub sections: Vec<Section>,
+}
+
+/// The form as posted: repeated fields beside each other.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct PostedWording {
+    pub version: i32,
+    pub parent: String,
+    pub issuer: String,
+    pub symbol: String,
+    pub place: String,
+    pub subject: String,
+    pub addressees: String,
+    pub bases: String,
+    pub recipients: String,
+    pub signer_powers: Vec<String>,
+    pub signer_post: Vec<String>,
+    pub signer_name: Vec<String>,
+    pub section_code: Vec<String>,
+    pub section_text: Vec<String>,
+}
+
+impl PostedWording {
+    /// The wording. Headings come from what the kind of paper offers; parts that it doesn't know are left out.
+    #[must_use]
+    pub fn wording(&self, offered: &Wording) -> Wording {
+        let text_of = |code: &str| {
+            let at = self.section_code.iter().position(|posted| posted == code)?;
+            self.section_text.get(at).cloned()
+        };
+        Wording {
+            parent: self.parent.clone(),
+            issuer: self.issuer.clone(),
+            symbol: self.symbol.clone(),
+            place: self.place.clone(),
+            subject: self.subject.clone(),
+            addressees: self.addressees.clone(),
+            bases: self.bases.clone(),
+            recipients: self.recipients.clone(),
+            signers: self
+                .signer_name
+                .iter()
+                .enumerate()
+                .map(|(at, name)| Signer {
+                    powers: self.signer_powers.get(at).cloned().unwrap_or_default(),
+                    post: self.signer_post.get(at).cloned().unwrap_or_default(),
+                    name: name.clone(),
+                })
+                .collect(),
+            sections: offered
+                .sections
+                .iter()
+                .map(|section| Section {
+                    text: text_of(&section.code).unwrap_or_else(|| section.text.clone()),
+                    ..section.clone()
+                })
+                .collect(),
+        }
+    }
+}
+
+/// As many signers as a paper can have: a covenant has one for each unit.
+const MOST_SIGNERS: usize = 60;
+
+/// Typed lines, without empty ones.
+#[must_use]
+pub fn lines(typed: &str) -> Vec<String> {
+    typed
+        .lines()
+        .map(|line| line.trim().to_owned())
+        .filter(|line| !line.is_empty())
+        .collect()
+}
+
+/// The powers of a signer, or what is wrong with them.
+fn powers(typed: &str) -> Result<Vec<(Power, String)>, String> {
+    const PREFIXES: [(&str, Power); 5] = [
+        ("TM.", Power::OnBehalf),
+        ("KT.", Power::InPlace),
+        ("TL.", Power::ByOrder),
+        ("TUQ.", Power::ByAuthority),
+        ("Q.", Power::Acting),
+    ];
+    lines(typed)
+        .into_iter()
+        .map(|line| {
+            let line = values::line(&line, 200)?;
+            PREFIXES
+                .iter()
+                .find_map(|(prefix, power)| Some((*power, line.strip_prefix(prefix)?.trim().to_owned())))
+                .ok_or_else(|| {
+                    "Mỗi dòng bắt đầu bằng TM., KT., TL., TUQ. hoặc Q., ví dụ: TM. BAN THƯỜNG VỤ.".to_owned()
+                })
+        })
+        .collect()
+}
+
+impl Wording {
+    /// What is wrong with it. A missing signer is told too: without one nothing is issued.
+    #[must_use]
+    pub fn errors(&self, is_numbered: bool) -> FieldErrors {
+        let mut errors = FieldErrors::default();
+        for (field, text, most) in [("parent", &self.parent, 200), ("place", &self.place, 100)] {
+            errors.read(field, values::line(text, most));
+        }
+        errors.read(
+            "issuer",
+            values::required_line(&self.issuer, 200, "tên cơ quan, đơn vị ban hành"),
+        );
+        if is_numbered {
+            errors.read("symbol", symbol(&self.symbol));
+        }
+        errors.read("subject", values::line(&self.subject, 600));
+        for (field, text) in [
+            ("addressees", &self.addressees),
+            ("bases", &self.bases),
+            ("recipients", &self.recipients),
+        ] {
+            errors.read(field, values::paragraphs(text, 6000));
+        }
+        if self.signers.len() > MOST_SIGNERS {
+            errors.add("signer_name-0", format!("Tối đa {MOST_SIGNERS} người ký."));
+        }
+        for (at, signer) in self.signers.iter().enumerate() {
+            errors.read(format!("signer_powers-{at}"), powers(&signer.powers));
+            errors.read(format!("signer_post-{at}"), values::paragraphs(&signer.post, 300));
+            let name = values::required_line(&signer.name, 200, "họ và tên người ký");
+            errors.read(format!("signer_name-{at}"), name);
+        }
+        for section in &self.sections {
+            let text = if section.is_needed {
+                values::required_paragraphs(&section.text, 60_000, "phần này")
+            } else {
+                values::paragraphs(&section.text, 60_000)
+            };
+            let text = text.map_err(|wrong| format!("{}: {wrong}", section.heading));
+            errors.read(format!("section-{}", section.code), text);
+        }
+        errors
+    }
+
+    /// The text of one part; empty where there is none.
+    #[must_use]
+    pub fn section(&self, code: &str) -> &str {
+        let found = self.sections.iter().find(|section| section.code == code);
+        found.map_or("", |section| section.text.as_str())
+    }
+
+    /// The same with the parts that are offered: a part that came later gets its first text, one that is gone is left out,
+    /// and what was edited stays.
+    #[must_use]
+    pub fn refreshed(mut self, offered: &Self) -> Self {
+        self.sections = offered
+            .sections
+            .iter()
+            .map(|section| {
+                let edited = self.sections.iter().find(|old| old.code == section.code);
+                Section {
+                    text: edited.map_or_else(|| section.text.clone(), |old| old.text.clone()),
+                    ..section.clone()
+                }
+            })
+            .collect();
+        self
+    }
+
+    /// The signature blocks. A power that can't be read is left out of a draft; nothing is issued with one.
+    #[must_use]
+    pub fn signatures(&self) -> Vec<Signature> {
+        self.signers
+            .iter()
+            .map(|signer| Signature {
+                powers: powers(&signer.powers).unwrap_or_default(),
+                posts: lines(&signer.post),
+                note: String::new(),
+                name: signer.name.clone(),
+            })
+            .collect()
+    }
+
+    /// The name of the first who signs.
+    #[must_use]
+    pub fn signer(&self) -> String {
+        self.signers
+            .first()
+            .map(|s| s.name.trim().to_owned())
+            .unwrap_or_default()
+    }
+}
+
+fn symbol(typed: &str) -> Result<String, String> {
+    let symbol = values::required_line(typed, 30, "ký hiệu văn bản")?;
+    if symbol.chars().all(|c| c.is_alphanumeric() || "-.&".contains(c)) {
+        Ok(symbol)
+    } else {
+        Err("Ký hiệu chỉ gồm chữ, số và dấu gạch nối, ví dụ: BC-LHH.".to_owned())
+    }
+}
+
+/// The form that issues: the number that the clerk gave, or none for the next one.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct IssueForm {
+    pub version: i32,
+    pub number: String,
+    pub issued_on: String,
+    pub replaces: String,
+    pub reason: String,
+}
+
+impl IssueForm {
+    /// The same with the number and day that the record has already.
+    #[must_use]
+    pub fn fixed_to(mut self, number: i32, on: NaiveDate) -> Self {
+        self.number = number.to_string();
+        self.issued_on = crate::kit::clock::date_text(on);
+        self
+    }
+
+    /// The number and the day: not before the year of the paper, not after today.
+    pub fn check(&self, today: NaiveDate) -> Result<(Option<i32>, NaiveDate), FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let number = if self.number.trim().is_empty() {
+            None
+        } else {
+            errors.read("number", values::whole(&self.number, 1, 99_999, "Số văn bản"))
+        };
+        let on = values::date(&self.issued_on).and_then(|day| {
+            if day > today {
+                Err("Ngày ban hành chưa đến.".to_owned())
+            } else {
+                Ok(day)
+            }
+        });
+        let on = errors.read("issued_on", on);
+        if !self.replaces.is_empty() {
+            let reason = values::required_line(&self.reason, 1000, "lý do thay thế");
+            errors.read("reason", reason);
+        }
+        match on {
+            Some(on) if errors.is_empty() => Ok((number, on)),
+            _ => Err(errors),
+        }
+    }
+}
+
+/// The form that takes a paper back.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct RecallForm {
+    pub by: String,
+    pub reason: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn whole() -> Wording {
+        Wording {
+            issuer: "LIÊN HIỆP HỘI TỈNH SƠN LA".to_owned(),
+            symbol: "BC-LHH".to_owned(),
+            signers: vec![Signer {
+                powers: "TM. BAN THƯỜNG VỤ\nKT. CHỦ TỊCH".to_owned(),
+                post: "PHÓ CHỦ TỊCH".to_owned(),
+                name: "Nguyễn Văn Mẫu".to_owned(),
+            }],
+            sections: vec![Section {
+                code: "aim".to_owned(),
+                heading: "Mục đích".to_owned(),
+                text: "cũ".to_owned(),
+                is_needed: false,
+            }],
+            ..Wording::default()
+        }
+    }
+
+    #[test]
+    fn powers_are_read_by_what_they_begin_with() {
+        assert!(whole().errors(true).is_empty());
+        let read = whole().signatures();
+        assert_eq!(
+            read[0].powers,
+            [
+                (Power::OnBehalf, "BAN THƯỜNG VỤ".to_owned()),
+                (Power::InPlace, "CHỦ TỊCH".to_owned())
+            ]
+        );
+        let mut wrong = whole();
+        wrong.signers[0].powers = "Thay mặt".to_owned();
+        assert!(wrong.errors(true).of("signer_powers-0").is_some());
+    }
+
+    #[test]
+    fn a_missing_signer_and_a_symbol_with_spaces_are_told_at_their_fields() {
+        let mut wrong = whole();
+        wrong.signers[0].name = "  ".to_owned();
+        wrong.symbol = "BC LHH/1".to_owned();
+        let errors = wrong.errors(true);
+        assert!(errors.of("signer_name-0").is_some() && errors.of("symbol").is_some());
+        assert!(wrong.errors(false).of("symbol").is_none());
+    }
+
+    #[test]
+    fn what_was_edited_stays_when_the_offered_parts_change() {
+        let mut offered = whole();
+        offered.sections[0].text = "mới".to_owned();
+        offered.sections.push(Section {
+            code: "tasks".to_owned(),
+            ..Section::default()
+        });
+        let kept = whole().refreshed(&offered);
+        assert_eq!(kept.section("aim"), "cũ");
+        assert_eq!(kept.sections.len(), 2);
+    }
+
+    #[test]
+    fn what_is_posted_keeps_headings_and_drops_unknown_parts() {
+        let posted = PostedWording {
+            section_code: vec!["unknown".to_owned(), "aim".to_owned()],
+            section_text: vec!["x".to_owned(), "chữ mới".to_owned()],
+            ..PostedWording::default()
+        };
+        let wording = posted.wording(&whole());
+        assert_eq!(wording.sections.len(), 1);
+        assert_eq!(
+            (wording.section("aim"), wording.sections[0].heading.as_str()),
+            ("chữ mới", "Mục đích")
+        );
+    }
+
+    #[test]
+    fn a_paper_is_not_issued_in_the_future() {
+        let today = NaiveDate::from_ymd_opt(2026, 3, 1).unwrap();
+        let form = |on: &str, number: &str| IssueForm {
+            issued_on: on.to_owned(),
+            number: number.to_owned(),
+            ..IssueForm::default()
+        };
+        assert_eq!(form("1/3/2026", "").check(today), Ok((None, today)));
+        assert!(form("2/3/2026", "").check(today).is_err());
+        assert!(form("1/3/2026", "0").check(today).is_err());
+        assert_eq!(form("1/3/2026", "12").check(today), Ok((Some(12), today)));
+    }
+}

@@ -1,0 +1,210 @@
+//! The minutes of the count of a ballot, and how the minutes of the conference tell it.
+
+use sqlx::PgConnection;
+
+use super::{
+    Desk, Prepared, Signed, Text,
+    ballots::open,
+    blocks::{grid, numbered},
+    signer,
+};
+use crate::{
+    ballots,
+    hall::{self, Count},
+    kit::{
+        clock::moment_text,
+        documents::model::{Align, Block, Rich},
+        error::{AppError, Result},
+    },
+    papers,
+};
+
+/// Biên bản kiểm phiếu: the frozen rule, who counted, the papers, the result; signed by those who counted.
+pub(super) async fn minutes(db: &mut PgConnection, desk: &Desk<'_>) -> Result<Prepared> {
+    let (year, conference, ballot) = open(db, desk).await?;
+    if !ballot.state.has_result() {
+        return Err(AppError::conflict(
+            "Phiếu này chưa kiểm nên chưa có biên bản kiểm phiếu.",
+        ));
+    }
+    let scans = papers::history(db, "ballots", ballot.id).await?.attachments;
+    let count = hall::count(&ballot, &scans);
+    let heading = [
+        ("Thời gian kiểm phiếu", ballot.counted_at.map(moment_text)),
+        ("Địa điểm", Some(conference.plan.place.clone())),
+        ("Tại", Some(conference.title(&year))),
+    ];
+    let heading = heading.map(|(what, value)| (what, value.unwrap_or_default()));
+    let settled = ballot.settlement.as_ref().map(|s| s.reason.clone());
+    let signers = &ballot.committee;
+    let mut signatures = vec![
+        signer("THƯ KÝ", &signers.secretary),
+        signer("TỔ TRƯỞNG TỔ KIỂM PHIẾU", &signers.head),
+    ];
+    signatures.extend(signers.members.iter().map(|name| signer("ỦY VIÊN", name)));
+    let title = count.title.clone();
+    let mut prepared = desk
+        .of_cluster(db, &year, move |_| Text {
+            signed: Signed::BySeveral,
+            ..Text::of(count_body(&heading, &count, settled.as_deref()))
+        })
+        .await?;
+    prepared.offered.subject = format!("Kiểm phiếu: {title}");
+    prepared.offered.place = String::new();
+    prepared.offered.signers = signatures;
+    prepared.is_open_to_readers = true;
+    prepared.back = (
+        format!("{}/ket-qua", ballots::path(&year, &ballot)),
+        format!("Kết quả: {title}"),
+    );
+    if ballot.state != ballots::State::Signed {
+        prepared.hindrance = Some(
+            "Tổ kiểm phiếu ký biên bản, cụm trưởng ghi “đã ký” ở trang kết quả của phiếu, rồi mới ban hành."
+                .to_owned(),
+        );
+    }
+    Ok(prepared)
+}
+
+fn count_body(heading: &[(&str, String)], count: &Count, settled: Option<&str>) -> Vec<Block> {
+    let mut body: Vec<Block> = heading
+        .iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(what, value)| Block::Paragraph(format!("{what}: {value}.").into()))
+        .collect();
+    if !count.reason.is_empty() {
+        body.push(Block::Paragraph(
+            format!("{}.", count.reason.trim_end_matches('.')).into(),
+        ));
+    }
+    let committee = count.committee.iter();
+    let committee = committee.map(|(part, name)| Block::Dash(format!("{part}: {name}.").into()));
+    let rules = count.parameters.iter();
+    let rules = rules.map(|(what, says)| Block::Dash(format!("{what}: {says}.").into()));
+    let papers = count.papers.iter();
+    let papers = papers.map(|(what, number)| Block::Dash(format!("{what}: {number}.").into()));
+    let parts: [(&str, Vec<Block>); 5] = [
+        ("TỔ KIỂM PHIẾU", committee.collect()),
+        ("QUY ĐỊNH BỎ PHIẾU", rules.collect()),
+        ("SỐ PHIẾU", papers.collect()),
+        ("KẾT QUẢ", count.questions.iter().flat_map(result).collect()),
+        ("KẾT LUẬN", conclusion(count, settled)),
+    ];
+    body.extend(numbered(parts));
+    if !count.hash.is_empty() {
+        body.push(Block::Paragraph(
+            format!("Mã băm của dữ liệu kiểm phiếu đã công bố: {}.", count.hash).into(),
+        ));
+    }
+    body.push(Block::Paragraph(
+        "Biên bản được tổ kiểm phiếu thông qua và công bố trước hội nghị.".into(),
+    ));
+    body
+}
+
+/// A ballot as the minutes of the conference tell it: form of vote, papers, results with shares.
+pub(super) fn count_blocks(count: &Count) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    if !count.reason.is_empty() {
+        blocks.push(Block::Paragraph(
+            format!("{}.", count.reason.trim_end_matches('.')).into(),
+        ));
+    }
+    let said = |wanted: &str| {
+        let found = count.parameters.iter().find(|(what, _)| what == wanted);
+        found.map(|(what, says)| format!("{what}: {says}. "))
+    };
+    let rule: String = ["Hình thức", "Cách chọn", "Điều kiện đạt"]
+        .into_iter()
+        .filter_map(said)
+        .collect();
+    blocks.push(Block::Paragraph(rule.trim_end().into()));
+    let papers: Vec<String> = count
+        .papers
+        .iter()
+        .map(|(what, n)| format!("{what}: {n}"))
+        .collect();
+    if !papers.is_empty() {
+        blocks.push(Block::Paragraph(format!("{}.", papers.join("; ")).into()));
+    }
+    blocks.extend(count.questions.iter().flat_map(result));
+    blocks
+}
+
+/// A question's papers and its candidates with votes, shares and what they led to.
+fn result(question: &hall::Question) -> Vec<Block> {
+    let mut blocks = vec![Block::Paragraph(
+        Rich::default()
+            .bold(format!("{}: ", question.title))
+            .plain(format!(
+                "hợp lệ {} phiếu, không hợp lệ {} phiếu, phiếu trắng {}.",
+                question.valid, question.invalid, question.blank
+            )),
+    )];
+    let has_against = question.lines.iter().any(|line| line.votes_against > 0);
+    let mut columns = vec![
+        ("TT", 3, Align::Centre),
+        ("Ứng viên, nội dung", 14, Align::Left),
+        ("Đồng ý", 5, Align::Centre),
+    ];
+    if has_against {
+        columns.push(("Không đồng ý", 6, Align::Centre));
+    }
+    columns.extend([
+        ("Tỷ lệ", 7, Align::Right),
+        ("Cách tính", 16, Align::Left),
+        ("Kết quả", 8, Align::Left),
+    ]);
+    let rows = question.lines.iter().enumerate().map(|(at, line)| {
+        let mut cells = vec![
+            (at + 1).to_string(),
+            line.name.clone(),
+            line.votes_for.to_string(),
+        ];
+        if has_against {
+            cells.push(line.votes_against.to_string());
+        }
+        cells.extend([line.share.clone(), line.working.clone(), line.verdict.clone()]);
+        cells
+    });
+    blocks.push(grid(&columns, rows));
+    if !question.ladder.is_empty() {
+        blocks.push(Block::Paragraph("Khi bằng phiếu:".into()));
+        blocks.extend(
+            question
+                .ladder
+                .iter()
+                .map(|step| Block::Dash(step.as_str().into())),
+        );
+    }
+    blocks
+}
+
+/// Who passed, question by question.
+fn conclusion(count: &Count, settled: Option<&str>) -> Vec<Block> {
+    let passed = ballots::Verdict::Elected.label();
+    let mut blocks: Vec<Block> = count
+        .questions
+        .iter()
+        .map(|question| {
+            let names: Vec<&str> = question
+                .lines
+                .iter()
+                .filter(|line| line.verdict == passed)
+                .map(|line| line.name.as_str())
+                .collect();
+            let names = if names.is_empty() {
+                "không có ứng viên, nội dung nào đạt".to_owned()
+            } else {
+                format!("đạt: {}", names.join(", "))
+            };
+            Block::Dash(format!("{}: {names}.", question.title).into())
+        })
+        .collect();
+    if let Some(reason) = settled {
+        blocks.push(Block::Dash(
+            format!("Ý kiến LHHVN: {}.", reason.trim_end_matches('.')).into(),
+        ));
+    }
+    blocks
+}

@@ -1,0 +1,117 @@
+//! A person's report on achievements (Form 03 of Decree 98/2023).
+
+use sqlx::PgConnection;
+
+use super::{
+    super::forms::{Signer, Wording},
+    Desk, Prepared, Signed, Text,
+    blocks::{roman, written},
+    needed, paragraphs, section,
+    vusta::signer,
+};
+use crate::{
+    awards,
+    ids::RowId,
+    kit::{
+        documents::model::Block,
+        error::{AppError, Result},
+    },
+    people::Gender,
+    registrations::{self, Individual},
+    units,
+};
+
+/// Báo cáo thành tích of a person whom the unit's accepted registration puts forward.
+pub(super) async fn report(db: &mut PgConnection, desk: &Desk<'_>) -> Result<Prepared> {
+    let (year, rest) = desk.year(db).await?;
+    let (slug, row) = rest.split_once('.').ok_or(AppError::NotFound)?;
+    let row: RowId = row.parse().map_err(|_| AppError::NotFound)?;
+    let registration = registrations::find_visible(db, desk.actor, &year, slug).await?;
+    let is_taken_in = matches!(
+        registration.state,
+        registrations::State::Accepted | registrations::State::Forwarded
+    );
+    let content = registration.content.filter(|_| is_taken_in).ok_or_else(|| {
+        AppError::conflict(
+            "Đăng ký thi đua của đơn vị chưa được tiếp nhận nên chưa có cá nhân để lập báo cáo.",
+        )
+    })?;
+    let individuals = content.individuals.into_iter();
+    let person = individuals
+        .into_iter()
+        .find(|p| p.id == row)
+        .ok_or(AppError::NotFound)?;
+    let award = awards::all(db).await?.name(&person.award);
+    let unit = units::find(db, registration.unit_id).await?;
+    let (name, unit_name) = (person.full_name.clone(), unit.name.clone());
+    let mut prepared = desk
+        .of_unit(db, &year, unit.id, move |wording| {
+            person_text(&person, &unit_name, wording)
+        })
+        .await?;
+    let reporting = Signer {
+        name: name.clone(),
+        ..signer("", "NGƯỜI BÁO CÁO THÀNH TÍCH")
+    };
+    if let Some(head) = prepared.offered.signers.first_mut() {
+        "XÁC NHẬN CỦA ĐƠN VỊ\nCHỦ TỊCH".clone_into(&mut head.post);
+    }
+    prepared.offered.signers.push(reporting);
+    prepared.offered.subject = format!("Đề nghị tặng {award} năm {}\nHọ và tên: {name}", year.year);
+    prepared.offered.sections = PERSON_PARTS
+        .map(|(code, title)| match code {
+            "duties" | "results" | "awards" => needed(code, title, ""),
+            _ => section(code, title, ""),
+        })
+        .to_vec();
+    prepared.back = (
+        format!("{}/dang-ky/{slug}", year.path()),
+        format!("Đăng ký thi đua của {}", unit.short_name),
+    );
+    Ok(prepared)
+}
+
+const PERSON_PARTS: [(&str, &str); 5] = [
+    ("life", "I. Quê quán, nơi cư trú, trình độ chuyên môn"),
+    ("duties", "II.1. Quyền hạn, nhiệm vụ được giao"),
+    ("results", "II.2. Thành tích đạt được"),
+    (
+        "initiatives",
+        "II.3. Sáng kiến, đề tài, giải pháp công tác (cơ quan công nhận, hiệu quả)",
+    ),
+    (
+        "awards",
+        "III. Các hình thức đã được khen thưởng (năm, số quyết định, cơ quan)",
+    ),
+];
+
+fn person_text(person: &Individual, unit: &str, wording: &Wording) -> Text {
+    let gender = match person.gender {
+        Gender::Female => "Nữ",
+        Gender::Male => "Nam",
+    };
+    let mut body = vec![roman(1, "SƠ LƯỢC LÝ LỊCH")];
+    for (label, value) in [
+        ("Họ và tên", person.full_name.as_str()),
+        ("Giới tính", gender),
+        ("Năm sinh", &person.birth_year.to_string()),
+        ("Chức vụ", &person.position),
+        ("Đơn vị công tác", unit),
+    ] {
+        body.push(Block::Dash(format!("{label}: {value};").into()));
+    }
+    body.extend(paragraphs(wording.section("life")));
+    body.push(roman(2, "THÀNH TÍCH ĐẠT ĐƯỢC"));
+    let parts = [
+        ("duties", "Quyền hạn, nhiệm vụ được giao"),
+        ("results", "Thành tích đạt được"),
+        ("initiatives", "Sáng kiến, đề tài, giải pháp công tác"),
+    ];
+    body.extend(written(wording, 1, &parts));
+    body.push(roman(3, "CÁC HÌNH THỨC ĐÃ ĐƯỢC KHEN THƯỞNG"));
+    body.extend(paragraphs(wording.section("awards")));
+    Text {
+        signed: Signed::BySeveral,
+        ..Text::of(body)
+    }
+}

@@ -1,0 +1,255 @@
+//! The kinds of official papers.
+
+use serde::{Deserialize, Serialize};
+
+use crate::kit::documents::wording::abbreviation;
+
+/// What a paper is. The order is that of the year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, sqlx::Type)]
+#[serde(rename_all = "snake_case")]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
+pub enum Kind {
+    /// Kế hoạch hoạt động của cụm.
+    Plan,
+    /// Quy chế hoạt động của cụm.
+    Regulation,
+    /// Bản đăng ký thi đua of a unit.
+    Registration,
+    /// Bảng tổng hợp đăng ký of a cluster.
+    ConsolidatedRegistration,
+    /// Giao ước thi đua.
+    Covenant,
+    /// Công văn đôn đốc.
+    Reminder,
+    /// Báo cáo sơ kết 6 tháng of a unit.
+    MidYearReport,
+    /// Báo cáo tổng kết năm of a unit.
+    AnnualReport,
+    /// Bảng tự chấm điểm, with the appraisal.
+    ScoreSheet,
+    /// Biên bản thẩm định.
+    AppraisalMinutes,
+    /// Báo cáo tổng kết của cụm.
+    SummaryReport,
+    /// Phiếu bầu, phiếu suy tôn.
+    BallotPaper,
+    /// Biên bản kiểm phiếu.
+    CountMinutes,
+    /// Biên bản hội nghị.
+    ConferenceMinutes,
+    /// Thông báo kết luận.
+    ConclusionNotice,
+    /// Tờ trình, with the list of nominees.
+    Submission,
+    /// Danh sách trích ngang.
+    NomineeList,
+    /// Báo cáo thành tích of a unit or person.
+    AchievementReport,
+    /// Báo cáo thẩm định of VUSTA's standing office.
+    AppraisalReport,
+    /// Biên bản họp Hội đồng.
+    CouncilMinutes,
+    /// Quyết định khen thưởng.
+    Decision,
+    /// Thông báo for those refused.
+    RefusalNotice,
+    /// Biên bản bàn giao cụm trưởng.
+    HandOverMinutes,
+}
+
+impl Kind {
+    /// All kinds, in the order of the year.
+    pub const ALL: [Self; 23] = [
+        Self::Plan,
+        Self::Regulation,
+        Self::Registration,
+        Self::ConsolidatedRegistration,
+        Self::Covenant,
+        Self::Reminder,
+        Self::MidYearReport,
+        Self::AnnualReport,
+        Self::ScoreSheet,
+        Self::AppraisalMinutes,
+        Self::SummaryReport,
+        Self::BallotPaper,
+        Self::CountMinutes,
+        Self::ConferenceMinutes,
+        Self::ConclusionNotice,
+        Self::Submission,
+        Self::NomineeList,
+        Self::AchievementReport,
+        Self::AppraisalReport,
+        Self::CouncilMinutes,
+        Self::Decision,
+        Self::RefusalNotice,
+        Self::HandOverMinutes,
+    ];
+
+    /// The part of a path.
+    #[must_use]
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Plan => "ke-hoach",
+            Self::Regulation => "quy-che",
+            Self::Registration => "dang-ky",
+            Self::ConsolidatedRegistration => "tong-hop-dang-ky",
+            Self::Covenant => "giao-uoc",
+            Self::Reminder => "don-doc",
+            Self::MidYearReport => "bao-cao-6-thang",
+            Self::AnnualReport => "bao-cao-nam",
+            Self::ScoreSheet => "bang-cham-diem",
+            Self::AppraisalMinutes => "bien-ban-tham-dinh",
+            Self::SummaryReport => "bao-cao-tong-ket",
+            Self::BallotPaper => "phieu",
+            Self::CountMinutes => "bien-ban-kiem-phieu",
+            Self::ConferenceMinutes => "bien-ban-hoi-nghi",
+            Self::ConclusionNotice => "thong-bao-ket-luan",
+            Self::Submission => "to-trinh",
+            Self::NomineeList => "danh-sach-trich-ngang",
+            Self::AchievementReport => "bao-cao-thanh-tich",
+            Self::AppraisalReport => "bao-cao-tham-dinh",
+            Self::CouncilMinutes => "bien-ban-hoi-dong",
+            Self::Decision => "quyet-dinh",
+            Self::RefusalNotice => "thong-bao-khong-khen",
+            Self::HandOverMinutes => "bien-ban-ban-giao",
+        }
+    }
+
+    /// The kind with this part of a path.
+    #[must_use]
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.slug() == slug)
+    }
+
+    /// The code in the database.
+    #[must_use]
+    pub fn code(self) -> String {
+        serde_json::to_value(self)
+            .ok()
+            .and_then(|code| code.as_str().map(str::to_owned))
+            .unwrap_or_default()
+    }
+
+    /// What people call it.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Plan => "Kế hoạch công tác của cụm",
+            Self::Regulation => "Quy chế hoạt động của cụm",
+            Self::Registration => "Bản đăng ký thi đua",
+            Self::ConsolidatedRegistration => "Bảng tổng hợp đăng ký",
+            Self::Covenant => "Giao ước thi đua",
+            Self::Reminder => "Công văn đôn đốc",
+            Self::MidYearReport => "Báo cáo sơ kết 6 tháng",
+            Self::AnnualReport => "Báo cáo tổng kết năm",
+            Self::ScoreSheet => "Bảng chấm điểm",
+            Self::AppraisalMinutes => "Biên bản thẩm định",
+            Self::SummaryReport => "Báo cáo tổng kết của cụm",
+            Self::BallotPaper => "Phiếu",
+            Self::CountMinutes => "Biên bản kiểm phiếu",
+            Self::ConferenceMinutes => "Biên bản hội nghị",
+            Self::ConclusionNotice => "Thông báo kết luận",
+            Self::Submission => "Tờ trình đề nghị khen thưởng",
+            Self::NomineeList => "Danh sách trích ngang",
+            Self::AchievementReport => "Báo cáo thành tích",
+            Self::AppraisalReport => "Báo cáo thẩm định",
+            Self::CouncilMinutes => "Biên bản họp Hội đồng",
+            Self::Decision => "Quyết định khen thưởng",
+            Self::RefusalNotice => "Thông báo không khen thưởng",
+            Self::HandOverMinutes => "Biên bản bàn giao cụm trưởng",
+        }
+    }
+
+    /// The type of document as Decree 30, Appendix III has it; none for letters and for papers without number.
+    #[must_use]
+    pub fn type_name(self) -> Option<&'static str> {
+        match self {
+            Self::Plan => Some("kế hoạch"),
+            Self::Regulation => Some("quy chế"),
+            Self::MidYearReport
+            | Self::AnnualReport
+            | Self::SummaryReport
+            | Self::AchievementReport
+            | Self::AppraisalReport => Some("báo cáo"),
+            Self::AppraisalMinutes
+            | Self::CountMinutes
+            | Self::ConferenceMinutes
+            | Self::CouncilMinutes
+            | Self::HandOverMinutes => Some("biên bản"),
+            Self::ConclusionNotice | Self::RefusalNotice => Some("thông báo"),
+            Self::Submission => Some("tờ trình"),
+            Self::Decision => Some("quyết định"),
+            Self::Registration
+            | Self::ConsolidatedRegistration
+            | Self::Covenant
+            | Self::Reminder
+            | Self::ScoreSheet
+            | Self::BallotPaper
+            | Self::NomineeList => None,
+        }
+    }
+
+    /// Whether it is issued with a number. A ballot paper is printed, a list goes with the paper that it belongs to.
+    #[must_use]
+    pub fn is_issued(self) -> bool {
+        !matches!(self, Self::BallotPaper | Self::NomineeList)
+    }
+
+    /// Decisions have a series of numbers of their own (Decree 30, article 15: the head decides how series are split).
+    #[must_use]
+    pub fn series(self) -> &'static str {
+        match self {
+            Self::Decision => "QĐ",
+            _ => "",
+        }
+    }
+
+    /// `BC-LHH`: the abbreviation of the type before the issuer's; a letter has only the issuer's.
+    #[must_use]
+    pub fn symbol(self, issuer: &str) -> String {
+        match self.type_name().and_then(abbreviation) {
+            Some(short) => format!("{short}-{issuer}"),
+            None => issuer.to_owned(),
+        }
+    }
+
+    /// The words above the subject: `BÁO CÁO`.
+    #[must_use]
+    pub fn title_word(self) -> &'static str {
+        match self {
+            Self::Registration => "bản đăng ký",
+            Self::ConsolidatedRegistration => "bảng tổng hợp",
+            Self::Covenant => "giao ước thi đua",
+            Self::ScoreSheet => "bảng chấm điểm",
+            Self::BallotPaper => "phiếu",
+            Self::NomineeList => "danh sách trích ngang",
+            _ => self.type_name().unwrap_or_default(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_has_its_own_part_of_a_path_and_code() {
+        for (index, kind) in Kind::ALL.into_iter().enumerate() {
+            assert_eq!(Kind::from_slug(kind.slug()), Some(kind));
+            assert!(!kind.code().is_empty());
+            assert!(
+                Kind::ALL[index + 1..]
+                    .iter()
+                    .all(|other| other.code() != kind.code())
+            );
+        }
+    }
+
+    #[test]
+    fn a_symbol_has_the_type_first_and_a_letter_has_none() {
+        assert_eq!(Kind::AnnualReport.symbol("LHH"), "BC-LHH");
+        assert_eq!(Kind::Submission.symbol("CTĐ3"), "TTr-CTĐ3");
+        assert_eq!(Kind::Reminder.symbol("CTĐ3"), "CTĐ3");
+        assert_eq!(Kind::CouncilMinutes.symbol("HĐTĐKT"), "BB-HĐTĐKT");
+    }
+}

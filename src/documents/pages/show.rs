@@ -1,0 +1,172 @@
+//! An issued paper: its files, who has received it, whether its figures still hold, taking it back.
+
+use askama::Template;
+use axum::{http::StatusCode, response::Response};
+use serde::Deserialize;
+
+use super::{
+    super::{
+        access, actions,
+        forms::RecallForm,
+        kinds,
+        model::{Changed, Issued, Recipient, changed},
+        queries,
+    },
+    RecallPath, ReceiptPath, ShowPath,
+};
+use crate::{
+    ids::{DocumentId, UnitId},
+    kit::{
+        clock::date_text,
+        error::{AppError, Result},
+        fields::FieldErrors,
+        values,
+    },
+    web::{Form, Visit, filters, page, page_with, see_other, shell::Shell},
+};
+
+#[derive(Template)]
+#[template(path = "documents/show.html")]
+struct ShowPage {
+    shell: Shell,
+    issued: Issued,
+    recipients: Vec<Recipient>,
+    /// The record it was made from, where this person may know it.
+    back: Option<(String, String)>,
+    /// The draft of a further paper about the same record.
+    draft: Option<String>,
+    changes: Vec<Changed>,
+    receives: Vec<(String, String)>,
+    may_recall: bool,
+    /// The papers that could take this one back.
+    others: Vec<(String, String)>,
+    form: RecallForm,
+    errors: FieldErrors,
+}
+
+impl ShowPage {
+    async fn new(db: &mut sqlx::PgConnection, visit: &Visit, id: DocumentId) -> Result<Self> {
+        let actor = visit.actor()?;
+        let (issued, recipients) = queries::find_visible(db, actor, id).await?;
+        let prepared = match kinds::prepare(db, visit.now, actor, issued.kind, &issued.about).await {
+            Ok(prepared) => Some(prepared),
+            // The record may be hidden from a recipient, or be open again: the paper stays what it is.
+            Err(AppError::NotFound | AppError::Conflict(_) | AppError::Forbidden(_)) => None,
+            Err(error) => return Err(error),
+        };
+        let may_recall = access::may_issue(actor, issued.issuer) && issued.recall.is_none();
+        let others = if may_recall {
+            let year = chrono::Datelike::year(&issued.issued_on);
+            let mut list = queries::list_visible(db, actor, year).await?;
+            list.extend(queries::list_visible(db, actor, year + 1).await?);
+            list.into_iter()
+                .filter(|(other, _)| {
+                    other.issuer == issued.issuer
+                        && other.id != issued.id
+                        && other.issued_on >= issued.issued_on
+                })
+                .map(|(other, _)| {
+                    let words = format!("Số {} ngày {}", other.number_text(), date_text(other.issued_on));
+                    (other.id.to_string(), words)
+                })
+                .collect()
+        } else {
+            Vec::new()
+        };
+        Ok(Self {
+            shell: visit.shell(),
+            changes: prepared
+                .as_ref()
+                .map(|p| changed(&issued.figures, &p.figures))
+                .unwrap_or_default(),
+            receives: recipients
+                .iter()
+                .filter(|r| r.received.is_none() && issued.recall.is_none() && access::may_receive(actor, r))
+                .map(|r| {
+                    (
+                        r.unit_id.map(|u| u.to_string()).unwrap_or_default(),
+                        r.name.clone(),
+                    )
+                })
+                .collect(),
+            draft: prepared
+                .as_ref()
+                .filter(|p| access::may_issue(actor, p.issuer))
+                .map(kinds::Prepared::path),
+            back: prepared.map(|p| p.back),
+            may_recall,
+            others,
+            form: RecallForm::default(),
+            errors: FieldErrors::default(),
+            recipients,
+            issued,
+        })
+    }
+
+    fn received(&self) -> usize {
+        self.recipients.iter().filter(|r| r.received.is_some()).count()
+    }
+}
+
+pub(super) async fn show(path: ShowPath, visit: Visit) -> Result<Response> {
+    let mut db = visit.db().await?;
+    page(&ShowPage::new(&mut db, &visit, path.document).await?)
+}
+
+/// For whom it has come: a unit's id, or nothing for VUSTA's standing office.
+#[derive(Deserialize)]
+pub(super) struct For {
+    #[serde(default)]
+    unit: String,
+}
+
+pub(super) async fn receive(path: ReceiptPath, visit: Visit, Form(to): Form<For>) -> Result<Response> {
+    let unit: Option<UnitId> = match to.unit.as_str() {
+        "" => None,
+        id => Some(id.parse().map_err(|_| AppError::NotFound)?),
+    };
+    let mut tx = visit.begin().await?;
+    let actor = visit.actor()?;
+    let (issued, recipients) = queries::find_visible(&mut tx, actor, path.document).await?;
+    let number = actions::receive(&mut tx, visit.now, actor, &issued, &recipients, unit).await?;
+    tx.commit().await?;
+    let message = format!("Đã xác nhận nhận văn bản, số đến {number:02}.");
+    Ok(see_other(issued.path(), &message))
+}
+
+pub(super) async fn recall(path: RecallPath, visit: Visit, Form(form): Form<RecallForm>) -> Result<Response> {
+    match recalled(&path, &visit, &form).await {
+        Ok(to) => Ok(see_other(to, "Đã ghi thu hồi văn bản.")),
+        Err(AppError::Invalid(errors)) => {
+            let mut db = visit.db().await?;
+            let mut view = ShowPage::new(&mut db, &visit, path.document).await?;
+            view.errors = errors;
+            view.form = form;
+            page_with(StatusCode::UNPROCESSABLE_ENTITY, &view)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+async fn recalled(path: &RecallPath, visit: &Visit, form: &RecallForm) -> Result<String> {
+    let mut tx = visit.begin().await?;
+    let actor = visit.actor()?;
+    let (issued, _) = queries::find_visible(&mut tx, actor, path.document).await?;
+    access::require(actor, issued.issuer)?;
+    let mut errors = FieldErrors::default();
+    let by: Option<DocumentId> = form.by.parse().ok();
+    if by.is_none() {
+        errors.add("by", "Hãy chọn văn bản thu hồi đã ban hành.");
+    }
+    let reason = errors.read(
+        "reason",
+        values::required_line(&form.reason, 1000, "lý do thu hồi"),
+    );
+    let (Some(by), Some(reason)) = (by, reason) else {
+        return Err(AppError::Invalid(errors));
+    };
+    let (by, _) = queries::find_visible(&mut tx, actor, by).await?;
+    actions::recall(&mut tx, visit.now, actor, &issued, &by, &reason).await?;
+    tx.commit().await?;
+    Ok(issued.path())
+}
