@@ -7,7 +7,7 @@ use std::{
 };
 
 use serde_json::json;
-use thirtyfour::prelude::*;
+use thirtyfour::{error::WebDriverErrorInner, prelude::*};
 
 use super::{PASSWORD, server::free_port};
 
@@ -254,14 +254,27 @@ impl Browser {
         );
     }
 
-    /// Brings an element into the middle of the window at once (the page itself scrolls smoothly) and clicks it.
+    /// Brings an element into the middle of the window at once (the page itself scrolls smoothly) and clicks it. On a busy
+    /// machine a page that has just come may still move under the pointer: the browser then refuses the click, and nothing
+    /// was pressed.
     async fn press_on(&self, element: &WebElement) {
         let script = "arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})";
-        self.driver
-            .execute(script, vec![element.to_json().unwrap()])
-            .await
-            .unwrap();
-        element.click().await.unwrap();
+        for attempt in 1.. {
+            self.driver
+                .execute(script, vec![element.to_json().unwrap()])
+                .await
+                .unwrap();
+            match element.click().await {
+                Ok(()) => return,
+                Err(error)
+                    if attempt < 100
+                        && matches!(error.as_inner(), WebDriverErrorInner::ElementClickIntercepted(_)) =>
+                {
+                    tokio::time::sleep(Duration::from_millis(100)).await;
+                }
+                Err(error) => panic!("can't press on {}: {error}", self.path().await),
+            }
+        }
     }
 
     /// All text of the page.
