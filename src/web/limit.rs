@@ -52,6 +52,16 @@ impl Limit {
         is_free
     }
 
+    /// As [`Limit::take`], for an attempt that costs nothing unless it turns out to be wrong. None when none is left.
+    pub fn attempt<'a>(&'a self, address: &'a str, now: Moment) -> Option<Attempt<'a>> {
+        self.take(address, now).then_some(Attempt {
+            limit: self,
+            address,
+            at: now,
+            has_failed: false,
+        })
+    }
+
     /// Gives back the attempt taken at `at`: it was right. Others' failures from the same address stay.
     pub fn give_back(&self, address: &str, at: Moment) {
         let mut addresses = self.addresses.lock().unwrap_or_else(PoisonError::into_inner);
@@ -59,6 +69,33 @@ impl Limit {
             && let Some(place) = attempts.iter().rposition(|a| *a == at)
         {
             attempts.remove(place);
+        }
+    }
+}
+
+/// An attempt whose outcome isn't known yet. It counts while it is under way, and gives itself back unless it [`failed`]:
+/// a fault of the database or a phone that goes away midway is nobody's wrong guess.
+///
+/// [`failed`]: Attempt::failed
+#[must_use]
+pub struct Attempt<'a> {
+    limit: &'a Limit,
+    address: &'a str,
+    at: Moment,
+    has_failed: bool,
+}
+
+impl Attempt<'_> {
+    /// It was wrong: it counts.
+    pub fn failed(mut self) {
+        self.has_failed = true;
+    }
+}
+
+impl Drop for Attempt<'_> {
+    fn drop(&mut self) {
+        if !self.has_failed {
+            self.limit.give_back(self.address, self.at);
         }
     }
 }
@@ -99,6 +136,19 @@ mod tests {
         limit.give_back("203.0.113.7", at);
         assert!(limit.take("203.0.113.7", at));
         assert!(!limit.take("203.0.113.7", at));
+    }
+
+    #[test]
+    fn an_attempt_counts_while_it_is_under_way_and_afterwards_only_when_it_failed() {
+        let limit = Limit::new(2);
+        let first = limit.attempt("203.0.113.7", start()).unwrap();
+        let second = limit.attempt("203.0.113.7", start()).unwrap();
+        assert!(limit.attempt("203.0.113.7", start()).is_none());
+        first.failed();
+        assert!(limit.attempt("203.0.113.7", start()).is_none());
+        drop(second);
+        limit.attempt("203.0.113.7", start()).unwrap().failed();
+        assert!(limit.attempt("203.0.113.7", start()).is_none());
     }
 
     #[test]

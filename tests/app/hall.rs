@@ -664,3 +664,27 @@ async fn a_delegate_says_to_be_here_with_the_card() {
         .await;
     assert_eq!(here, 1);
 }
+
+#[tokio::test]
+async fn faults_of_the_database_lock_no_hall_out_but_wrong_codes_do() {
+    const MOST: usize = 300;
+    let app = TestApp::new().await;
+    let hall = app.invited_hall().await;
+    let phone = app.visitor();
+    let known = format!("/phieu/{}", hall.codes["dien-bien"]);
+    app.sql("alter table delegates rename to delegates_away")
+        .await
+        .unwrap();
+    for _ in 0..=MOST {
+        phone.get(&known).await.expect(500);
+    }
+    app.sql("alter table delegates_away rename to delegates")
+        .await
+        .unwrap();
+    for _ in 0..MOST {
+        phone.get("/phieu/23456789").await.expect(404);
+    }
+    phone.get(&known).await.expect(429);
+    app.set_clock("2023-11-27 08:40");
+    phone.get(&known).await.expect(200);
+}

@@ -96,12 +96,29 @@ pub(super) async fn open(
     code: &str,
     is_kiosk: bool,
 ) -> Result<Opened> {
-    if !limit.take(&from.address, visit.now) {
+    let Some(attempt) = limit.attempt(&from.address, visit.now) else {
         return Ok(Opened::TooMany);
-    }
-    let Some(code) = cards::read(code) else {
-        return Ok(Opened::Unknown);
     };
+    let holder = match cards::read(code) {
+        Some(code) => holder_of(db, visit, code, is_kiosk).await?,
+        None => None,
+    };
+    Ok(match holder {
+        Some(holder) => Opened::Known(Box::new(holder)),
+        None => {
+            attempt.failed();
+            Opened::Unknown
+        }
+    })
+}
+
+/// Whoever holds the card with this code; none where no card has it.
+async fn holder_of(
+    db: &mut PgConnection,
+    visit: &Visit,
+    code: String,
+    is_kiosk: bool,
+) -> Result<Option<Holder>> {
     let hash = cards::hash_of(&code);
     let mut head = CardHead {
         code,
@@ -125,15 +142,14 @@ pub(super) async fn open(
         Seat::Member(Box::new((member, sitting)))
     } else {
         // A card that was reported lost opens nothing, not even a ballot it could vote in before.
-        return Ok(Opened::Unknown);
+        return Ok(None);
     };
-    limit.give_back(&from.address, visit.now);
-    Ok(Opened::Known(Box::new(Holder {
+    Ok(Some(Holder {
         head,
         hash,
         seat,
         ballots,
-    })))
+    }))
 }
 
 /// A clear page that says why something isn't possible.
