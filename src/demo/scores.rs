@@ -72,6 +72,7 @@ struct Desk {
     actor: Actor,
     scoring: Scoring,
     sheet: Sheet,
+    draft: SelfScoreForm,
     history: History,
     asked: Vec<Asked>,
 }
@@ -107,7 +108,7 @@ impl Act<'_> {
                 let d = self.desk(db, at, &year, score).await?;
                 let version = d.sheet.version;
                 scoring::submit(
-                    db, at, &d.actor, &year, &d.scoring, &d.sheet, &d.asked, &d.history, version,
+                    db, at, &d.actor, &year, &d.scoring, &d.sheet, &d.draft, &d.asked, &d.history, version,
                 )
                 .await?;
                 Ok(())
@@ -186,7 +187,7 @@ impl Act<'_> {
             told => told,
         };
         let actor = super::actor(db, login, at).await?;
-        let (sheet, _) = scoring::find_visible(db, &actor, year, &scoring, &score.unit, at).await?;
+        let (sheet, facts) = scoring::find_visible(db, &actor, year, &scoring, &score.unit, at).await?;
         let history = papers::history(db, "score_sheets", sheet.id).await?;
         let asked = if sheet.lines.is_empty() {
             let known = scoring::known(db, year, at).await?;
@@ -204,6 +205,7 @@ impl Act<'_> {
             actor,
             scoring,
             sheet,
+            draft: facts.draft,
             history,
             asked,
         })

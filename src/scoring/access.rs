@@ -5,7 +5,7 @@
 //! them, all members of the cluster know them.
 
 use super::{
-    model::{Scoring, Sheet, State},
+    model::{OfCriterion, Scoring, Sheet, State},
     workflow::Action,
 };
 use crate::{
@@ -30,7 +30,7 @@ pub fn are_open(year: &Year, now: Moment) -> bool {
 
 /// Whether this person appraises the unit: as one of the unit named for it, or of the working group. Never one's own unit.
 #[must_use]
-pub fn appraises(actor: &Actor, scoring: &Scoring, sheet: &Sheet) -> bool {
+pub fn appraises<L: OfCriterion>(actor: &Actor, scoring: &Scoring, sheet: &Sheet<L>) -> bool {
     let Some(appraiser) = scoring.appraiser_of(sheet.unit_id) else {
         return false;
     };
@@ -44,7 +44,13 @@ pub fn appraises(actor: &Actor, scoring: &Scoring, sheet: &Sheet) -> bool {
 
 /// Whether the points may be known to this person. Who may not gets the same 404 as for a sheet that doesn't exist.
 #[must_use]
-pub fn sees(actor: &Actor, year: &Year, scoring: &Scoring, sheet: &Sheet, now: Moment) -> bool {
+pub fn sees<L: OfCriterion>(
+    actor: &Actor,
+    year: &Year,
+    scoring: &Scoring,
+    sheet: &Sheet<L>,
+    now: Moment,
+) -> bool {
     let audience = match sheet.state {
         State::Draft => Audience::Unit,
         State::Appraised if are_open(year, now) => Audience::Members,
@@ -64,7 +70,7 @@ pub fn sees(actor: &Actor, year: &Year, scoring: &Scoring, sheet: &Sheet, now: M
 
 /// Whether this person may do this to a sheet like this, whatever its state.
 #[must_use]
-pub fn may(actor: &Actor, action: Action, scoring: &Scoring, sheet: &Sheet) -> bool {
+pub fn may<L: OfCriterion>(actor: &Actor, action: Action, scoring: &Scoring, sheet: &Sheet<L>) -> bool {
     match action {
         Action::Save | Action::Explain => actor.is_of(sheet.unit_id),
         Action::Submit | Action::Withdraw => actor.leads(sheet.unit_id),
@@ -92,7 +98,12 @@ fn whose(action: Action) -> &'static str {
 }
 
 /// The state after the action, or the error that says why not: 403 for a wrong person, 409 for a wrong state.
-pub fn require(actor: &Actor, action: Action, scoring: &Scoring, sheet: &Sheet) -> Result<State> {
+pub fn require<L: OfCriterion>(
+    actor: &Actor,
+    action: Action,
+    scoring: &Scoring,
+    sheet: &Sheet<L>,
+) -> Result<State> {
     if !may(actor, action, scoring, sheet) {
         return Err(AppError::Forbidden(whose(action).to_owned()));
     }
@@ -113,7 +124,7 @@ pub fn require(actor: &Actor, action: Action, scoring: &Scoring, sheet: &Sheet) 
 
 /// Whether the page offers the button.
 #[must_use]
-pub fn offers(actor: &Actor, action: Action, scoring: &Scoring, sheet: &Sheet) -> bool {
+pub fn offers<L: OfCriterion>(actor: &Actor, action: Action, scoring: &Scoring, sheet: &Sheet<L>) -> bool {
     require(actor, action, scoring, sheet).is_ok()
 }
 
@@ -134,7 +145,13 @@ pub fn require_secretariat(actor: &Actor, year: &Year) -> Result<()> {
 
 /// Whether the place of every unit may be known: only where all sheets may.
 #[must_use]
-pub fn sees_standing(actor: &Actor, year: &Year, scoring: &Scoring, sheets: &[Sheet], now: Moment) -> bool {
+pub fn sees_standing<L: OfCriterion>(
+    actor: &Actor,
+    year: &Year,
+    scoring: &Scoring,
+    sheets: &[Sheet<L>],
+    now: Moment,
+) -> bool {
     year.members.iter().all(|member| {
         sheets
             .iter()
@@ -145,7 +162,7 @@ pub fn sees_standing(actor: &Actor, year: &Year, scoring: &Scoring, sheets: &[Sh
 
 /// Whether every member may know the points of every unit: confirmed, or appraised and the calendar has opened them.
 #[must_use]
-pub fn are_published(year: &Year, sheets: &[Sheet], now: Moment) -> bool {
+pub fn are_published<L: OfCriterion>(year: &Year, sheets: &[Sheet<L>], now: Moment) -> bool {
     let is_open = are_open(year, now);
     year.members.iter().all(|member| {
         let sheet = sheets.iter().find(|sheet| sheet.unit_id == member.unit_id);

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::forms::SelfScoreForm;
 use crate::{
     criteria::{Basis, CriteriaSet, Line as TallyLine, Tally},
     ids::{AttachmentId, ClusterId, CriterionId, ObjectionId, PersonId, ScoreSheetId, UnitId, YearId},
@@ -150,6 +149,48 @@ impl Line {
     }
 }
 
+/// A line as far as its points go. Lists, sums and the standing need no more of a sheet, and read no more: the words and
+/// links of a whole cluster's lines are several times as long.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Points {
+    /// The criterion.
+    pub criterion_id: CriterionId,
+    /// What the unit gives itself.
+    pub own: Decimal,
+    /// What the appraisers give; none while nobody has looked.
+    pub appraised: Option<Decimal>,
+    /// What the program computed, where it can.
+    pub computed: Option<Decimal>,
+    /// What the points were computed from.
+    pub basis: Basis,
+}
+
+impl Points {
+    /// The points that count now: the appraisers', before them the unit's own.
+    #[must_use]
+    pub fn points(&self) -> Decimal {
+        self.appraised.unwrap_or(self.own)
+    }
+}
+
+/// What belongs to a criterion and can be summed.
+pub trait OfCriterion {
+    /// The criterion.
+    fn criterion_id(&self) -> CriterionId;
+}
+
+impl OfCriterion for Line {
+    fn criterion_id(&self) -> CriterionId {
+        self.criterion_id
+    }
+}
+
+impl OfCriterion for Points {
+    fn criterion_id(&self) -> CriterionId {
+        self.criterion_id
+    }
+}
+
 /// A criterion that doesn't apply to a unit this year.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Exemption {
@@ -213,22 +254,22 @@ impl Scoring {
 
     /// The sums of a unit's lines under these criteria.
     #[must_use]
-    pub fn tally(&self, unit: UnitId, lines: &[Line], points: impl Fn(&Line) -> Decimal) -> Tally {
+    pub fn tally<L: OfCriterion>(&self, unit: UnitId, lines: &[L], points: impl Fn(&L) -> Decimal) -> Tally {
         let given = self.given(unit, lines, points);
         crate::criteria::tally(&self.set, self.supplement.as_ref(), &given)
     }
 
     /// What a unit has in each criterion: points, nothing yet, or no part in it.
     #[must_use]
-    pub fn given(
+    pub fn given<L: OfCriterion>(
         &self,
         unit: UnitId,
-        lines: &[Line],
-        points: impl Fn(&Line) -> Decimal,
+        lines: &[L],
+        points: impl Fn(&L) -> Decimal,
     ) -> BTreeMap<CriterionId, TallyLine> {
         self.scored()
             .map(|criterion| {
-                let line = lines.iter().find(|l| l.criterion_id == criterion.id);
+                let line = lines.iter().find(|l| l.criterion_id() == criterion.id);
                 let counted = match (self.exemption(unit, criterion.id), line) {
                     (Some(_), _) => TallyLine::NotApplicable,
                     (None, Some(line)) => TallyLine::Points(points(line)),
@@ -240,9 +281,10 @@ impl Scoring {
     }
 }
 
-/// A unit's score sheet of a year. One that nobody has begun is a draft with version 0.
+/// A unit's score sheet of a year, with whole lines or just their [`Points`]. One that nobody has begun is a draft with
+/// version 0.
 #[derive(Clone, Debug)]
-pub struct Sheet {
+pub struct Sheet<L = Line> {
     /// The id.
     pub id: ScoreSheetId,
     /// The year.
@@ -257,14 +299,12 @@ pub struct Sheet {
     pub state: State,
     /// Counts saves; a form carries the number it was made from.
     pub version: i32,
-    /// The self-score as typed.
-    pub draft: SelfScoreForm,
     /// When the draft was saved last.
     pub draft_saved_at: Option<Moment>,
     /// By whom: the full name.
     pub draft_saved_by: String,
     /// The checked lines, since it was handed in.
-    pub lines: Vec<Line>,
+    pub lines: Vec<L>,
     /// When it was handed in.
     pub submitted_at: Option<Moment>,
     /// Days late when handed in.
@@ -279,7 +319,7 @@ pub struct Sheet {
     pub result: Option<Tally>,
 }
 
-impl Sheet {
+impl<L: OfCriterion> Sheet<L> {
     /// Whether anybody has saved anything yet.
     #[must_use]
     pub fn is_begun(&self) -> bool {
@@ -288,14 +328,8 @@ impl Sheet {
 
     /// The line of a criterion.
     #[must_use]
-    pub fn line(&self, criterion: CriterionId) -> Option<&Line> {
-        self.lines.iter().find(|line| line.criterion_id == criterion)
-    }
-
-    /// Whether the unit has explained lines already: the appraisal after that is the second.
-    #[must_use]
-    pub fn is_second_round(&self) -> bool {
-        self.lines.iter().any(|line| !line.explanation.is_empty())
+    pub fn line(&self, criterion: CriterionId) -> Option<&L> {
+        self.lines.iter().find(|line| line.criterion_id() == criterion)
     }
 
     /// As the journal knows it.
@@ -307,6 +341,14 @@ impl Sheet {
             cluster: Some(self.cluster_id.0),
             unit: Some(self.unit_id.0),
         }
+    }
+}
+
+impl Sheet {
+    /// Whether the unit has explained lines already: the appraisal after that is the second.
+    #[must_use]
+    pub fn is_second_round(&self) -> bool {
+        self.lines.iter().any(|line| !line.explanation.is_empty())
     }
 }
 

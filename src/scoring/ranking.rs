@@ -3,7 +3,7 @@
 use sqlx::PgConnection;
 
 use super::{
-    model::{Scoring, Sheet},
+    model::{Points, Scoring, Sheet},
     queries,
     standing::{self, Row, Scored},
 };
@@ -14,7 +14,7 @@ pub async fn ranked(
     db: &mut PgConnection,
     year: &Year,
     scoring: &Scoring,
-    sheets: impl IntoIterator<Item = &Sheet>,
+    sheets: impl IntoIterator<Item = &Sheet<Points>>,
 ) -> Result<Vec<Row>> {
     let awarded = queries::awarded_last_year(db, year).await?;
     let scored: Vec<Scored<'_>> = sheets

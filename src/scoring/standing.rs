@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use super::model::{Line, Scoring, Sheet};
+use super::model::{Points, Scoring, Sheet};
 use crate::{
     criteria::{self, CriteriaSet, Criterion, Entry, Kind, Measured, Rules, Tally},
     ids::UnitId,
@@ -43,7 +43,7 @@ pub struct Row {
 /// Sums of one unit, as [`rows`] takes them.
 pub struct Scored<'a> {
     /// The sheet.
-    pub sheet: &'a Sheet,
+    pub sheet: &'a Sheet<Points>,
     /// Whether the unit was awarded last year.
     pub awarded_last_year: bool,
 }
@@ -55,7 +55,7 @@ pub fn rows(year: &Year, scoring: &Scoring, scored: &[Scored<'_>]) -> Vec<Row> {
         .iter()
         .map(|s| Entry {
             unit: s.sheet.unit_id,
-            tally: scoring.tally(s.sheet.unit_id, &s.sheet.lines, Line::points),
+            tally: scoring.tally(s.sheet.unit_id, &s.sheet.lines, Points::points),
             awarded_last_year: s.awarded_last_year,
             votes: None,
             decided: None,
@@ -73,7 +73,7 @@ pub fn rows(year: &Year, scoring: &Scoring, scored: &[Scored<'_>]) -> Vec<Row> {
                 .staff
                 .zip(middle)
                 .map(|(staff, middle)| size_factor(staff, middle));
-            let by_size = |line: &Line| adjusted_points(scoring, line, factor);
+            let by_size = |line: &Points| adjusted_points(scoring, line, factor);
             Some(Row {
                 unit_id: place.unit,
                 place_name: member.place.clone(),
@@ -129,7 +129,7 @@ pub fn counts_numbers(criterion: &Criterion) -> bool {
 
 /// A line's points with its figure taken in relation to the unit's size. What appraisers gave above or below the computed
 /// points stays on top of it.
-fn adjusted_points(scoring: &Scoring, line: &Line, factor: Option<Decimal>) -> Decimal {
+fn adjusted_points(scoring: &Scoring, line: &Points, factor: Option<Decimal>) -> Decimal {
     let found = scoring.scored().find(|c| c.id == line.criterion_id);
     let (Some(criterion), Some(factor), Some(computed)) = (found, factor, line.computed) else {
         return line.points();

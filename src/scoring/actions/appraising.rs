@@ -8,7 +8,7 @@ use super::{
         access,
         asked::Asked,
         forms::{AppraisalForm, ExplanationForm},
-        model::{Line, Scoring, Sheet, Stage, State},
+        model::{Line, Points, Scoring, Sheet, Stage, State},
         queries,
         workflow::Action,
     },
@@ -254,7 +254,7 @@ pub async fn lock_all(
     }
     let mut locked = 0;
     for sheet in sheets.iter().filter(|s| s.state == State::Appraised) {
-        let result = scoring.tally(sheet.unit_id, &sheet.lines, Line::points);
+        let result = scoring.tally(sheet.unit_id, &sheet.lines, Points::points);
         queries::lock_sheet(db, sheet.id, &result, actor.id, now).await?;
         let (before, to) = (
             json!({"state": sheet.state}),

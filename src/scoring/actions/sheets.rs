@@ -48,10 +48,8 @@ pub async fn save_draft(
 }
 
 /// The checked lines of what would be handed in now, for the page that shows them before the act.
-pub fn preview(scoring: &Scoring, sheet: &Sheet, asked: &[Asked]) -> Result<Vec<Line>, FieldErrors> {
-    sheet
-        .draft
-        .check(asked, scoring.set.rules.decimals, Checked::AsWhole)
+pub fn preview(scoring: &Scoring, draft: &SelfScoreForm, asked: &[Asked]) -> Result<Vec<Line>, FieldErrors> {
+    draft.check(asked, scoring.set.rules.decimals, Checked::AsWhole)
 }
 
 /// Hands the self-score in: checks it as a whole, freezes each line with what it was computed from, writes the receipt.
@@ -63,6 +61,7 @@ pub async fn submit(
     year: &Year,
     scoring: &Scoring,
     sheet: &Sheet,
+    draft: &SelfScoreForm,
     asked: &[Asked],
     history: &History,
     seen_version: i32,
@@ -70,7 +69,7 @@ pub async fn submit(
     let after = access::require(actor, Action::Submit, scoring, sheet)?;
     lock_unchanged(db, sheet, seen_version).await?;
     let history = papers::history_to_freeze(db, sheet.subject(), history, "Bảng điểm").await?;
-    let lines = preview(scoring, sheet, asked).map_err(AppError::Invalid)?;
+    let lines = preview(scoring, draft, asked).map_err(AppError::Invalid)?;
     let deadline = year.deadline(Step::AnnualReport, sheet.unit_id);
     let late_days = papers::late_days(deadline, None, now, "bảng tự chấm điểm")?;
     queries::hand_in(db, sheet.id, &lines, late_days, actor.id, now).await?;
@@ -161,7 +160,7 @@ pub async fn attach(
         ));
     }
     if !sheet.is_begun() {
-        queries::save_draft(db, sheet, &sheet.draft, actor.id, now).await?;
+        queries::save_draft(db, sheet, &SelfScoreForm::default(), actor.id, now).await?;
     }
     papers::attach(db, now, actor, sheet.subject(), arrived).await
 }

@@ -117,7 +117,7 @@ pub(super) async fn form(path: EditPath, Query(opening): Query<Opening>, visit: 
     let mut db = visit.db().await?;
     let opened = open(&mut db, &visit, &path.cluster, path.year, &path.unit).await?;
     access::require(visit.actor()?, Action::Save, &opened.scoring, &opened.sheet)?;
-    let (draft, version) = (opened.sheet.draft.clone(), opened.sheet.version);
+    let (draft, version) = (opened.facts.draft.clone(), opened.sheet.version);
     page(&EditPage::new(&visit, opened, draft, version, opening.checked()))
 }
 

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::{
     super::{
-        model::{Line, State},
+        model::{Points, State},
         queries,
     },
     ExportPath, Ground, ground, sheet_view,
@@ -37,8 +37,8 @@ pub(super) async fn workbook(path: ExportPath, visit: Visit) -> Result<Response>
     let tallies: Vec<_> = seen
         .iter()
         .map(|(member, sheet)| {
-            let tally = |points: fn(&Line) -> Decimal| scoring.tally(member.unit_id, &sheet.lines, points);
-            (tally(|line| line.own), tally(Line::points))
+            let tally = |points: fn(&Points) -> Decimal| scoring.tally(member.unit_id, &sheet.lines, points);
+            (tally(|line| line.own), tally(Points::points))
         })
         .collect();
     let mut rows = Vec::new();

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::{
     super::{
         access,
-        model::{Line, Scoring, Sheet, State},
+        model::{Points, Scoring, Sheet, State},
         queries,
     },
     IndexPath, sheet_view,
@@ -117,7 +117,7 @@ fn row(
     groups: &[Criterion],
     member: &Member,
     state: Option<State>,
-    seen: Option<&Sheet>,
+    seen: Option<&Sheet<Points>>,
     is_own: bool,
 ) -> Row {
     let rules = &scoring.set.rules;
@@ -142,7 +142,7 @@ fn row(
         },
         is_open: is_own || handed_in.is_some(),
         points: handed_in.map(|sheet| {
-            let tally = scoring.tally(member.unit_id, &sheet.lines, Line::points);
+            let tally = scoring.tally(member.unit_id, &sheet.lines, Points::points);
             let by_group = groups
                 .iter()
                 .map(|group| rules.points_text(sheet_view::points_in(&tally, group)))

@@ -6,7 +6,7 @@ use axum::response::Response;
 use super::{
     super::{
         access,
-        model::{Line, Sheet, State},
+        model::{Line, Points, Sheet, State},
         pictures::{CornerOf, Radar},
         queries,
         workflow::Action,
@@ -101,11 +101,11 @@ pub(super) async fn show(path: ShowPath, visit: Visit) -> Result<Response> {
 }
 
 /// The unit against the average of the sheets that this person sees; none where it sees no other.
-fn radar(opened: &Opened, tally: &Tally, sheets: &[Sheet]) -> Option<Radar> {
+fn radar(opened: &Opened, tally: &Tally, sheets: &[Sheet<Points>]) -> Option<Radar> {
     let others: Vec<Tally> = sheets
         .iter()
         .filter(|s| s.state != State::Draft)
-        .map(|s| opened.scoring.tally(s.unit_id, &s.lines, Line::points))
+        .map(|s| opened.scoring.tally(s.unit_id, &s.lines, Points::points))
         .collect();
     if others.len() < 2 {
         return None;

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::{
     super::{
         access,
-        model::Sheet,
+        model::{Points, Sheet},
         pictures::{self, Bars, DifferenceOf, Differences, Lines},
         queries,
         ranking::ranked,
@@ -88,14 +88,14 @@ pub(super) async fn show(path: StandingPath, visit: Visit) -> Result<Response> {
 }
 
 /// How far each appraiser's points lie from the units' own on average: members by name, then the working group.
-fn differences(ground: &Ground, sheets: &[Sheet]) -> Option<Differences> {
+fn differences(ground: &Ground, sheets: &[Sheet<Points>]) -> Option<Differences> {
     let members = &ground.year.members;
     let appraisers = members.iter().map(|m| (m.place.clone(), Some(m.unit_id)));
     let group = ("Tổ thẩm định".to_owned(), None);
     let given: Vec<DifferenceOf> = appraisers
         .chain([group])
         .filter_map(|(name, appraiser)| {
-            let is_its = |sheet: &&Sheet| {
+            let is_its = |sheet: &&Sheet<Points>| {
                 let named = ground.scoring.appraiser_of(sheet.unit_id);
                 named.is_some_and(|a| a.appraiser_unit_id == appraiser)
             };

@@ -50,7 +50,7 @@ impl SubmissionPage {
 fn view(visit: &Visit, opened: Opened) -> Result<SubmissionPage> {
     let actor = visit.actor()?;
     access::require(actor, Action::Save, &opened.scoring, &opened.sheet)?;
-    let (lines, errors) = match actions::preview(&opened.scoring, &opened.sheet, &opened.asked) {
+    let (lines, errors) = match actions::preview(&opened.scoring, &opened.facts.draft, &opened.asked) {
         Ok(lines) => (lines, FieldErrors::default()),
         Err(errors) => (Vec::new(), errors),
     };
@@ -83,6 +83,7 @@ pub(super) async fn submit(path: SubmissionPath, visit: Visit, Form(seen): Form<
         &opened.year,
         &opened.scoring,
         &opened.sheet,
+        &opened.facts.draft,
         &opened.asked,
         &opened.history,
         seen.version,

@@ -5,7 +5,7 @@ use axum::response::Response;
 
 use super::{
     super::{
-        model::{Line, Sheet, State},
+        model::{Points, Sheet, State},
         queries,
     },
     Ground, TablePath, ground, sheet_view,
@@ -54,7 +54,7 @@ pub(super) async fn show(path: TablePath, visit: Visit) -> Result<Response> {
     let mut db = visit.db().await?;
     let ground = ground(&mut db, &visit, &path.cluster, path.year).await?;
     let sheets = queries::of_year(&mut db, visit.actor()?, &ground.year, &ground.scoring, visit.now).await?;
-    let seen: Vec<(&Member, &Sheet)> = ground
+    let seen: Vec<(&Member, &Sheet<Points>)> = ground
         .year
         .members
         .iter()
@@ -66,7 +66,7 @@ pub(super) async fn show(path: TablePath, visit: Visit) -> Result<Response> {
     let rules = &ground.scoring.set.rules;
     let tallies: Vec<_> = seen
         .iter()
-        .map(|(member, sheet)| ground.scoring.tally(member.unit_id, &sheet.lines, Line::points))
+        .map(|(member, sheet)| ground.scoring.tally(member.unit_id, &sheet.lines, Points::points))
         .collect();
     let criteria = sheet_view::sets(&ground.scoring).flat_map(|set| &set.criteria);
     let rows = criteria
@@ -100,7 +100,7 @@ pub(super) async fn show(path: TablePath, visit: Visit) -> Result<Response> {
     })
 }
 
-fn given(ground: &Ground, member: &Member, sheet: &Sheet, criterion: &Criterion) -> Given {
+fn given(ground: &Ground, member: &Member, sheet: &Sheet<Points>, criterion: &Criterion) -> Given {
     let rules = &ground.scoring.set.rules;
     if let Some(why) = ground.scoring.exemption(member.unit_id, criterion.id) {
         return Given {

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::{
     super::{
         access,
-        model::{Line, State},
+        model::{Points, State},
         queries,
         what_if::{self, Candidate, Moved, Trial},
     },
@@ -76,7 +76,7 @@ pub(super) async fn show(path: TrialPath, RawQuery(query): RawQuery, visit: Visi
         .filter(|s| s.state != State::Draft)
         .map(|sheet| Candidate {
             unit_id: sheet.unit_id,
-            given: ground.scoring.given(sheet.unit_id, &sheet.lines, Line::points),
+            given: ground.scoring.given(sheet.unit_id, &sheet.lines, Points::points),
             awarded_last_year: awarded.contains(&sheet.unit_id),
         })
         .collect();

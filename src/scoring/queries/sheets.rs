@@ -5,7 +5,7 @@ use sqlx::{PgConnection, types::Json};
 use super::super::{
     access,
     forms::{AppraisalForm, SelfScoreForm},
-    model::{Change, Line, Objection, Scoring, Sheet, State},
+    model::{Change, Line, Objection, Points, Scoring, Sheet, State},
 };
 use crate::{
     criteria::Tally,
@@ -18,9 +18,11 @@ use crate::{
     years::Year,
 };
 
-/// What a sheet's own page shows besides the sheet: its appraisal as typed, the changes of its points, the objections.
+/// What a sheet's own pages show besides the sheet: its forms as typed, the changes of its points, the objections.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
+    /// The self-score as typed.
+    pub draft: SelfScoreForm,
     /// The appraisal as typed.
     pub appraisal: AppraisalForm,
     /// The changes of points, the oldest first.
@@ -47,26 +49,29 @@ pub async fn find_visible(
     }
 }
 
-/// All sheets of a year that this person may see.
+/// All sheets of a year that this person may see, as far as their points go.
 pub async fn of_year(
     db: &mut PgConnection,
     actor: &Actor,
     year: &Year,
     scoring: &Scoring,
     now: Moment,
-) -> Result<Vec<Sheet>> {
+) -> Result<Vec<Sheet<Points>>> {
     let mut list = of_year_unfiltered(db, year).await?;
     list.retain(|sheet| access::sees(actor, year, scoring, sheet, now));
     Ok(list)
 }
 
 /// All sheets of a year, for acts that judge them together. Pages show what [`of_year`] answers.
-pub(in super::super) async fn of_year_unfiltered(db: &mut PgConnection, year: &Year) -> Result<Vec<Sheet>> {
+pub(in super::super) async fn of_year_unfiltered(
+    db: &mut PgConnection,
+    year: &Year,
+) -> Result<Vec<Sheet<Points>>> {
     let rows = sqlx::query!(
         r#"select s.id as "id: ScoreSheetId", s.unit_id as "unit_id: UnitId", s.state as "state: State", s.version,
-              s.draft as "draft: Json<SelfScoreForm>", s.draft_saved_at, p.full_name as draft_saved_by,
-              s.lines as "lines: Json<Vec<Line>>", s.submitted_at, s.late_days, s.appraised_at, s.locked_at,
-              s.result as "result: Json<Tally>", s.state_since, b.full_name as "state_by?"
+              s.draft_saved_at, p.full_name as draft_saved_by, s.points as "points!: Json<Vec<Points>>", s.submitted_at,
+              s.late_days, s.appraised_at, s.locked_at, s.result as "result: Json<Tally>", s.state_since,
+              b.full_name as "state_by?"
            from score_sheets s join persons p on p.id = s.draft_saved_by left join persons b on b.id = s.state_by
            where s.year_id = $1"#,
         year.id as _
@@ -80,10 +85,9 @@ pub(in super::super) async fn of_year_unfiltered(db: &mut PgConnection, year: &Y
             unit_id: r.unit_id,
             state: r.state,
             version: r.version,
-            draft: r.draft.0,
             draft_saved_at: Some(r.draft_saved_at),
             draft_saved_by: r.draft_saved_by,
-            lines: r.lines.0,
+            lines: r.points.0,
             submitted_at: r.submitted_at,
             late_days: r.late_days,
             appraised_at: r.appraised_at,
@@ -95,7 +99,7 @@ pub(in super::super) async fn of_year_unfiltered(db: &mut PgConnection, year: &Y
         .collect())
 }
 
-fn blank(year: &Year, unit_id: UnitId) -> Sheet {
+fn blank<L>(year: &Year, unit_id: UnitId) -> Sheet<L> {
     Sheet {
         id: ScoreSheetId::new(),
         year_id: year.id,
@@ -104,7 +108,6 @@ fn blank(year: &Year, unit_id: UnitId) -> Sheet {
         unit_id,
         state: State::Draft,
         version: 0,
-        draft: SelfScoreForm::default(),
         draft_saved_at: None,
         draft_saved_by: String::new(),
         lines: Vec::new(),
@@ -145,7 +148,6 @@ async fn load_one(db: &mut PgConnection, year: &Year, unit: UnitId) -> Result<(S
         id: r.id,
         state: r.state,
         version: r.version,
-        draft: r.draft.0,
         draft_saved_at: Some(r.draft_saved_at),
         draft_saved_by: r.draft_saved_by,
         lines: r.lines.0,
@@ -158,6 +160,7 @@ async fn load_one(db: &mut PgConnection, year: &Year, unit: UnitId) -> Result<(S
         ..blank(year, unit)
     };
     let facts = Facts {
+        draft: r.draft.0,
         appraisal: r.appraisal.map(|a| a.0).unwrap_or_default(),
         changes: r.changes.0,
         objections: r.objections.0,
