@@ -24,7 +24,7 @@ pub(super) async fn minutes(db: &mut PgConnection, desk: &Desk<'_>) -> Result<Pr
     let (year, conference, ballot) = open(db, desk).await?;
     if !ballot.state.has_result() {
         return Err(AppError::conflict(
-            "Phiếu này chưa kiểm nên chưa có biên bản kiểm phiếu.",
+            "Phiếu này chưa kiểm nên chưa có gì để in. Hãy đóng bỏ phiếu và chốt kiểm phiếu trước.",
         ));
     }
     let scans = papers::history(db, "ballots", ballot.id).await?.attachments;
