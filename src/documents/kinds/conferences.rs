@@ -214,8 +214,8 @@ fn nominees(content: &Content, awards: &Awards) -> Block {
     grid(
         &[
             ("TT", 3, Align::Centre),
-            ("Đơn vị", 14, Align::Left),
-            ("Hình thức đề nghị", 12, Align::Left),
+            ("Đơn vị", 12, Align::Left),
+            ("Hình thức đề nghị", 17, Align::Left),
             ("Số phiếu", 6, Align::Centre),
             ("Tỷ lệ", 7, Align::Right),
             ("Kết quả", 8, Align::Left),

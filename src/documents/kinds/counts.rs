@@ -81,8 +81,8 @@ fn count_body(heading: &[(&str, String)], count: &Count, settled: Option<&str>) 
     let committee = committee.map(|(part, name)| Block::Dash(format!("{part}: {name}.").into()));
     let rules = count.parameters.iter();
     let rules = rules.map(|(what, says)| Block::Dash(format!("{what}: {says}.").into()));
-    let papers = count.papers.iter();
-    let papers = papers.map(|(what, number)| Block::Dash(format!("{what}: {number}.").into()));
+    let papers = papers(count).into_iter();
+    let papers = papers.map(|line| Block::Dash(format!("{line}.").into()));
     let parts: [(&str, Vec<Block>); 5] = [
         ("TỔ KIỂM PHIẾU", committee.collect()),
         ("QUY ĐỊNH BỎ PHIẾU", rules.collect()),
@@ -102,6 +102,28 @@ fn count_body(heading: &[(&str, String)], count: &Count, settled: Option<&str>) 
     body
 }
 
+/// How many papers there were, a line each; parts of a number stand behind it: `Phiếu thu vào: 7 (điện tử: 5; giấy: 2)`.
+fn papers(count: &Count) -> Vec<String> {
+    let mut lines: Vec<(String, Vec<String>)> = Vec::new();
+    for (what, number) in &count.papers {
+        let part = what.strip_prefix("trong đó ");
+        match (part, lines.last_mut()) {
+            (Some(part), Some((_, parts))) => parts.push(format!("{part}: {number}")),
+            _ => lines.push((format!("{what}: {number}"), Vec::new())),
+        }
+    }
+    lines
+        .into_iter()
+        .map(|(line, parts)| {
+            if parts.is_empty() {
+                line
+            } else {
+                format!("{line} (trong đó {})", parts.join("; "))
+            }
+        })
+        .collect()
+}
+
 /// A ballot as the minutes of the conference tell it: form of vote, papers, results with shares.
 pub(super) fn count_blocks(count: &Count) -> Vec<Block> {
     let mut blocks = Vec::new();
@@ -119,11 +141,7 @@ pub(super) fn count_blocks(count: &Count) -> Vec<Block> {
         .filter_map(said)
         .collect();
     blocks.push(Block::Paragraph(rule.trim_end().into()));
-    let papers: Vec<String> = count
-        .papers
-        .iter()
-        .map(|(what, n)| format!("{what}: {n}"))
-        .collect();
+    let papers = papers(count);
     if !papers.is_empty() {
         blocks.push(Block::Paragraph(format!("{}.", papers.join("; ")).into()));
     }
@@ -145,10 +163,10 @@ fn result(question: &hall::Question) -> Vec<Block> {
     let mut columns = vec![
         ("TT", 3, Align::Centre),
         ("Ứng viên, nội dung", 14, Align::Left),
-        ("Đồng ý", 5, Align::Centre),
+        ("Đồng\u{a0}ý", 5, Align::Centre),
     ];
     if has_against {
-        columns.push(("Không đồng ý", 6, Align::Centre));
+        columns.push(("Không đồng\u{a0}ý", 6, Align::Centre));
     }
     columns.extend([
         ("Tỷ lệ", 7, Align::Right),

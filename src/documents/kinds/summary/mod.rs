@@ -208,6 +208,9 @@ fn body(facts: &Facts, written: &dyn Fn(Section) -> Vec<Block>) -> Vec<Block> {
         }
         blocks.extend(written(theme));
         if theme == Section::Emulation {
+            if !facts.acclaimed.is_empty() {
+                blocks.push(Block::Paragraph("Kết quả bình xét tại hội nghị tổng kết:".into()));
+            }
             blocks.extend(facts.acclaimed.iter().cloned());
             blocks.extend(
                 facts

@@ -36,6 +36,16 @@ fn level_names(pair: &mut [Vec<Item>], within: f64) {
     }
 }
 
+/// The last signers keep company with the list of recipients, which never stands alone on a page.
+fn keep_with_next(columns: &mut Columns) {
+    columns.with_next = true;
+    for item in columns.cells.iter_mut().flatten() {
+        if let Item::Para(para) = item {
+            para.with_next = true;
+        }
+    }
+}
+
 impl Press<'_> {
     /// Everything below the text.
     pub fn closing(&mut self, section: &Section) -> Vec<Item> {
@@ -63,6 +73,7 @@ impl Press<'_> {
                 cells: vec![left, right],
                 above: 14.0,
                 whole,
+                with_next: false,
             })];
         }
         let mut items = Vec::new();
@@ -76,9 +87,13 @@ impl Press<'_> {
                 cells,
                 above: 14.0,
                 whole,
+                with_next: false,
             }));
         }
         left.extend(self.verification(measure));
+        if let (Some(Item::Columns(last)), false) = (items.last_mut(), left.is_empty()) {
+            keep_with_next(last);
+        }
         if let Some(Item::Para(first)) = left.first_mut() {
             first.above = 14.0;
         }
@@ -182,6 +197,7 @@ impl Press<'_> {
             cells: vec![vec![picture], words.collect()],
             above: 10.0,
             whole: true,
+            with_next: false,
         }))
     }
 }

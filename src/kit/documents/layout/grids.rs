@@ -159,6 +159,7 @@ impl Press<'_> {
         GridRow {
             cells,
             whole: tallest < depth * TALLEST,
+            heads: row.is_strong && row.cells.len() == 1 && row.cells[0].across >= widths.len(),
         }
     }
 }
