@@ -154,7 +154,7 @@ async fn minutes_of_a_count_tell_the_sums_and_never_who_voted_what() {
             "Thư ký: Phạm Thị Thư Ký.",
             "Ủy viên: Hoàng Văn Ủy Viên.",
             "Phiếu phát ra: 7.",
-            "Phiếu thu vào: 5.",
+            "Phiếu thu vào: 5 (trong đó phiếu điện tử: 5; phiếu giấy: 0).",
             "hợp lệ 5 phiếu, không hợp lệ 0 phiếu",
             "1 | Liên hiệp Hội tỉnh Sơn La | 5 | 62,50%",
             "2 | Liên hiệp Hội tỉnh Hòa Bình | 4 | 50,00%",
