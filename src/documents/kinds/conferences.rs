@@ -87,7 +87,7 @@ fn minutes_body(minutes: &Minutes, content: Option<&Content>, awards: &Awards) -
     body.extend(numbered(parts));
     body.push(Block::Paragraph(
         format!(
-            "Biên bản lập từ số liệu đã ghi trong hệ thống; nhật ký hệ thống đến dòng {}, mã băm {}.",
+            "Biên bản lập từ số liệu đã ghi trong hệ thống; nhật ký hệ thống đến dòng {}, mã băm:\n{}.",
             minutes.journal_line, minutes.journal_hash
         )
         .into(),

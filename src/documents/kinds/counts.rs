@@ -79,10 +79,17 @@ fn count_body(heading: &[(&str, String)], count: &Count, settled: Option<&str>) 
     }
     let committee = count.committee.iter();
     let committee = committee.map(|(part, name)| Block::Dash(format!("{part}: {name}.").into()));
-    let rules = count.parameters.iter();
+    // When it was counted is said at the top.
+    let rules = count.parameters.iter().filter(|(what, _)| what != "Kiểm phiếu");
     let rules = rules.map(|(what, says)| Block::Dash(format!("{what}: {says}.").into()));
-    let papers = papers(count).into_iter();
-    let papers = papers.map(|line| Block::Dash(format!("{line}.").into()));
+    let lines = papers(count);
+    let first = lines
+        .iter()
+        .position(|line| line.starts_with("Phiếu"))
+        .unwrap_or(lines.len());
+    let (voters, papers) = lines.split_at(first);
+    let papers = [voters, papers].into_iter().filter(|part| !part.is_empty());
+    let papers = papers.map(|part| Block::Dash(format!("{}.", in_a_sentence(part)).into()));
     let parts: [(&str, Vec<Block>); 5] = [
         ("TỔ KIỂM PHIẾU", committee.collect()),
         ("QUY ĐỊNH BỎ PHIẾU", rules.collect()),
@@ -93,7 +100,7 @@ fn count_body(heading: &[(&str, String)], count: &Count, settled: Option<&str>) 
     body.extend(numbered(parts));
     if !count.hash.is_empty() {
         body.push(Block::Paragraph(
-            format!("Mã băm của dữ liệu kiểm phiếu đã công bố: {}.", count.hash).into(),
+            format!("Mã băm của dữ liệu kiểm phiếu đã công bố:\n{}.", count.hash).into(),
         ));
     }
     body.push(Block::Paragraph(
@@ -124,6 +131,21 @@ fn papers(count: &Count) -> Vec<String> {
         .collect()
 }
 
+/// `Phiếu phát ra: 7; phiếu thu vào: 7`
+fn in_a_sentence(lines: &[String]) -> String {
+    let lower = |line: &String| {
+        let mut letters = line.chars();
+        letters
+            .next()
+            .map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+    };
+    let first = lines.iter().take(1).cloned();
+    first
+        .chain(lines.iter().skip(1).map(lower))
+        .collect::<Vec<_>>()
+        .join("; ")
+}
+
 /// A ballot as the minutes of the conference tell it: form of vote, papers, results with shares.
 pub(super) fn count_blocks(count: &Count) -> Vec<Block> {
     let mut blocks = Vec::new();
@@ -143,7 +165,7 @@ pub(super) fn count_blocks(count: &Count) -> Vec<Block> {
     blocks.push(Block::Paragraph(rule.trim_end().into()));
     let papers = papers(count);
     if !papers.is_empty() {
-        blocks.push(Block::Paragraph(format!("{}.", papers.join("; ")).into()));
+        blocks.push(Block::Paragraph(format!("{}.", in_a_sentence(&papers)).into()));
     }
     blocks.extend(count.questions.iter().flat_map(result));
     blocks

@@ -96,14 +96,13 @@ impl Faults {
         let is_as_long = (line.0 - motto.left).abs() < 0.5 && (line.1 - motto.right).abs() < 0.5;
         self.unless(is_as_long, || format!("the line below the motto: {line:?}"));
         // The issuer is the last bold line at the left above number and title.
-        let left = page
+        let mut left = page
             .words
             .iter()
             .filter(|w| w.right < emblem.left + 1.0 && w.base < motto.base + 20.0);
         let number = words_of(page, "Số:");
-        let issuer = left
-            .filter(|w| w.bold && number.is_none_or(|n| w.base < n.base) && (w.size - 12.0).abs() < 0.05)
-            .next_back();
+        let issuer =
+            left.rfind(|w| w.bold && number.is_none_or(|n| w.base < n.base) && (w.size - 12.0).abs() < 0.05);
         match issuer {
             Some(issuer) => {
                 let below = page.lines.iter().find(|line| {
@@ -240,9 +239,10 @@ impl Faults {
                 continue;
             }
             self.unless(has("cantSplit"), || "DOCX: a header that may be cut".to_owned());
-            let words = named(row, "t").filter_map(|text| text.text());
-            for word in words.flat_map(|text| text.split([' ', '\u{a0}'])) {
-                self.unless(printed.contains(word), || format!("PDF: cut in a header: {word}"));
+            for text in named(row, "t") {
+                for word in text.text().unwrap_or_default().split([' ', '\u{a0}']) {
+                    self.unless(printed.contains(word), || format!("PDF: cut in a header: {word}"));
+                }
             }
         }
     }

@@ -10,6 +10,8 @@ use crate::kit::documents::{
 
 /// The side of the square that holds the address for checking, in millimetres.
 const SQUARE: f64 = 20.0;
+/// A list of so many recipients stays on one page.
+const SHORT_LIST: usize = 12;
 /// What may take at most this part of a page to stay on one.
 const TALLEST: f64 = 0.5;
 
@@ -159,9 +161,15 @@ impl Press<'_> {
             return Vec::new();
         }
         let mut paras = vec![Para::new("Nơi nhận:", rule.label, Side::Left).with_next()];
+        let is_short = lines.len() <= SHORT_LIST;
         for line in lines {
             let line = line.trim_start_matches(['-', ' ']);
-            paras.push(Para::new(format!("- {line}"), rule.list, Side::Left).hanging(2.0));
+            let mut para = Para::new(format!("- {line}"), rule.list, Side::Left).hanging(2.0);
+            para.with_next = is_short;
+            paras.push(para);
+        }
+        if let Some(last) = paras.last_mut() {
+            last.with_next = false;
         }
         paras
     }
