@@ -166,7 +166,7 @@ pub fn validity(plan: &Plan) -> Vec<String> {
         );
     }
     lines.push(
-        "Phiếu không hợp lệ: không do ban kiểm phiếu phát ra, không đọc được ý kiến, ghi thêm tên ngoài danh sách, ký tên hoặc làm dấu riêng."
+        "Phiếu không hợp lệ: không do tổ kiểm phiếu phát ra, không đọc được ý kiến, ghi thêm tên ngoài danh sách, ký tên hoặc làm dấu riêng."
             .to_owned(),
     );
     lines

@@ -24,6 +24,13 @@ pub fn sees_result(conference: &Conference) -> bool {
     conference.state.is_over() && conference.content.is_some()
 }
 
+/// Whether the minutes of a conference that was run here may be read now: by those who oversee it from its beginning on, by
+/// all who see the year once it is over.
+#[must_use]
+pub fn reads_minutes(actor: &Actor, conference: &Conference) -> bool {
+    conference.was_held_here() && (conference.state.is_over() || oversees(actor, conference))
+}
+
 fn oversees(actor: &Actor, conference: &Conference) -> bool {
     actor.is_secretariat_of(conference.cluster_id)
         || actor.is_patron_of(conference.cluster_id)

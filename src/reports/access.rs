@@ -1,13 +1,14 @@
 //! Who may do what to a report. Pure: buttons, pages, files, counts and exports all ask here.
 
 use super::{
-    model::{Report, State},
+    model::{Period, Report, State},
     workflow::Action,
 };
 use crate::{
     kit::error::{AppError, Result},
     papers::access as papers_access,
     people::Actor,
+    years::Year,
 };
 
 /// Whether the content may be known to this person. Who may not gets the same 404 as for one that doesn't exist.
@@ -94,4 +95,18 @@ pub fn require(actor: &Actor, action: Action, report: &Report) -> Result<State> 
 #[must_use]
 pub fn offers(actor: &Actor, action: Action, report: &Report) -> bool {
     require(actor, action, report).is_ok()
+}
+
+/// Whether this person drafts the cluster's report on its year now: whoever works for the secretariat, once a report of the
+/// year was taken in.
+#[must_use]
+pub fn drafts_summary(
+    actor: &Actor,
+    year: &Year,
+    period: Period,
+    mut states: impl Iterator<Item = State>,
+) -> bool {
+    period == Period::Annual
+        && actor.is_secretariat_of(year.cluster.id)
+        && states.any(|state| matches!(state, State::Accepted | State::Final))
 }

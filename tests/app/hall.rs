@@ -7,7 +7,7 @@ use crate::support::{ABSENT, Browser, Hall, MEETING, Page, TestApp};
 const SCREEN: &str = "/cum/cum-3/2023/hoi-nghi/man-hinh";
 
 /// Opens the paper on a phone, chooses, looks over and sends; answers the receipt's page.
-async fn vote(
+pub async fn vote(
     app: &TestApp,
     hall: &Hall,
     unit: &str,

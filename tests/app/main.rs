@@ -37,6 +37,8 @@ mod migrations;
 mod nominations;
 mod official_papers;
 mod operator;
+mod papers_conference;
+mod papers_summary;
 mod papers_vusta;
 mod registrations;
 mod reports;

@@ -127,11 +127,11 @@ fn checked(typed: &Committee) -> Result<Committee> {
     let mut errors = FieldErrors::default();
     let head = errors.read(
         "head",
-        values::required_line(&typed.head, 100, "họ tên trưởng ban kiểm phiếu"),
+        values::required_line(&typed.head, 100, "họ tên tổ trưởng tổ kiểm phiếu"),
     );
     let secretary = errors.read(
         "secretary",
-        values::required_line(&typed.secretary, 100, "họ tên thư ký ban kiểm phiếu"),
+        values::required_line(&typed.secretary, 100, "họ tên thư ký tổ kiểm phiếu"),
     );
     let mut members = Vec::new();
     for typed in typed.members.iter().take(20) {

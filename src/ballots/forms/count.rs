@@ -39,11 +39,11 @@ impl CommitteeForm {
         let mut errors = FieldErrors::default();
         let head = errors.read(
             "head",
-            values::required_line(&self.head, 200, "trưởng ban kiểm phiếu"),
+            values::required_line(&self.head, 200, "tổ trưởng tổ kiểm phiếu"),
         );
         let secretary = errors.read(
             "secretary",
-            values::required_line(&self.secretary, 200, "thư ký ban kiểm phiếu"),
+            values::required_line(&self.secretary, 200, "thư ký tổ kiểm phiếu"),
         );
         let lines = self.members.lines().filter(|line| !line.trim().is_empty());
         let members: Result<Vec<String>, String> = lines.map(|line| values::line(line, 200)).collect();

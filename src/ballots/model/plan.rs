@@ -170,6 +170,14 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// Whether there is anything on the paper to vote on.
+    #[must_use]
+    pub fn has_candidates(&self) -> bool {
+        self.questions
+            .iter()
+            .any(|question| !question.candidates.is_empty())
+    }
+
     /// Whether the council votes: its voters are persons, not units.
     #[must_use]
     pub fn is_of_council(&self) -> bool {

@@ -66,7 +66,7 @@ impl State {
             Self::Draft => "Người điều hành soạn phiếu rồi mở bỏ phiếu.",
             Self::Advance => "Đơn vị vắng mặt gửi phiếu trước; người điều hành mở bỏ phiếu tại hội trường.",
             Self::Open => "Đại biểu bỏ phiếu; người điều hành đóng bỏ phiếu.",
-            Self::Closed => "Ban kiểm phiếu kiểm phiếu và ghi kết quả.",
+            Self::Closed => "Tổ kiểm phiếu kiểm phiếu và ghi kết quả.",
             Self::Counted => "Kết quả đã khóa; chờ ký biên bản kiểm phiếu.",
             Self::Signed => "Biên bản kiểm phiếu đã ký.",
             Self::Cancelled => "Lần bỏ phiếu này đã hủy.",

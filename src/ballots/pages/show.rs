@@ -34,6 +34,8 @@ struct ShowPage {
     may_tally: bool,
     may_cancel: bool,
     may_follow: bool,
+    /// Whether the paper can be had as a file: that of a conference, by those who count it.
+    may_print: bool,
 }
 
 impl ShowPage {
@@ -95,6 +97,9 @@ pub(super) async fn show<P: AtBallot>(path: P, visit: Visit) -> Result<Response>
             && ballot.year_is_open
             && ballot.state == State::Cancelled
             && opened.child().is_none(),
+        may_print: ballot.conference_id.is_some()
+            && access::counts(actor, ballot)
+            && ballot.plan.has_candidates(),
         opened,
     })
 }

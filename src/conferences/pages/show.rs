@@ -39,6 +39,10 @@ struct ShowPage {
     shows_lamp: bool,
     /// Whether the conference's votes are this person's matter.
     shows_ballots: bool,
+    /// Whether the minutes can be read as an official paper.
+    reads_minutes: bool,
+    /// Whether this person drafts the notice of what was concluded.
+    may_conclude: bool,
     /// Units that named who votes, units that can't come, guests.
     named: usize,
     excused: usize,
@@ -63,6 +67,7 @@ pub(super) async fn show(path: ShowPath, visit: Visit) -> Result<Response> {
             (u.slug.clone(), u.place.clone(), has_answered)
         })
         .collect();
+    let is_secretariat = actor.is_secretariat_of(conference.cluster_id);
     page(&ShowPage {
         shell: visit.shell_in(&meeting.year.place()),
         files: history.files(&meeting.path_to("tai-lieu"), false),
@@ -79,7 +84,9 @@ pub(super) async fn show(path: ShowPath, visit: Visit) -> Result<Response> {
         named: attendance.units.iter().filter(|u| u.delegate.is_some()).count(),
         excused: attendance.units.iter().filter(|u| !u.reason.is_empty()).count(),
         guests: meeting.guests().count(),
-        is_secretariat: actor.is_secretariat_of(conference.cluster_id),
+        reads_minutes: access::reads_minutes(actor, conference),
+        may_conclude: is_secretariat && conference.opened_at.or(conference.confirmed_at).is_some(),
+        is_secretariat,
         attendance,
         meeting,
     })

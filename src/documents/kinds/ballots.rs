@@ -41,11 +41,7 @@ pub(super) async fn paper(db: &mut PgConnection, desk: &Desk<'_>) -> Result<Prep
         return Err(AppError::NotFound);
     }
     let plan = ballot.plan.clone();
-    if plan
-        .questions
-        .iter()
-        .all(|question| question.candidates.is_empty())
-    {
+    if !plan.has_candidates() {
         return Err(AppError::conflict(
             "Phiếu chưa có nội dung nào nên chưa có gì để in. Hãy soạn phiếu trước.",
         ));

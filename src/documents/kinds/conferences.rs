@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     awards::{self, Awards},
-    conferences::Content,
+    conferences::{self, Content},
     hall::{Hall, Minutes},
     kit::{
         documents::model::{Align, Block},
@@ -28,6 +28,11 @@ pub(super) async fn minutes(db: &mut PgConnection, desk: &Desk<'_>) -> Result<Pr
     if hall.conference.state.is_over() && !hall.conference.was_held_here() {
         return Err(AppError::conflict(
             "Kết quả hội nghị này được ghi theo biên bản giấy; biên bản là bản giấy đã ký, đính kèm ở trang hội nghị.",
+        ));
+    }
+    if !hall.conference.was_held_here() && conferences::access::sees_draft(desk.actor, &hall.conference) {
+        return Err(AppError::conflict(
+            "Hội nghị chưa khai mạc nên chưa có gì để in. Hãy khai mạc ở trang điều hành hội nghị trước.",
         ));
     }
     hall.require_minutes(desk.actor).map_err(|_| AppError::NotFound)?;
@@ -65,8 +70,6 @@ fn minutes_body(minutes: &Minutes, content: Option<&Content>, awards: &Awards) -
     let mut body = Vec::new();
     said(&mut body, "Thời gian bắt đầu", &minutes.began);
     said(&mut body, "Địa điểm", &minutes.place);
-    said(&mut body, "Chủ trì (chủ tọa)", &minutes.chairs);
-    said(&mut body, "Thư ký", &minutes.secretary);
     let mut parts: Vec<(&str, Vec<Block>)> = vec![
         ("THÀNH PHẦN THAM DỰ", attendance(minutes)),
         ("NỘI DUNG", agenda(minutes)),
@@ -84,7 +87,7 @@ fn minutes_body(minutes: &Minutes, content: Option<&Content>, awards: &Awards) -
     body.extend(numbered(parts));
     body.push(Block::Paragraph(
         format!(
-            "Biên bản lập từ số liệu đã ghi trong hệ thống; nhật ký hệ thống đến dòng {}, mã băm {}.",
+            "Biên bản lập từ số liệu đã ghi trong hệ thống; nhật ký hệ thống đến dòng {}, mã băm:\n{}.",
             minutes.journal_line, minutes.journal_hash
         )
         .into(),
@@ -146,6 +149,8 @@ fn attendance(minutes: &Minutes) -> Vec<Block> {
         blocks.extend(minutes.guests.split("; ").map(|guest| Block::Dash(guest.into())));
     }
     said(&mut blocks, "Điều kiện họp", &minutes.quorum);
+    said(&mut blocks, "Chủ trì (chủ tọa)", &minutes.chairs);
+    said(&mut blocks, "Thư ký", &minutes.secretary);
     blocks
 }
 
@@ -209,8 +214,8 @@ fn nominees(content: &Content, awards: &Awards) -> Block {
     grid(
         &[
             ("TT", 3, Align::Centre),
-            ("Đơn vị", 14, Align::Left),
-            ("Hình thức đề nghị", 12, Align::Left),
+            ("Đơn vị", 12, Align::Left),
+            ("Hình thức đề nghị", 17, Align::Left),
             ("Số phiếu", 6, Align::Centre),
             ("Tỷ lệ", 7, Align::Right),
             ("Kết quả", 8, Align::Left),

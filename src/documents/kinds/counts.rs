@@ -24,7 +24,7 @@ pub(super) async fn minutes(db: &mut PgConnection, desk: &Desk<'_>) -> Result<Pr
     let (year, conference, ballot) = open(db, desk).await?;
     if !ballot.state.has_result() {
         return Err(AppError::conflict(
-            "Phiếu này chưa kiểm nên chưa có biên bản kiểm phiếu.",
+            "Phiếu này chưa kiểm nên chưa có gì để in. Hãy đóng bỏ phiếu và chốt kiểm phiếu trước.",
         ));
     }
     let scans = papers::history(db, "ballots", ballot.id).await?.attachments;
@@ -79,10 +79,17 @@ fn count_body(heading: &[(&str, String)], count: &Count, settled: Option<&str>) 
     }
     let committee = count.committee.iter();
     let committee = committee.map(|(part, name)| Block::Dash(format!("{part}: {name}.").into()));
-    let rules = count.parameters.iter();
+    // When it was counted is said at the top.
+    let rules = count.parameters.iter().filter(|(what, _)| what != "Kiểm phiếu");
     let rules = rules.map(|(what, says)| Block::Dash(format!("{what}: {says}.").into()));
-    let papers = count.papers.iter();
-    let papers = papers.map(|(what, number)| Block::Dash(format!("{what}: {number}.").into()));
+    let lines = papers(count);
+    let first = lines
+        .iter()
+        .position(|line| line.starts_with("Phiếu"))
+        .unwrap_or(lines.len());
+    let (voters, papers) = lines.split_at(first);
+    let papers = [voters, papers].into_iter().filter(|part| !part.is_empty());
+    let papers = papers.map(|part| Block::Dash(format!("{}.", in_a_sentence(part)).into()));
     let parts: [(&str, Vec<Block>); 5] = [
         ("TỔ KIỂM PHIẾU", committee.collect()),
         ("QUY ĐỊNH BỎ PHIẾU", rules.collect()),
@@ -93,13 +100,50 @@ fn count_body(heading: &[(&str, String)], count: &Count, settled: Option<&str>) 
     body.extend(numbered(parts));
     if !count.hash.is_empty() {
         body.push(Block::Paragraph(
-            format!("Mã băm của dữ liệu kiểm phiếu đã công bố: {}.", count.hash).into(),
+            format!("Mã băm của dữ liệu kiểm phiếu đã công bố:\n{}.", count.hash).into(),
         ));
     }
     body.push(Block::Paragraph(
         "Biên bản được tổ kiểm phiếu thông qua và công bố trước hội nghị.".into(),
     ));
     body
+}
+
+/// How many papers there were, a line each; parts of a number stand behind it: `Phiếu thu vào: 7 (điện tử: 5; giấy: 2)`.
+fn papers(count: &Count) -> Vec<String> {
+    let mut lines: Vec<(String, Vec<String>)> = Vec::new();
+    for (what, number) in &count.papers {
+        let part = what.strip_prefix("trong đó ");
+        match (part, lines.last_mut()) {
+            (Some(part), Some((_, parts))) => parts.push(format!("{part}: {number}")),
+            _ => lines.push((format!("{what}: {number}"), Vec::new())),
+        }
+    }
+    lines
+        .into_iter()
+        .map(|(line, parts)| {
+            if parts.is_empty() {
+                line
+            } else {
+                format!("{line} (trong đó {})", parts.join("; "))
+            }
+        })
+        .collect()
+}
+
+/// `Phiếu phát ra: 7; phiếu thu vào: 7`
+fn in_a_sentence(lines: &[String]) -> String {
+    let lower = |line: &String| {
+        let mut letters = line.chars();
+        letters
+            .next()
+            .map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+    };
+    let first = lines.iter().take(1).cloned();
+    first
+        .chain(lines.iter().skip(1).map(lower))
+        .collect::<Vec<_>>()
+        .join("; ")
 }
 
 /// A ballot as the minutes of the conference tell it: form of vote, papers, results with shares.
@@ -119,13 +163,9 @@ pub(super) fn count_blocks(count: &Count) -> Vec<Block> {
         .filter_map(said)
         .collect();
     blocks.push(Block::Paragraph(rule.trim_end().into()));
-    let papers: Vec<String> = count
-        .papers
-        .iter()
-        .map(|(what, n)| format!("{what}: {n}"))
-        .collect();
+    let papers = papers(count);
     if !papers.is_empty() {
-        blocks.push(Block::Paragraph(format!("{}.", papers.join("; ")).into()));
+        blocks.push(Block::Paragraph(format!("{}.", in_a_sentence(&papers)).into()));
     }
     blocks.extend(count.questions.iter().flat_map(result));
     blocks
@@ -145,10 +185,10 @@ fn result(question: &hall::Question) -> Vec<Block> {
     let mut columns = vec![
         ("TT", 3, Align::Centre),
         ("Ứng viên, nội dung", 14, Align::Left),
-        ("Đồng ý", 5, Align::Centre),
+        ("Đồng\u{a0}ý", 5, Align::Centre),
     ];
     if has_against {
-        columns.push(("Không đồng ý", 6, Align::Centre));
+        columns.push(("Không đồng\u{a0}ý", 6, Align::Centre));
     }
     columns.extend([
         ("Tỷ lệ", 7, Align::Right),

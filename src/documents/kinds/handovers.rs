@@ -1,5 +1,6 @@
 //! The minutes of the hand-over from the lead of a year to the next.
 
+use chrono::NaiveTime;
 use sqlx::PgConnection;
 
 use super::{
@@ -11,7 +12,7 @@ use crate::{
     conferences::{self, Conference, HandOver},
     ids::UnitId,
     kit::{
-        clock::{Moment, date_text, moment_text},
+        clock::{self, Moment, date_text, moment_text},
         documents::model::{Align, Block},
         error::{AppError, Result},
     },
@@ -36,9 +37,11 @@ pub(super) async fn hand_over(db: &mut PgConnection, desk: &Desk<'_>) -> Result<
         ));
     };
     let taker = content.next_lead.id;
+    // Who led the two units then: a union may have another head by now, or be merged into another.
+    let then = clock::at(hand_over.takes_effect_on, NaiveTime::MIN);
     let sides = [
-        side(db, "BÊN GIAO", giver, desk.now).await?,
-        side(db, "BÊN NHẬN", Some(taker), desk.now).await?,
+        side(db, "BÊN GIAO", giver, then).await?,
+        side(db, "BÊN NHẬN", Some(taker), then).await?,
     ];
     let next = match years::find(db, &year.cluster.slug, year.year + 1).await {
         Ok(next) => next.steps,
@@ -54,7 +57,7 @@ pub(super) async fn hand_over(db: &mut PgConnection, desk: &Desk<'_>) -> Result<
         ("TIẾN ĐỘ CÔNG TÁC NĂM SAU", calendar(&next, year.year + 1)),
         (
             "HỒ SƠ CÁC NĂM",
-            archive(&years::list(db, Some(year.cluster.id)).await?),
+            archive(&years::list(db, Some(year.cluster.id)).await?, year.year),
         ),
         ("XÁC NHẬN", confirmations(&hand_over)),
     ];
@@ -113,7 +116,7 @@ async fn side(
     db: &mut PgConnection,
     part: &'static str,
     unit: Option<UnitId>,
-    now: Moment,
+    then: Moment,
 ) -> Result<SideOf> {
     let Some(unit) = unit else {
         return Ok(SideOf {
@@ -123,7 +126,7 @@ async fn side(
         });
     };
     let unit = units::find(db, unit).await?;
-    let leader = leader_of(db, unit.id, now).await?;
+    let leader = leader_of(db, unit.id, then).await?;
     let represented = if leader.is_empty() {
         String::new()
     } else {
@@ -249,9 +252,10 @@ fn calendar(steps: &[StepPlan], year: i32) -> Vec<Block> {
     )]
 }
 
-fn archive(rows: &[YearRow]) -> Vec<Block> {
+/// The years that are handed over: this one and those before.
+fn archive(rows: &[YearRow], last: i32) -> Vec<Block> {
     let opening = "Đăng ký, báo cáo, bảng điểm, biên bản, phiếu đã kiểm và văn bản của các năm sau đây, lưu trong hệ thống:";
-    let years = rows.iter().map(|row| {
+    let years = rows.iter().filter(|row| row.year <= last).map(|row| {
         let leads = if row.leads.is_empty() {
             String::new()
         } else {

@@ -27,7 +27,7 @@ use crate::{
 pub(super) struct DraftPage {
     shell: Shell,
     opened: Opened,
-    lines: Vec<String>,
+    passages: Vec<plain::Passage>,
     issued: Vec<Issued>,
     /// What must be mended before it can be issued.
     mend: FieldErrors,
@@ -52,7 +52,7 @@ impl DraftPage {
         };
         Ok(Self {
             shell: opened.shell(visit),
-            lines: plain::lines(&document),
+            passages: plain::passages(&document),
             has_tables: super::files::has_tables(&document),
             issued,
             mend: opened.wording.errors(prepared.kind.is_issued()),

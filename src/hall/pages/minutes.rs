@@ -16,6 +16,7 @@ use super::{
 use crate::{
     ballots::{self, ListRow},
     conferences::{self, workflow::Action},
+    ids::BallotId,
     kit::error::{AppError, Result},
     papers::{self, File},
     web::{Form, Visit, page, see_other, shell::Shell},
@@ -42,6 +43,9 @@ struct CountPage {
     shell: Shell,
     hall: Hall,
     count: Count,
+    ballot: BallotId,
+    /// Votes are a matter of the cluster: others who see the year don't get the paper.
+    reads_paper: bool,
 }
 
 pub(super) async fn show(path: MinutesPath, visit: Visit) -> Result<Response> {
@@ -85,6 +89,8 @@ pub(super) async fn count_of(path: CountPath, visit: Visit) -> Result<Response> 
     let count = count(ballot, &scans);
     page(&CountPage {
         shell: visit.shell_in(&hall.year.place()),
+        reads_paper: years::access::is_concerned(visit.actor()?, &hall.year),
+        ballot: ballot.id,
         hall,
         count,
     })

@@ -5,6 +5,7 @@ use axum::response::Response;
 
 use super::{
     super::{
+        access,
         model::{Period, Report, State},
         progress::Score,
         queries::{self, Summary},
@@ -31,6 +32,8 @@ struct IndexPage {
     rows: Vec<Row>,
     missing: Vec<String>,
     reminder: Option<String>,
+    /// Whether the cluster's report on the year can be drafted from here.
+    drafts_summary: bool,
 }
 
 impl IndexPage {
@@ -111,6 +114,7 @@ pub(super) async fn index(path: IndexPath, visit: Visit) -> Result<Response> {
         .flatten();
     page(&IndexPage {
         shell: visit.shell_in(&year.place()),
+        drafts_summary: access::drafts_summary(actor, &year, path.period, summaries.iter().map(|s| s.state)),
         year,
         period: path.period,
         deadline,

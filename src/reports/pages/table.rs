@@ -9,6 +9,7 @@ use sqlx::PgConnection;
 
 use super::{
     super::{
+        access,
         comparison::{self, Row},
         content::Content,
         model::{Period, Report},
@@ -33,6 +34,8 @@ use crate::{
 struct TablePage {
     shell: Shell,
     table: Table,
+    /// Whether the cluster's report on the year can be drafted from here.
+    drafts_summary: bool,
 }
 
 /// What the page and the file show.
@@ -128,9 +131,14 @@ impl Table {
 pub(super) async fn show(path: TablePath, visit: Visit) -> Result<Response> {
     let mut db = visit.db().await?;
     let year = find_year(&mut db, &visit, &path.cluster, path.year).await?;
-    let table = Table::load(&mut db, visit.actor()?, year, path.period).await?;
+    let actor = visit.actor()?;
+    let summaries = queries::summaries(&mut db, year.id, Some(path.period)).await?;
+    let states = summaries.iter().map(|s| s.state);
+    let drafts_summary = access::drafts_summary(actor, &year, path.period, states);
+    let table = Table::load(&mut db, actor, year, path.period).await?;
     page(&TablePage {
         shell: visit.shell_in(&table.year.place()),
+        drafts_summary,
         table,
     })
 }

@@ -18,6 +18,7 @@ use super::{
 use crate::{
     criteria::Criterion,
     kit::error::{AppError, Result},
+    reports::{self, Period},
     web::{Visit, page, shell::Shell},
 };
 
@@ -33,6 +34,8 @@ struct StandingPage {
     differences: Option<Differences>,
     is_final: bool,
     may_try: bool,
+    /// Whether the cluster's report on the year can be drafted from here.
+    drafts_summary: bool,
 }
 
 impl StandingPage {
@@ -71,8 +74,11 @@ pub(super) async fn show(path: StandingPath, visit: Visit) -> Result<Response> {
         .into_iter()
         .cloned()
         .collect();
+    let reported = reports::summaries(&mut db, ground.year.id, Some(Period::Annual)).await?;
+    let states = reported.iter().map(|s| s.state);
     page(&StandingPage {
         shell: visit.shell_in(&ground.year.place()),
+        drafts_summary: reports::access::drafts_summary(actor, &ground.year, Period::Annual, states),
         bars: pictures::bars(&ground.year, &ground.scoring, &rows),
         course: pictures::course(
             &ground.year,

@@ -1,6 +1,8 @@
 //! Official papers: what the writers produced is read again, letter by letter, and held against the rules of Decree 30.
 
+pub mod checker;
 mod edges;
+mod kinds;
 pub mod printed;
 #[path = "../../../examples/documents/samples.rs"]
 mod samples;

@@ -54,6 +54,18 @@ impl TestApp {
         app
     }
 
+    /// The program with the demonstration world, as it is at this moment.
+    pub async fn demo(now: Moment) -> Self {
+        let database = databases::empty().await;
+        let mut app = Self::on(&database.address, |_| {});
+        app.app.clock.set(now);
+        database::migrate(&app.app.pool).await.unwrap();
+        let (pool, files, vault) = (&app.app.pool, &app.app.files, &app.app.vault);
+        assert!(cumthidua::demo::load(pool, files, vault, now).await.unwrap());
+        app.database = Some(database);
+        app
+    }
+
     /// The same on the database at this address, whether it answers or not.
     pub fn on(address: &str, change: impl FnOnce(&mut Config)) -> Self {
         let folder = env::temp_dir().join(format!(

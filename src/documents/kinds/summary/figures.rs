@@ -85,47 +85,57 @@ impl Figures {
         if lines.is_empty() {
             return vec![Block::Paragraph("Các đơn vị chưa có số liệu cộng được.".into())];
         }
+        let columns_of = self.columns_of_totals();
         let mut rows = Vec::new();
         let mut heading = "";
         for (at, line) in lines.iter().enumerate() {
             let own = self.heading(line);
             if own != heading && !own.is_empty() {
-                rows.push(heading_row(own, 7));
+                rows.push(heading_row(own, columns_of.len()));
                 heading = own;
             }
             rows.push(Row {
-                cells: line.cells(at + 1).into_iter().map(Into::into).collect(),
+                cells: line
+                    .cells(at + 1, self.last_units.is_some())
+                    .into_iter()
+                    .map(Into::into)
+                    .collect(),
                 is_strong: false,
             });
         }
-        let years = [format!("Năm {}", self.year - 1), format!("Năm {}", self.year)];
+        let shape: Vec<(u16, Align)> = columns_of
+            .iter()
+            .map(|(_, width, align)| (*width, *align))
+            .collect();
+        let names = columns_of
+            .iter()
+            .map(|(name, ..)| HeaderCell::from(name.as_str()));
         let table = Table {
             caption: format!("Bảng 1. Kết quả chung của cụm năm {}", self.year),
-            columns: columns(&[
-                (3, Align::Centre),
-                (15, Align::Left),
-                (6, Align::Centre),
-                (7, Align::Right),
-                (7, Align::Right),
-                (9, Align::Right),
-                (6, Align::Centre),
-            ]),
-            header: vec![
-                [
-                    "TT",
-                    "Chỉ tiêu",
-                    "Đơn vị tính",
-                    &years[0],
-                    &years[1],
-                    "Tăng, giảm",
-                    "Số đơn vị đạt đăng ký",
-                ]
-                .map(HeaderCell::from)
-                .to_vec(),
-            ],
+            columns: columns(&shape),
+            header: vec![names.collect()],
             rows,
         };
         vec![Block::Table(table), Block::Paragraph(self.remark().into())]
+    }
+
+    /// Words, width, side. Where nothing is known of last year, nothing is compared.
+    fn columns_of_totals(&self) -> Vec<(String, u16, Align)> {
+        let column = |words: &str, width, align| (words.to_owned(), width, align);
+        let mut columns = vec![
+            column("TT", 3, Align::Centre),
+            column("Chỉ tiêu", 15, Align::Left),
+            column("Đơn vị tính", 6, Align::Centre),
+        ];
+        if self.last_units.is_some() {
+            columns.push(column(&format!("Năm {}", self.year - 1), 7, Align::Right));
+        }
+        columns.push(column(&format!("Năm {}", self.year), 7, Align::Right));
+        if self.last_units.is_some() {
+            columns.push(column("Tăng, giảm", 9, Align::Right));
+        }
+        columns.push(column("Số đơn vị đạt đăng ký", 6, Align::Centre));
+        columns
     }
 
     fn remark(&self) -> String {
@@ -260,22 +270,27 @@ impl Figures {
 }
 
 impl Line {
-    fn cells(&self, number: usize) -> Vec<String> {
+    fn cells(&self, number: usize, has_last: bool) -> Vec<String> {
         let told_total =
             |total: Option<&Total>| total.map_or_else(|| "–".to_owned(), |t| told(&t.words, t.is_estimate));
-        vec![
+        let mut cells = vec![
             number.to_string(),
             self.row.indicator.clone(),
             self.row.unit_of_measure.clone(),
-            told_total(self.last.as_ref()),
-            told_total(self.total.as_ref()),
-            self.difference(),
-            if self.kept.1 > 0 {
-                kept_text(self.kept)
-            } else {
-                "–".to_owned()
-            },
-        ]
+        ];
+        if has_last {
+            cells.push(told_total(self.last.as_ref()));
+        }
+        cells.push(told_total(self.total.as_ref()));
+        if has_last {
+            cells.push(self.difference());
+        }
+        cells.push(if self.kept.1 > 0 {
+            kept_text(self.kept)
+        } else {
+            "–".to_owned()
+        });
+        cells
     }
 
     /// `+12 (+10,5%)`

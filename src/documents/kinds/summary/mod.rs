@@ -44,6 +44,10 @@ pub(super) async fn report(db: &mut PgConnection, desk: &Desk<'_>) -> Result<Pre
     let reports = reports::of_year(db, desk.actor, &year, Period::Annual).await?;
     let reported = taken_in(&year, &reports);
     if reported.is_empty() {
+        // Who sees the year but no report learns nothing of them.
+        if !years::access::is_secretariat(desk.actor, &year) {
+            return Err(AppError::NotFound);
+        }
         return Err(AppError::conflict(
             "Chưa tiếp nhận báo cáo năm nào nên chưa có gì để tổng hợp. Hãy tiếp nhận báo cáo của các đơn vị trước.",
         ));
@@ -204,6 +208,9 @@ fn body(facts: &Facts, written: &dyn Fn(Section) -> Vec<Block>) -> Vec<Block> {
         }
         blocks.extend(written(theme));
         if theme == Section::Emulation {
+            if !facts.acclaimed.is_empty() {
+                blocks.push(Block::Paragraph("Kết quả bình xét tại hội nghị tổng kết:".into()));
+            }
             blocks.extend(facts.acclaimed.iter().cloned());
             blocks.extend(
                 facts

@@ -73,7 +73,7 @@ fn abreast(published: &Published, groups: &[Criterion]) -> Block {
     columns.extend([
         column(7, Align::Right),
         column(7, Align::Right),
-        column(12, Align::Left),
+        column(24, Align::Left),
     ]);
     let over = HeaderCell {
         across: groups.len(),

@@ -95,14 +95,14 @@ impl Package<'_> {
             self.xml.open("w:tr", &[]);
             self.row_rule(row.whole, false, None);
             for cell in &row.cells {
-                self.cell(cell, grid, false, None);
+                self.cell(cell, grid, row.heads, None);
             }
             self.xml.close("w:tr");
         }
         self.xml.close("w:tbl");
     }
 
-    fn cell(&mut self, cell: &GridCell, grid: &Grid, is_header: bool, merge: Option<&str>) {
+    fn cell(&mut self, cell: &GridCell, grid: &Grid, heads: bool, merge: Option<&str>) {
         let width: f64 = grid.widths[cell.column..cell.column + cell.across].iter().sum();
         let xml = &mut self.xml;
         xml.open("w:tc", &[]);
@@ -120,9 +120,9 @@ impl Package<'_> {
             self.room(1.0, false);
         } else {
             for para in &cell.paras {
-                // A header isn't parted from the first row below it.
+                // What heads rows isn't parted from the first of them.
                 let mut para = para.clone();
-                para.with_next = is_header;
+                para.with_next = heads;
                 self.para(&para);
             }
         }

@@ -13,6 +13,18 @@ const TALLEST: f64 = 0.6;
 /// What closes the text of a document.
 const END: &str = "./.";
 
+/// What opens a list or a table doesn't stay behind alone at the end of a page.
+fn keep_openings(items: &mut [Item]) {
+    for at in 1..items.len() {
+        let opens_table = matches!(items[at], Item::Grid(_));
+        if let Item::Para(para) = &mut items[at - 1]
+            && (opens_table || para.text().ends_with(':'))
+        {
+            para.with_next = true;
+        }
+    }
+}
+
 impl Press<'_> {
     /// The blocks of a text.
     pub fn body(&mut self, blocks: &[Block], section: &Section) -> Vec<Item> {
@@ -27,6 +39,7 @@ impl Press<'_> {
                 para.above = para.above.max(12.0);
             }
         }
+        keep_openings(&mut items);
         items
     }
 

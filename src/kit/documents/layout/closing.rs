@@ -10,6 +10,8 @@ use crate::kit::documents::{
 
 /// The side of the square that holds the address for checking, in millimetres.
 const SQUARE: f64 = 20.0;
+/// A list of so many recipients stays on one page.
+const SHORT_LIST: usize = 12;
 /// What may take at most this part of a page to stay on one.
 const TALLEST: f64 = 0.5;
 
@@ -32,6 +34,16 @@ fn level_names(pair: &mut [Vec<Item>], within: f64) {
             for _ in lines..most {
                 name.above += size * LINE_HEIGHT;
             }
+        }
+    }
+}
+
+/// The last signers keep company with the list of recipients, which never stands alone on a page.
+fn keep_with_next(columns: &mut Columns) {
+    columns.with_next = true;
+    for item in columns.cells.iter_mut().flatten() {
+        if let Item::Para(para) = item {
+            para.with_next = true;
         }
     }
 }
@@ -63,6 +75,7 @@ impl Press<'_> {
                 cells: vec![left, right],
                 above: 14.0,
                 whole,
+                with_next: false,
             })];
         }
         let mut items = Vec::new();
@@ -76,9 +89,13 @@ impl Press<'_> {
                 cells,
                 above: 14.0,
                 whole,
+                with_next: false,
             }));
         }
         left.extend(self.verification(measure));
+        if let (Some(Item::Columns(last)), false) = (items.last_mut(), left.is_empty()) {
+            keep_with_next(last);
+        }
         if let Some(Item::Para(first)) = left.first_mut() {
             first.above = 14.0;
         }
@@ -144,9 +161,15 @@ impl Press<'_> {
             return Vec::new();
         }
         let mut paras = vec![Para::new("Nơi nhận:", rule.label, Side::Left).with_next()];
+        let is_short = lines.len() <= SHORT_LIST;
         for line in lines {
             let line = line.trim_start_matches(['-', ' ']);
-            paras.push(Para::new(format!("- {line}"), rule.list, Side::Left).hanging(2.0));
+            let mut para = Para::new(format!("- {line}"), rule.list, Side::Left).hanging(2.0);
+            para.with_next = is_short;
+            paras.push(para);
+        }
+        if let Some(last) = paras.last_mut() {
+            last.with_next = false;
         }
         paras
     }
@@ -182,6 +205,7 @@ impl Press<'_> {
             cells: vec![vec![picture], words.collect()],
             above: 10.0,
             whole: true,
+            with_next: false,
         }))
     }
 }

@@ -12,6 +12,12 @@ use crate::kit::documents::{
 pub const INSET_X: f64 = 1.5;
 /// Between the text of a cell and the lines above and below, in millimetres.
 pub const INSET_Y: f64 = 0.8;
+/// No column gets narrower than this, in millimetres.
+const LEAST: f64 = 12.0 * MM_PER_POINT + 2.0 * INSET_X;
+/// A word asks for at most this part of the page: an address typed without spaces is cut.
+const WIDEST: f64 = 0.25;
+/// Kept free beside the longest word, in millimetres: other offices measure letters a little wider.
+const SLACK: f64 = 0.4;
 /// A row that takes more than this part of a page may be cut: it might not fit on any.
 const TALLEST: f64 = 0.7;
 
@@ -28,8 +34,8 @@ impl Press<'_> {
         if table.columns.is_empty() || (table.rows.is_empty() && table.header.is_empty()) {
             return items;
         }
-        let widths = widths(table, section.measure());
-        let header = self.header(&table.header, widths.len());
+        let header = self.header(&table.header, table.columns.len());
+        let widths = self.widths(table, &header, section.measure());
         let rows = table
             .rows
             .iter()
@@ -78,11 +84,51 @@ impl Press<'_> {
         header
     }
 
-    fn row(&self, row: &Row, table: &Table, widths: &[f64], depth: f64) -> GridRow {
-        let style = Style {
+    /// The columns share what there is by their weights, but none gets narrower than the longest word in it: no number and
+    /// no heading is cut. Where all words together are wider than the page, each gives up its part.
+    fn widths(&self, table: &Table, header: &[Vec<GridCell>], measure: f64) -> Vec<f64> {
+        let most = measure * WIDEST;
+        let mut needs: Vec<f64> = vec![0.0; table.columns.len()];
+        let alone = header.iter().flatten().filter(|cell| cell.across == 1);
+        for cell in alone {
+            let words = cell.paras.iter().map(Para::longest_word).fold(0.0, f64::max);
+            needs[cell.column] = needs[cell.column].max(words);
+        }
+        for row in &table.rows {
+            let style = self.cell_style(row);
+            let mut column = 0;
+            for cell in &row.cells {
+                if cell.across == 1
+                    && let Some(need) = needs.get_mut(column)
+                {
+                    let paras = cell_paras(&cell.text, style, Side::Left);
+                    let words = paras.iter().map(Para::longest_word).fold(0.0, f64::max);
+                    *need = need.max(words);
+                }
+                column += cell.across.max(1);
+            }
+        }
+        let needs: Vec<f64> = needs
+            .into_iter()
+            .map(|words| (words + 2.0 * INSET_X + SLACK).clamp(LEAST, most.max(LEAST)))
+            .collect();
+        let weights: Vec<f64> = table
+            .columns
+            .iter()
+            .map(|column| f64::from(column.width.max(1)))
+            .collect();
+        shared(&needs, &weights, measure)
+    }
+
+    fn cell_style(&self, row: &Row) -> Style {
+        Style {
             bold: row.is_strong,
             ..self.profile.figures.cell
-        };
+        }
+    }
+
+    fn row(&self, row: &Row, table: &Table, widths: &[f64], depth: f64) -> GridRow {
+        let style = self.cell_style(row);
         let mut cells = Vec::new();
         let mut column = 0;
         let mut given = row.cells.iter();
@@ -113,6 +159,7 @@ impl Press<'_> {
         GridRow {
             cells,
             whole: tallest < depth * TALLEST,
+            heads: row.is_strong && row.cells.len() == 1 && row.cells[0].across >= widths.len(),
         }
     }
 }
@@ -127,20 +174,58 @@ fn cell_paras(text: &Rich, style: Style, side: Side) -> Vec<Para> {
     }
 }
 
-/// The columns share what there is by their weights, but none gets too narrow for a few letters.
-fn widths(table: &Table, measure: f64) -> Vec<f64> {
-    let count = u32::try_from(table.columns.len()).map_or(1.0, f64::from);
-    let least = (12.0 * MM_PER_POINT + 2.0 * INSET_X).min(measure / count);
-    let total: f64 = table
-        .columns
-        .iter()
-        .map(|column| f64::from(column.width.max(1)))
-        .sum();
-    let raw: Vec<f64> = table
-        .columns
-        .iter()
-        .map(|column| (f64::from(column.width.max(1)) / total * measure).max(least))
-        .collect();
-    let sum: f64 = raw.iter().sum();
-    raw.into_iter().map(|width| width * measure / sum).collect()
+/// What there is, shared by weights; a column whose share is less than it needs gets just that.
+fn shared(needs: &[f64], weights: &[f64], measure: f64) -> Vec<f64> {
+    let needed: f64 = needs.iter().sum();
+    if needed >= measure {
+        return needs.iter().map(|need| need * measure / needed).collect();
+    }
+    let mut is_short = vec![false; needs.len()];
+    loop {
+        let taken: f64 = needs
+            .iter()
+            .zip(&is_short)
+            .filter(|(_, short)| **short)
+            .map(|(need, _)| need)
+            .sum();
+        let open: f64 = weights
+            .iter()
+            .zip(&is_short)
+            .filter(|(_, short)| !**short)
+            .map(|(weight, _)| weight)
+            .sum();
+        let share = |at: usize| weights[at] / open * (measure - taken);
+        let next = (0..needs.len()).find(|at| !is_short[*at] && share(*at) < needs[*at]);
+        match next {
+            Some(at) => is_short[at] = true,
+            None => {
+                return (0..needs.len())
+                    .map(|at| if is_short[at] { needs[at] } else { share(at) })
+                    .collect();
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_is_as_wide_as_it_needs_and_the_others_share_the_rest() {
+        assert_eq!(
+            shared(&[8.0, 8.0, 8.0], &[1.0, 6.0, 3.0], 100.0),
+            [10.0, 60.0, 30.0]
+        );
+        assert_eq!(
+            shared(&[19.0, 8.0, 8.0], &[1.0, 6.0, 3.0], 100.0),
+            [19.0, 54.0, 27.0]
+        );
+        assert_eq!(
+            shared(&[10.0, 8.0, 30.0], &[1.0, 8.0, 1.0], 100.0),
+            [10.0, 60.0, 30.0]
+        );
+        assert_eq!(shared(&[60.0, 60.0], &[1.0, 1.0], 60.0), [30.0, 30.0]);
+        assert!(shared(&[], &[], 60.0).is_empty());
+    }
 }

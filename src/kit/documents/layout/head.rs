@@ -49,6 +49,7 @@ impl Press<'_> {
                     cells,
                     above,
                     whole: false,
+                    with_next: false,
                 })
             })
             .collect();

@@ -132,6 +132,8 @@ pub struct Columns {
     pub above: f64,
     /// Whether all of it stays on one page.
     pub whole: bool,
+    /// Whether it mustn't be the last on its page.
+    pub with_next: bool,
 }
 
 /// A table with lines.
@@ -154,6 +156,8 @@ pub struct GridRow {
     pub cells: Vec<GridCell>,
     /// Whether all of it stays on one page.
     pub whole: bool,
+    /// Whether it heads the rows below it, and isn't the last on its page.
+    pub heads: bool,
 }
 
 /// A cell of a table.

@@ -101,6 +101,16 @@ impl Para {
         self.spans.iter().map(|span| span.text.as_str()).collect()
     }
 
+    /// The width of its longest word, in millimetres. Words are parted by spaces; a word in two styles counts as two.
+    #[must_use]
+    pub fn longest_word(&self) -> f64 {
+        let of_span = |span: &Span| {
+            let words = span.text.split([' ', '\n']);
+            words.map(|word| width(word, span.style)).fold(0.0, f64::max)
+        };
+        self.spans.iter().map(of_span).fold(0.0, f64::max)
+    }
+
     /// On how many lines it stands in so wide a place, where it is of one style.
     #[must_use]
     pub fn lines_within(&self, available: f64) -> usize {
