@@ -120,6 +120,7 @@ fn blank<L>(year: &Year, unit_id: UnitId) -> Sheet<L> {
     }
 }
 
+/// Each change's name is looked up by itself: joined, all persons would be read for a sheet's few dozen changes.
 async fn load_one(db: &mut PgConnection, year: &Year, unit: UnitId) -> Result<(Sheet, Facts)> {
     let row = sqlx::query!(
         r#"select s.id as "id: ScoreSheetId", s.state as "state: State", s.version, s.draft as "draft: Json<SelfScoreForm>",
@@ -127,8 +128,9 @@ async fn load_one(db: &mut PgConnection, year: &Year, unit: UnitId) -> Result<(S
               s.appraisal as "appraisal: Json<AppraisalForm>", s.submitted_at, s.late_days, s.appraised_at, s.locked_at,
               s.result as "result: Json<Tally>", s.state_since, b.full_name as "state_by?",
               (select coalesce(jsonb_agg(jsonb_build_object('criterion_id', c.criterion_id, 'stage', c.stage, 'from', c.from_points::text,
-                      'to', c.to_points::text, 'reason', c.reason, 'at', c.changed_at, 'by', w.full_name) order by c.changed_at), '[]')
-               from score_changes c join persons w on w.id = c.changed_by where c.sheet_id = s.id) as "changes!: Json<Vec<Change>>",
+                      'to', c.to_points::text, 'reason', c.reason, 'at', c.changed_at,
+                      'by', (select w.full_name from persons w where w.id = c.changed_by)) order by c.changed_at), '[]')
+               from score_changes c where c.sheet_id = s.id) as "changes!: Json<Vec<Change>>",
               (select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'criterion_id', o.criterion_id, 'text', o.text,
                       'raised_at', o.raised_at, 'raised_by', w.full_name, 'answer', o.answer, 'answered_at', o.answered_at,
                       'answered_by', a.full_name) order by o.raised_at), '[]')
