@@ -31,6 +31,8 @@ struct IndexPage {
     rows: Vec<Row>,
     missing: Vec<String>,
     reminder: Option<String>,
+    /// Whether there is anything to urge in a letter: it is the time for it, or somebody has to mend.
+    has_letter: bool,
 }
 
 impl IndexPage {
@@ -88,7 +90,7 @@ pub(super) async fn index(path: IndexPath, visit: Visit) -> Result<Response> {
                 seen,
                 actor.is_of(member.unit_id),
             );
-            line.is_awaited = is_awaited(&year, member, path.period);
+            line.is_awaited = path.period.is_asked_of(&year, member);
             line
         })
         .collect();
@@ -109,8 +111,10 @@ pub(super) async fn index(path: IndexPath, visit: Visit) -> Result<Response> {
     let reminder = (year_access::is_secretariat(actor, &year) && year.is_open())
         .then(|| papers::reminder(&year, what, deadline, &awaited(&rows), visit.now))
         .flatten();
+    let has_letter = path.period.is_time(&year, visit.now) || !awaited(&rows).returned.is_empty();
     page(&IndexPage {
         shell: visit.shell_in(&year.place()),
+        has_letter,
         year,
         period: path.period,
         deadline,
@@ -118,16 +122,6 @@ pub(super) async fn index(path: IndexPath, visit: Visit) -> Result<Response> {
         missing,
         reminder,
     })
-}
-
-/// Whether a member is still there, or there already, when the report is due.
-fn is_awaited(year: &Year, member: &Member, period: Period) -> bool {
-    match period {
-        Period::Annual => member.to_date.is_none(),
-        Period::Midyear => year.plan(period.step()).is_none_or(|plan| {
-            member.joined_by(plan.due_on) && member.to_date.is_none_or(|to| plan.due_on <= to)
-        }),
-    }
 }
 
 /// Whom a reminder is for. The secretariat's own unit knows.
