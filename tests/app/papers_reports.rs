@@ -170,6 +170,14 @@ async fn who_may_read_a_report_reads_it_on_paper_and_only_its_unit_issues_it() {
     let nothing = unit.get(ANNUAL).await.expect(409);
     assert!(nothing.text("main").contains("chưa nộp báo cáo năm"));
     unit.get(MIDYEAR).await.expect(409);
+    let empty = unit.get(REPORT).await.expect(200);
+    assert!(
+        !empty.links().contains(&ANNUAL.to_owned()),
+        "nothing to print yet"
+    );
+    let registered = unit.get("/cum/cum-3/2023/dang-ky/hoa-binh").await.expect(200);
+    let paper = "/van-ban/soan/dang-ky/cum-3.2023.hoa-binh".to_owned();
+    assert!(registered.links().contains(&paper));
     app.report("cum-3", "hoa-binh", reports::State::Submitted).await;
     let readers = [
         (login::leader("son-la"), 200),
@@ -287,9 +295,11 @@ async fn the_table_of_registrations_counts_what_units_and_persons_registered_and
         &[
             "BẢNG TỔNG HỢP",
             "của 2/8 đơn vị thành viên",
-            "TT | Đơn vị | Số chỉ tiêu | Tập thể đăng ký | Số cá nhân đăng ký | Sáng kiến, đề tài | Ghi chú",
-            "| Liên hiệp Hội tỉnh Lai Châu | 2 | 1 | 1 | 1 |",
-            "| Tổng cộng | 4 | 2 | 2 | 2 |",
+            "TT | Đơn vị | Số chỉ tiêu | Cờ thi đua LHHVN | Sáng kiến, đề tài | Ghi chú",
+            "1 | Liên hiệp Hội tỉnh Hòa Bình | 2 | 1 | 1 |",
+            "| Tổng cộng | 4 | 2 | 2",
+            "TT | Đơn vị | Bằng khen LHHVN | Cộng",
+            "| Tổng cộng | 2 | 2",
             "Chưa có trong bảng 6 đơn vị: ",
             "Liên hiệp Hội tỉnh Yên Bái",
             "CHỈ TIÊU ĐĂNG KÝ NĂM 2023 CỦA CÁC ĐƠN VỊ",
@@ -303,7 +313,7 @@ async fn the_table_of_registrations_counts_what_units_and_persons_registered_and
     );
     let book = workbook(&lead, TABLE).await;
     let names: Vec<&str> = book.iter().map(|(name, _)| name.as_str()).collect();
-    assert_eq!(names, ["Bảng 1", "Bảng 2"]);
+    assert_eq!(names, ["Bảng 1", "Bảng 2", "Bảng 3"]);
     for heading in [
         "Tập thể đăng ký",
         "Đơn vị",
@@ -312,7 +322,7 @@ async fn the_table_of_registrations_counts_what_units_and_persons_registered_and
     ] {
         assert!(book[0].1.contains(&heading.to_owned()), "{heading}");
     }
-    assert!(book[1].1.contains(&"6401".to_owned()));
+    assert!(book[2].1.contains(&"6401".to_owned()));
 }
 
 #[tokio::test]

@@ -185,7 +185,9 @@ fn report(
     }
     match found.map(|r| r.state) {
         Some(State::Returned) => Some(Missing::Returned(found.and_then(|r| r.due_again))),
-        None | Some(State::Draft) if period.is_time(year, now) => Some(Missing::Never),
+        // Once the annual report is due nobody misses the one on six months, unless it was begun.
+        None if period.is_time(year, now) => Some(Missing::Never),
+        Some(State::Draft) if has_come(year, period.step(), now) => Some(Missing::Never),
         _ => None,
     }
 }

@@ -158,11 +158,13 @@ fn cells_of(cell: &model::Cell) -> impl Iterator<Item = Cell> {
 
 /// Figures stay figures, so that a reader can add them up. In a paper `6.401` is one, however it would be read in a field.
 fn cell_of(words: &str) -> Cell {
-    let grouped = || {
-        let value = figure(&words.replace('.', "")).ok()?;
-        (figure_text(value) == words).then_some(value)
+    let value = if words.contains('.') {
+        let ungrouped = figure(&words.replace('.', "")).ok();
+        ungrouped.filter(|value| figure_text(*value) == words)
+    } else {
+        figure(words).ok()
     };
-    match figure(words).ok().or_else(grouped) {
+    match value {
         Some(value) if !words.is_empty() => Cell::Number(Decimal::normalize(&value)),
         _ => words.into(),
     }

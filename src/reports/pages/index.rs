@@ -31,7 +31,7 @@ struct IndexPage {
     rows: Vec<Row>,
     missing: Vec<String>,
     reminder: Option<String>,
-    /// Whether there is anything to urge in a letter: it is the time for it, or somebody has to mend.
+    /// Whether there is anything to urge in a letter: it is the time for it, or somebody has begun.
     has_letter: bool,
 }
 
@@ -111,7 +111,8 @@ pub(super) async fn index(path: IndexPath, visit: Visit) -> Result<Response> {
     let reminder = (year_access::is_secretariat(actor, &year) && year.is_open())
         .then(|| papers::reminder(&year, what, deadline, &awaited(&rows), visit.now))
         .flatten();
-    let has_letter = path.period.is_time(&year, visit.now) || !awaited(&rows).returned.is_empty();
+    let is_begun = |row: &Row| row.is_begun && row.is_awaited && !row.is_own && row.state.is_open_to_unit();
+    let has_letter = path.period.is_time(&year, visit.now) || rows.iter().any(is_begun);
     page(&IndexPage {
         shell: visit.shell_in(&year.place()),
         has_letter,

@@ -7,7 +7,6 @@ use sqlx::PgConnection;
 use self::targets::Targets;
 use super::{Desk, Prepared, Text, blocks::columns, paragraphs, section};
 use crate::{
-    awards,
     consolidations::{self, Content, Line, Total},
     documents::model::Figure,
     indicators,
@@ -49,7 +48,7 @@ pub(super) async fn table(db: &mut PgConnection, desk: &Desk<'_>) -> Result<Prep
     };
     let facts = Facts {
         year: year.year,
-        totals: content.totals(&awards::all(db).await?),
+        totals: content.totals(&crate::awards::all(db).await?),
         content,
         targets,
     };
@@ -93,14 +92,26 @@ fn number(value: usize) -> String {
     }
 }
 
+/// The heading of a column, its width and side.
+type Head<'a> = (&'a str, u16, Align);
+
+/// A column for each award; together they take at most so many parts of the line.
+fn awards<'a>(names: impl Iterator<Item = &'a str>, together: u16) -> impl Iterator<Item = Head<'a>> {
+    let names: Vec<&str> = names.collect();
+    let width = together / u16::try_from(names.len()).unwrap_or(u16::MAX).max(1);
+    names
+        .into_iter()
+        .map(move |name| (name, width.clamp(1, 40), Align::Right))
+}
+
 impl Facts {
     /// Awards that units registered for themselves.
-    fn of_units(&self) -> impl Iterator<Item = &Total> {
+    fn titles(&self) -> impl Iterator<Item = &Total> {
         self.totals.iter().filter(|total| total.units > 0)
     }
 
     /// Awards that persons are registered for.
-    fn of_persons(&self) -> impl Iterator<Item = &Total> {
+    fn persons(&self) -> impl Iterator<Item = &Total> {
         self.totals.iter().filter(|total| total.persons > 0)
     }
 
@@ -111,7 +122,10 @@ impl Facts {
             self.year,
             known + missing.len()
         );
-        let mut body = vec![Block::Paragraph(opening.into()), self.table()];
+        let mut body = vec![Block::Paragraph(opening.into()), self.of_units()];
+        if self.persons().next().is_some() {
+            body.push(self.of_persons());
+        }
         if !missing.is_empty() {
             let words = format!(
                 "Chưa có trong bảng {} đơn vị: {}.",
@@ -130,98 +144,85 @@ impl Facts {
         body
     }
 
-    fn table(&self) -> Block {
-        let (units, persons) = (self.of_units().count(), self.of_persons().count());
-        let mut shape = vec![(4, Align::Centre), (15, Align::Left), (6, Align::Right)];
-        shape.extend(std::iter::repeat_n((8, Align::Right), units));
-        shape.extend(std::iter::repeat_n((8, Align::Right), persons));
-        if persons > 1 {
-            shape.push((6, Align::Right));
-        }
-        shape.extend([(7, Align::Right), (10, Align::Left)]);
-        let lines = self.content.lines.iter().enumerate();
-        let rows = lines.map(|(at, line)| self.row(at + 1, line));
-        Block::Table(Table {
-            caption: String::new(),
-            columns: columns(&shape),
-            header: self.header(),
-            rows: rows.chain([self.sums()]).collect(),
-        })
-    }
-
-    fn header(&self) -> Vec<Vec<HeaderCell>> {
-        let both = |words: &str| HeaderCell {
-            down: 2,
-            ..HeaderCell::from(words)
+    /// What the units registered for themselves.
+    fn of_units(&self) -> Block {
+        let names = self.titles().map(|total| total.name.as_str());
+        let mut heads = vec![("Số chỉ tiêu", 16, Align::Right)];
+        heads.extend(awards(names, 140));
+        heads.extend([
+            ("Sáng kiến, đề tài", 18, Align::Right),
+            ("Ghi chú", 28, Align::Left),
+        ]);
+        let own = |line: &Line| {
+            let mut cells = vec![number(line.targets)];
+            cells.extend(self.titles().map(|total| number(line.number_of(&total.code).0)));
+            let late = match line.late_days {
+                0 => String::new(),
+                days => format!("Nộp chậm {days} ngày"),
+            };
+            cells.extend([number(line.initiatives), late]);
+            cells
         };
-        let over = |words: &str, across| HeaderCell {
-            across,
-            ..HeaderCell::from(words)
-        };
-        let names = |totals: Vec<&Total>| -> Vec<HeaderCell> {
-            totals
-                .into_iter()
-                .map(|total| total.name.as_str().into())
-                .collect()
-        };
-        let (units, mut persons) = (
-            names(self.of_units().collect()),
-            names(self.of_persons().collect()),
-        );
-        if persons.len() > 1 {
-            persons.push("Cộng".into());
-        }
-        let mut upper = vec![both("TT"), both("Đơn vị"), both("Số chỉ tiêu")];
-        if !units.is_empty() {
-            upper.push(over("Tập thể đăng ký", units.len()));
-        }
-        if !persons.is_empty() {
-            upper.push(over("Số cá nhân đăng ký", persons.len()));
-        }
-        upper.extend([both("Sáng kiến, đề tài"), both("Ghi chú")]);
-        let lower: Vec<HeaderCell> = units.into_iter().chain(persons).collect();
-        vec![upper, lower]
-    }
-
-    fn row(&self, at: usize, line: &Line) -> Row {
-        let mut cells = vec![at.to_string(), line.unit.clone(), number(line.targets)];
-        cells.extend(self.of_units().map(|total| number(line.number_of(&total.code).0)));
-        cells.extend(
-            self.of_persons()
-                .map(|total| number(line.number_of(&total.code).1)),
-        );
-        if self.of_persons().count() > 1 {
-            cells.push(number(line.persons()));
-        }
-        let late = if line.late_days > 0 {
-            format!("Nộp chậm {} ngày", line.late_days)
-        } else {
-            String::new()
-        };
-        cells.extend([number(line.initiatives), late]);
-        Row {
-            cells: cells.into_iter().map(Into::into).collect(),
-            is_strong: false,
-        }
-    }
-
-    fn sums(&self) -> Row {
         let lines = || self.content.lines.iter();
-        let mut cells = vec![
-            String::new(),
-            "Tổng cộng".to_owned(),
-            number(lines().map(|line| line.targets).sum()),
-        ];
-        cells.extend(self.of_units().map(|total| number(total.units)));
-        cells.extend(self.of_persons().map(|total| number(total.persons)));
-        if self.of_persons().count() > 1 {
-            cells.push(number(lines().map(Line::persons).sum()));
-        }
-        cells.extend([number(lines().map(|line| line.initiatives).sum()), String::new()]);
-        Row {
+        let mut sums = vec![number(lines().map(|line| line.targets).sum())];
+        sums.extend(self.titles().map(|total| number(total.units)));
+        sums.push(number(lines().map(|line| line.initiatives).sum()));
+        self.grid(
+            "Bảng 1. Chỉ tiêu, danh hiệu và hình thức khen thưởng của tập thể",
+            &heads,
+            own,
+            sums,
+        )
+    }
+
+    /// How many persons they registered for what.
+    fn of_persons(&self) -> Block {
+        let names = self.persons().map(|total| total.name.as_str());
+        let mut heads: Vec<Head> = awards(names, 180).collect();
+        heads.push(("Cộng", 22, Align::Right));
+        let own = |line: &Line| {
+            let known = self.persons().map(|total| number(line.number_of(&total.code).1));
+            known.chain([number(line.persons())]).collect::<Vec<String>>()
+        };
+        let mut sums: Vec<String> = self.persons().map(|total| number(total.persons)).collect();
+        sums.push(number(self.content.lines.iter().map(Line::persons).sum()));
+        self.grid(
+            "Bảng 2. Số cá nhân đăng ký danh hiệu, hình thức khen thưởng",
+            &heads,
+            own,
+            sums,
+        )
+    }
+
+    /// A line for each unit, and the sums.
+    fn grid(
+        &self,
+        caption: &str,
+        heads: &[Head],
+        own: impl Fn(&Line) -> Vec<String>,
+        sums: Vec<String>,
+    ) -> Block {
+        let mut shape = vec![(10, Align::Centre), (40, Align::Left)];
+        shape.extend(heads.iter().map(|(_, width, align)| (*width, *align)));
+        let header = ["TT", "Đơn vị"]
+            .into_iter()
+            .chain(heads.iter().map(|(words, ..)| *words));
+        let row = |cells: Vec<String>, is_strong| Row {
             cells: cells.into_iter().map(Into::into).collect(),
-            is_strong: true,
-        }
+            is_strong,
+        };
+        let lines = self.content.lines.iter().enumerate();
+        let rows = lines.map(|(at, line)| {
+            let first = vec![(at + 1).to_string(), line.unit.clone()];
+            row([first, own(line)].concat(), false)
+        });
+        let last = [vec![String::new(), "Tổng cộng".to_owned()], sums].concat();
+        Block::Table(Table {
+            caption: caption.to_owned(),
+            columns: columns(&shape),
+            header: vec![header.map(HeaderCell::from).collect()],
+            rows: rows.chain([row(last, true)]).collect(),
+        })
     }
 
     fn appendices(&self) -> Vec<Appendix> {

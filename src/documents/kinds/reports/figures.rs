@@ -107,8 +107,8 @@ impl Figures {
         shape.extend([
             (format!("Đăng ký năm {year}"), 8, Align::Right),
             (reached, 9, Align::Right),
-            ("So với đăng ký".to_owned(), 11, Align::Left),
-            ("Ghi chú".to_owned(), 14, Align::Left),
+            ("So với đăng ký".to_owned(), 13, Align::Left),
+            ("Ghi chú".to_owned(), 13, Align::Left),
         ]);
         shape
     }

@@ -87,7 +87,7 @@ impl Package<'_> {
                     (true, true) => Some("restart"),
                     (true, false) => Some("continue"),
                 };
-                self.cell(cell, grid, true, merge);
+                self.cell(cell, grid, merge, true);
             }
             self.xml.close("w:tr");
         }
@@ -95,14 +95,14 @@ impl Package<'_> {
             self.xml.open("w:tr", &[]);
             self.row_rule(row.whole, false, None);
             for cell in &row.cells {
-                self.cell(cell, grid, false, None);
+                self.cell(cell, grid, None, row.with_next);
             }
             self.xml.close("w:tr");
         }
         self.xml.close("w:tbl");
     }
 
-    fn cell(&mut self, cell: &GridCell, grid: &Grid, is_header: bool, merge: Option<&str>) {
+    fn cell(&mut self, cell: &GridCell, grid: &Grid, merge: Option<&str>, with_next: bool) {
         let width: f64 = grid.widths[cell.column..cell.column + cell.across].iter().sum();
         let xml = &mut self.xml;
         xml.open("w:tc", &[]);
@@ -120,9 +120,9 @@ impl Package<'_> {
             self.room(1.0, false);
         } else {
             for para in &cell.paras {
-                // A header isn't parted from the first row below it.
+                // A header isn't parted from the first row below it, nor is the heading of a group.
                 let mut para = para.clone();
-                para.with_next = is_header;
+                para.with_next = with_next;
                 self.para(&para);
             }
         }

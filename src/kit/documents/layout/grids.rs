@@ -34,8 +34,12 @@ impl Press<'_> {
             .rows
             .iter()
             .map(|row| self.row(row, table, &widths, section.depth()));
+        let mut rows: Vec<GridRow> = rows.collect();
+        if let Some(last) = rows.last_mut() {
+            last.with_next = false;
+        }
         items.push(Item::Grid(Grid {
-            rows: rows.collect(),
+            rows,
             widths,
             header,
             above: gap,
@@ -110,9 +114,12 @@ impl Press<'_> {
             });
             column += across;
         }
+        let is_whole = tallest < depth * TALLEST;
         GridRow {
+            // One bold cell all across is a heading.
+            with_next: is_whole && row.is_strong && cells.len() == 1 && widths.len() > 1,
             cells,
-            whole: tallest < depth * TALLEST,
+            whole: is_whole,
         }
     }
 }

@@ -154,6 +154,8 @@ pub struct GridRow {
     pub cells: Vec<GridCell>,
     /// Whether all of it stays on one page.
     pub whole: bool,
+    /// Whether it is the heading of the rows below: it isn't left alone at the end of a page.
+    pub with_next: bool,
 }
 
 /// A cell of a table.
