@@ -88,23 +88,23 @@ const CHARACTERS: u16 = 5;
 const LINE: u16 = 130;
 
 fn laid_out(title: &str, table: &Table) -> Sheet {
-    let words = |row: &Row| -> Vec<Cell> { row.cells.iter().flat_map(cells_of).collect() };
     let parts: u16 = table.columns.iter().map(|column| column.width).sum();
     let widths = table.columns.iter().map(|column| {
         let wide = if parts > LINE / CHARACTERS {
-            column.width * LINE / parts
+            column.width.saturating_mul(LINE) / parts
         } else {
             column.width * CHARACTERS
         };
         wide.clamp(6, 60)
     });
     let (upper, header) = headings(table);
+    let rows = table.rows.iter().map(|row| cells_of(row, table.columns.len()));
     Sheet {
         title: title.to_owned(),
         subtitle: table.caption.clone(),
         upper,
         columns: header.into_iter().zip(widths).collect(),
-        rows: table.rows.iter().map(words).collect(),
+        rows: rows.collect(),
         totals: None,
     }
 }
@@ -150,10 +150,20 @@ fn covered(table: &Table) -> Vec<Vec<Option<&HeaderCell>>> {
     lines
 }
 
-/// A cell, and empty ones where it reaches over others.
-fn cells_of(cell: &model::Cell) -> impl Iterator<Item = Cell> {
-    let more = cell.across.saturating_sub(1);
-    std::iter::once(cell_of(&plain::words(&cell.text))).chain(std::iter::repeat_n(Cell::Empty, more))
+/// The cells of a row, with empty ones where one reaches over others. A heading all across stands in the second column: the
+/// first one, of numbers, is too narrow.
+fn cells_of(row: &Row, columns: usize) -> Vec<Cell> {
+    if let [heading] = row.cells.as_slice()
+        && heading.across >= columns
+        && columns > 1
+    {
+        return vec![Cell::Empty, cell_of(&plain::words(&heading.text))];
+    }
+    let reaching = row.cells.iter().flat_map(|cell| {
+        let more = cell.across.saturating_sub(1);
+        std::iter::once(cell_of(&plain::words(&cell.text))).chain(std::iter::repeat_n(Cell::Empty, more))
+    });
+    reaching.collect()
 }
 
 /// Figures stay figures, so that a reader can add them up. In a paper `6.401` is one, however it would be read in a field.
