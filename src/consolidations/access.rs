@@ -1,12 +1,14 @@
 //! Who may do what with the consolidated registration.
 
 use super::{
-    model::{Consolidation, State},
+    model::{Consolidation, Content, State},
     workflow::Action,
 };
 use crate::{
     kit::error::{AppError, Result},
     people::Actor,
+    registrations::Registration,
+    years::Year,
 };
 
 /// Whether the table may be known to this person: the secretariat and the patron at any time, VUSTA's standing
@@ -21,6 +23,22 @@ pub fn sees(actor: &Actor, consolidation: &Consolidation, is_member: bool) -> bo
 #[must_use]
 pub fn sees_live(actor: &Actor, consolidation: &Consolidation) -> bool {
     actor.is_secretariat_of(consolidation.cluster_id) || actor.is_patron_of(consolidation.cluster_id)
+}
+
+/// The table as this person sees it: as the registrations have it now for the secretariat and the patron while it is
+/// live; what was sent last for everybody else.
+#[must_use]
+pub fn shown(
+    actor: &Actor,
+    consolidation: &Consolidation,
+    year: &Year,
+    registrations: &[Registration],
+) -> Content {
+    let is_live = consolidation.state.is_live() && sees_live(actor, consolidation);
+    match &consolidation.content {
+        Some(sent) if !is_live => sent.clone(),
+        _ => Content::gather(year, registrations, &consolidation.note),
+    }
 }
 
 /// Whether this person may do this, whatever the state.

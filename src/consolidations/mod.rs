@@ -16,5 +16,5 @@ mod queries;
 pub mod workflow;
 
 pub use actions::{acknowledge, save_note, send, send_back};
-pub use model::{Consolidation, Content, Line, State};
+pub use model::{Consolidation, Content, Line, State, Total};
 pub use queries::{Waiting, find, find_visible, waiting};

@@ -79,19 +79,34 @@ const A4: u8 = 9;
 /// Excel takes no more characters in a cell.
 const MOST_CHARACTERS: usize = 32_000;
 
+/// The bytes of a file with these tables, each on a sheet of its own.
+pub fn book(tables: &[Sheet]) -> anyhow::Result<Vec<u8>> {
+    let mut book = Workbook::new();
+    for (at, table) in tables.iter().enumerate() {
+        let sheet = book.add_worksheet();
+        match tables.len() {
+            1 => sheet.set_name("Bảng")?,
+            _ => sheet.set_name(format!("Bảng {}", at + 1))?,
+        };
+        table.write_to(sheet)?;
+    }
+    Ok(book.save_to_buffer()?)
+}
+
 impl Sheet {
     /// The file's bytes.
     pub fn to_xlsx(&self) -> anyhow::Result<Vec<u8>> {
-        let mut book = Workbook::new();
-        let sheet = book.add_worksheet();
-        sheet.set_name("Bảng")?;
+        book(std::slice::from_ref(self))
+    }
+
+    fn write_to(&self, sheet: &mut Worksheet) -> anyhow::Result<()> {
         sheet
             .set_landscape()
             .set_paper_size(A4)
             .set_print_fit_to_pages(1, 0);
         sheet.set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3);
         sheet.set_footer("&C&P/&N");
-        sheet.set_repeat_rows(HEADER, HEADER)?;
+        sheet.set_repeat_rows(HEADER - u32::from(!self.upper.is_empty()), HEADER)?;
         sheet.set_freeze_panes(HEADER + 1, 0)?;
         self.write_head(sheet)?;
         let body = plain().set_border(FormatBorder::Thin).set_text_wrap();
@@ -103,7 +118,7 @@ impl Sheet {
         if let Some(totals) = &self.totals {
             write_row(sheet, row, totals, &body.set_bold())?;
         }
-        Ok(book.save_to_buffer()?)
+        Ok(())
     }
 
     fn write_head(&self, sheet: &mut Worksheet) -> anyhow::Result<()> {
@@ -212,5 +227,6 @@ mod tests {
             totals: None,
         };
         assert!(sheet.to_xlsx().is_ok());
+        assert!(book(&[sheet.clone(), sheet]).is_ok());
     }
 }

@@ -86,17 +86,9 @@ impl Facts {
 
     /// Whether every unit that is there until the end of a period has handed in its report on it.
     fn all_reported(&self, year: &Year, period: Period) -> bool {
-        let due = year.plan(period.step()).map(|plan| plan.due_on);
         year.members
             .iter()
-            .filter(|m| match period {
-                Period::Annual => m.to_date.is_none(),
-                // Who comes after the day, or has left by then, has nothing to tell of the half year.
-                Period::Midyear => {
-                    due.is_none_or(|due| m.joined_by(due))
-                        && m.to_date.is_none_or(|to| due.is_none_or(|due| due <= to))
-                }
-            })
+            .filter(|m| period.is_asked_of(year, m))
             .all(|m| {
                 self.report(m.unit_id, period)
                     .is_some_and(|r| !r.state.is_open_to_unit())

@@ -29,6 +29,16 @@ pub fn is_own(actor: &Actor, report: &Report) -> bool {
     actor.is_of(report.unit_id) || was_own
 }
 
+/// Whether the years before are shown beside the figures, and what was asked about them: to the unit and to those who
+/// take the report in. Other members see what was reported.
+#[must_use]
+pub fn sees_past(actor: &Actor, report: &Report) -> bool {
+    is_own(actor, report)
+        || actor.is_secretariat_of(report.cluster_id)
+        || actor.is_patron_of(report.cluster_id)
+        || actor.is_standing_office
+}
+
 /// Whether this person may do this to a report like this, whatever its state.
 ///
 /// Figures are the unit's own: while something is estimated its leader closes the report with the final figures.

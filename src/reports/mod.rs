@@ -40,6 +40,7 @@ pub use comparison::{Cell, Row as ComparisonRow, Total, rows as comparison_rows}
 pub use content::{Certainty, Content, Explained, Figure, Promise};
 pub use forms::{AdditionRow, FigureRow, FinalForm, ReportForm, returnables};
 pub use model::{Period, Report, State};
+pub use past::Earlier;
 pub use progress::{Progress, Score, Verdict};
 pub use queries::{Summary, UnitFigure, figures_of, find_visible, of_year, summaries};
 pub use section::Section;

@@ -10,9 +10,12 @@ use super::{
 };
 use crate::{
     ids::{ClusterId, ReportId, UnitId, YearId},
-    kit::{clock::Moment, journal::Subject},
+    kit::{
+        clock::{self, Moment},
+        journal::Subject,
+    },
     papers::{Audience, History},
-    years::{Step, Year},
+    years::{Member, Step, Year},
 };
 
 /// What a report is on. In a path it is its segment: `bao-cao/nam`.
@@ -69,6 +72,31 @@ impl Period {
     #[must_use]
     pub fn is_in(self, year: &Year) -> bool {
         self == Self::Annual || year.plan(self.step()).is_some()
+    }
+}
+
+/// Of whom a report is awaited, and when.
+impl Period {
+    /// Whether a member is still there, or there already, when the report is due.
+    #[must_use]
+    pub fn is_asked_of(self, year: &Year, member: &Member) -> bool {
+        match self {
+            Self::Annual => member.to_date.is_none(),
+            // Who comes after the day, or has left by then, has nothing to tell of the half year.
+            Self::Midyear => year.plan(self.step()).is_none_or(|plan| {
+                member.joined_by(plan.due_on) && member.to_date.is_none_or(|to| plan.due_on <= to)
+            }),
+        }
+    }
+
+    /// Whether this is the time for it: its window is open, and the one on six months isn't overtaken by the annual one.
+    #[must_use]
+    pub fn is_time(self, year: &Year, now: Moment) -> bool {
+        let is_open = |step| {
+            year.plan(step)
+                .is_some_and(|plan| plan.opens_on <= clock::day(now))
+        };
+        is_open(self.step()) && (self == Self::Annual || !is_open(Step::AnnualReport))
     }
 }
 

@@ -39,6 +39,7 @@ mod official_papers;
 mod operator;
 mod papers_conference;
 mod papers_summary;
+mod papers_reports;
 mod papers_vusta;
 mod registrations;
 mod reports;

@@ -88,15 +88,15 @@ impl Opened {
         })
     }
 
-    /// What the page shows to this visitor: the table as it is now for the secretariat and the patron while it is
-    /// live; what was sent last for everybody else.
+    /// What the page shows to this visitor.
     pub fn content(&self, visit: &Visit) -> Result<Content> {
         let actor = visit.actor()?;
-        let sees_live = access::sees_live(actor, &self.consolidation);
-        Ok(match &self.consolidation.content {
-            Some(sent) if !(self.consolidation.state.is_live() && sees_live) => sent.clone(),
-            _ => Content::gather(&self.year, &self.registrations, &self.consolidation.note),
-        })
+        Ok(access::shown(
+            actor,
+            &self.consolidation,
+            &self.year,
+            &self.registrations,
+        ))
     }
 
     /// `/cum/cum-3/2023/tong-hop-dang-ky`

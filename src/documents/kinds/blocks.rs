@@ -1,7 +1,7 @@
 //! Headings and tables that several kinds of papers have.
 
 use super::{super::forms::Wording, paragraphs};
-use crate::kit::documents::model::{Align, Block, Column, HeaderCell, Level, Row, Table};
+use crate::kit::documents::model::{Align, Block, Cell, Column, HeaderCell, Level, Row, Table};
 
 /// `I. TITLE`
 pub(super) fn roman(number: usize, title: &str) -> Block {
@@ -41,6 +41,53 @@ pub(super) fn titled(number: usize, title: &str) -> Block {
         level: Level::Clause,
         number,
         title: title.to_owned(),
+    }
+}
+
+/// Columns: the width and side of each.
+pub(super) fn columns(shape: &[(u16, Align)]) -> Vec<Column> {
+    let columns = shape.iter().map(|(width, align)| Column {
+        width: *width,
+        align: *align,
+    });
+    columns.collect()
+}
+
+/// A row that is the heading of those below it.
+pub(super) fn heading_row(words: &str, across: usize) -> Row {
+    Row {
+        cells: vec![Cell {
+            text: words.into(),
+            across,
+        }],
+        is_strong: true,
+    }
+}
+
+/// `12 (ước)`
+pub(super) fn told(words: &str, is_estimate: bool) -> String {
+    if is_estimate {
+        format!("{words} (ước)")
+    } else {
+        words.to_owned()
+    }
+}
+
+/// What a figure is called: `T.1 Lớp tập huấn (lớp)`, with a number where another one is called the same.
+pub(super) fn unique(
+    labels: &mut Vec<String>,
+    code: Option<&str>,
+    indicator: &str,
+    unit_of_measure: &str,
+) -> String {
+    let code = code.map(|code| format!("{code} ")).unwrap_or_default();
+    let label = format!("{code}{indicator} ({unit_of_measure})");
+    let same = labels.iter().filter(|other| **other == label).count();
+    labels.push(label.clone());
+    if same == 0 {
+        label
+    } else {
+        format!("{label} [{}]", same + 1)
     }
 }
 

@@ -147,6 +147,7 @@ impl Desk<'_> {
                 |y| (y.path(), y.title()),
             ),
             offered,
+            names_addressees: false,
             cites: false,
             is_open_to_readers: matches!(issuer, Issuer::Unit(_)),
             hindrance: None,

@@ -15,12 +15,15 @@ mod past;
 mod persons;
 mod ballots;
 mod conclusions;
+mod consolidations;
 mod conferences;
 mod counts;
 mod handovers;
 mod plans;
 mod refusals;
+mod reminders;
 mod registrations;
+mod reports;
 mod submissions;
 mod vusta;
 mod summary;
@@ -43,6 +46,7 @@ use crate::{
         error::{AppError, Result},
     },
     people::{Actor, YearPlace},
+    reports::Period,
 };
 
 pub(super) use desk::{Desk, leader_of, needed, paragraphs, section, signer};
@@ -135,6 +139,8 @@ pub struct Prepared {
     pub back: (String, String),
     /// What it would say without any hand: the form's first state.
     pub offered: Wording,
+    /// Whether the records say to whom it is addressed: nobody types it.
+    pub names_addressees: bool,
     /// Whether it names what it is based on.
     pub cites: bool,
     /// Whether those who may know the record, but don't draft the paper, see what it says without any hand. What people
@@ -167,6 +173,9 @@ impl Prepared {
     /// The wording with what the record has already, whatever was typed.
     #[must_use]
     pub fn settled(&self, mut wording: Wording) -> Wording {
+        if self.names_addressees {
+            wording.addressees.clone_from(&self.offered.addressees);
+        }
         if self.fixed.is_some() {
             wording.symbol.clone_from(&self.offered.symbol);
             wording.subject.clone_from(&self.offered.subject);
@@ -291,6 +300,10 @@ pub async fn prepare(
     match kind {
         Kind::Plan => plans::plan(db, &desk).await,
         Kind::Registration => registrations::registration(db, &desk).await,
+        Kind::ConsolidatedRegistration => consolidations::table(db, &desk).await,
+        Kind::Reminder => reminders::letter(db, &desk).await,
+        Kind::MidYearReport => reports::report(db, &desk, Period::Midyear).await,
+        Kind::AnnualReport => reports::report(db, &desk, Period::Annual).await,
         Kind::Submission => submissions::submission(db, &desk).await,
         Kind::NomineeList => nominees::list(db, &desk).await,
         Kind::AchievementReport => achievements::report(db, &desk).await,

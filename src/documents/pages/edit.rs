@@ -6,7 +6,7 @@ use axum::{http::StatusCode, response::Response};
 use super::{
     super::{
         access, actions,
-        forms::{PostedWording, Wording},
+        forms::{PostedWording, Wording, lines},
     },
     EditPath, Opened,
 };
@@ -45,6 +45,11 @@ impl EditPage {
         use crate::kit::documents::model::{Signing, Title};
         let document = self.opened.prepared.document(&self.form, None);
         matches!(document.title, Title::Minutes { .. }) && matches!(document.signing, Signing::Minutes { .. })
+    }
+
+    /// To whom it is addressed, in one line.
+    fn addressees(&self) -> String {
+        lines(&self.form.addressees).join("; ")
     }
 
     /// Lines of the box for a text: as many as it fills, and one to go on.

@@ -1,5 +1,7 @@
 //! Papers as files: PDF to look at and print, DOCX to edit, tables as XLSX.
 
+use std::ptr;
+
 use axum::response::Response;
 use rust_decimal::Decimal;
 
@@ -12,12 +14,12 @@ use crate::{
     kit::{
         documents::{
             Document, Profile, docx_apart,
-            model::{Block, Row, Table, Title},
+            model::{self, Block, HeaderCell, Row, Table, Title},
             pdf_apart, plain,
         },
         error::{AppError, Result},
-        sheet::{Cell, Sheet},
-        values::figure,
+        sheet::{self, Cell, Sheet},
+        values::{figure, figure_text},
     },
     web::{
         Visit,
@@ -46,18 +48,30 @@ pub(super) async fn draft_docx(path: DraftDocxPath, visit: Visit) -> Result<Resp
 
 pub(super) async fn draft_xlsx(path: DraftXlsxPath, visit: Visit) -> Result<Response> {
     let (name, document) = draft(&visit, &path.kind, &path.about).await?;
-    let (title, table) = largest_table(&document).ok_or(AppError::NotFound)?;
-    let bytes = sheet(&title, table).to_xlsx()?;
-    Ok(bytes_as_download(&format!("{name}.xlsx"), XLSX, bytes))
+    let sheets: Vec<Sheet> = tables(&document)
+        .map(|(title, table)| laid_out(title, table))
+        .collect();
+    if sheets.is_empty() {
+        return Err(AppError::NotFound);
+    }
+    Ok(bytes_as_download(
+        &format!("{name}.xlsx"),
+        XLSX,
+        sheet::book(&sheets)?,
+    ))
 }
 
+/// The tables that are worth a file, each with what it is called: in the text the subject, else the appendix.
 fn tables(document: &Document) -> impl Iterator<Item = (&str, &Table)> {
+    let subject = match &document.title {
+        Title::Named { subject, .. } | Title::Letter { subject } | Title::Minutes { subject } => subject,
+    };
     let appendices = document.appendices.iter().map(|a| (a.title.as_str(), &a.body));
-    std::iter::once(("", &document.body))
+    std::iter::once((subject.as_str(), &document.body))
         .chain(appendices)
         .flat_map(|(title, blocks)| {
             blocks.iter().filter_map(move |block| match block {
-                Block::Table(table) => Some((title, table)),
+                Block::Table(table) if !table.header.is_empty() => Some((title, table)),
                 _ => None,
             })
         })
@@ -65,59 +79,103 @@ fn tables(document: &Document) -> impl Iterator<Item = (&str, &Table)> {
 
 /// Whether a document has a table that is worth a file.
 pub(super) fn has_tables(document: &Document) -> bool {
-    largest_table(document).is_some()
-}
-
-fn largest_table(document: &Document) -> Option<(String, &Table)> {
-    let (title, table) = tables(document)
-        .filter(|(_, table)| !table.header.is_empty())
-        .max_by_key(|(_, table)| table.rows.len() * table.columns.len())?;
-    let subject = match &document.title {
-        Title::Named { subject, .. } | Title::Letter { subject } | Title::Minutes { subject } => subject,
-    };
-    Some((
-        if title.is_empty() {
-            subject.clone()
-        } else {
-            title.to_owned()
-        },
-        table,
-    ))
+    tables(document).next().is_some()
 }
 
 /// Characters of a column for each part of its width in the paper.
 const CHARACTERS: u16 = 5;
+/// Characters of all columns together, where a paper counts its widths in finer parts.
+const LINE: u16 = 130;
 
-fn sheet(title: &str, table: &Table) -> Sheet {
-    let words = |row: &Row| -> Vec<Cell> {
-        row.cells
-            .iter()
-            .map(|cell| cell_of(&plain::words(&cell.text)))
-            .collect()
-    };
-    let header = table.header.last().cloned().unwrap_or_default();
+fn laid_out(title: &str, table: &Table) -> Sheet {
+    let parts: u16 = table.columns.iter().map(|column| column.width).sum();
+    let widths = table.columns.iter().map(|column| {
+        let wide = if parts > LINE / CHARACTERS {
+            column.width.saturating_mul(LINE) / parts
+        } else {
+            column.width * CHARACTERS
+        };
+        wide.clamp(6, 60)
+    });
+    let (upper, header) = headings(table);
+    let rows = table.rows.iter().map(|row| cells_of(row, table.columns.len()));
     Sheet {
         title: title.to_owned(),
         subtitle: table.caption.clone(),
-        upper: Vec::new(),
-        columns: table
-            .columns
-            .iter()
-            .enumerate()
-            .map(|(at, column)| {
-                let words = header.get(at).map(|cell| cell.text.clone()).unwrap_or_default();
-                (words, (column.width * CHARACTERS).clamp(6, 60))
-            })
-            .collect(),
-        rows: table.rows.iter().map(words).collect(),
+        upper,
+        columns: header.into_iter().zip(widths).collect(),
+        rows: rows.collect(),
         totals: None,
     }
 }
 
-/// Figures stay figures, so that a reader can add them up.
+/// What stands over how many columns, where the header has a line above; and the heading of each column.
+fn headings(table: &Table) -> (Vec<(String, u16)>, Vec<String>) {
+    let covered = covered(table);
+    let Some((lowest, above)) = covered.split_last() else {
+        return (Vec::new(), Vec::new());
+    };
+    let mut upper: Vec<(String, u16)> = Vec::new();
+    let mut before: Option<&HeaderCell> = None;
+    for (over, own) in above.last().into_iter().flatten().zip(lowest) {
+        let over = over.filter(|over| !own.is_some_and(|own| ptr::eq(own, *over)));
+        match (over, before, upper.last_mut()) {
+            (Some(over), Some(before), Some((_, width))) if ptr::eq(over, before) => *width += 1,
+            _ => upper.push((over.map(|over| over.text.clone()).unwrap_or_default(), 1)),
+        }
+        before = over;
+    }
+    let lowest = lowest.iter();
+    let words = lowest.map(|cell| cell.map(|cell| cell.text.clone()).unwrap_or_default());
+    (upper, words.collect())
+}
+
+/// The cell of the header that stands in each line and column.
+fn covered(table: &Table) -> Vec<Vec<Option<&HeaderCell>>> {
+    let count = table.columns.len();
+    let mut lines = vec![vec![None; count]; table.header.len()];
+    for (at, cells) in table.header.iter().enumerate() {
+        let mut column = 0;
+        for cell in cells {
+            while column < count && lines[at][column].is_some() {
+                column += 1;
+            }
+            let end = (column + cell.across.max(1)).min(count);
+            for line in lines.iter_mut().skip(at).take(cell.down.max(1)) {
+                line[column..end].fill(Some(cell));
+            }
+            column = end;
+        }
+    }
+    lines
+}
+
+/// The cells of a row, with empty ones where one reaches over others. A heading all across stands in the second column: the
+/// first one, of numbers, is too narrow.
+fn cells_of(row: &Row, columns: usize) -> Vec<Cell> {
+    if let [heading] = row.cells.as_slice()
+        && heading.across >= columns
+        && columns > 1
+    {
+        return vec![Cell::Empty, cell_of(&plain::words(&heading.text))];
+    }
+    let reaching = row.cells.iter().flat_map(|cell| {
+        let more = cell.across.saturating_sub(1);
+        std::iter::once(cell_of(&plain::words(&cell.text))).chain(std::iter::repeat_n(Cell::Empty, more))
+    });
+    reaching.collect()
+}
+
+/// Figures stay figures, so that a reader can add them up. In a paper `6.401` is one, however it would be read in a field.
 fn cell_of(words: &str) -> Cell {
-    match figure(words) {
-        Ok(value) if !words.is_empty() => Cell::Number(Decimal::normalize(&value)),
+    let value = if words.contains('.') {
+        let ungrouped = figure(&words.replace('.', "")).ok();
+        ungrouped.filter(|value| figure_text(*value) == words)
+    } else {
+        figure(words).ok()
+    };
+    match value {
+        Some(value) if !words.is_empty() => Cell::Number(Decimal::normalize(&value)),
         _ => words.into(),
     }
 }
@@ -141,4 +199,54 @@ pub(super) async fn pdf(path: PdfPath, visit: Visit) -> Result<Response> {
 pub(super) async fn docx(path: DocxPath, visit: Visit) -> Result<Response> {
     let (document, bytes) = issued(&visit, path.document, "docx").await?;
     Ok(bytes_as_download(&name_of(&document, "docx"), DOCX, bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_are_figures_and_words_stay_words() {
+        assert_eq!(cell_of("6.401"), Cell::Number(6401.into()));
+        assert_eq!(cell_of("3.200,5"), Cell::Number(Decimal::new(32_005, 1)));
+        for words in ["9 (ước)", "12.2023", "–", "1.2"] {
+            assert_eq!(cell_of(words), Cell::Text(words.to_owned()), "{words}");
+        }
+        assert_eq!(cell_of(""), Cell::Empty);
+    }
+
+    #[test]
+    fn a_header_of_two_lines_keeps_every_heading_over_its_columns() {
+        let cell = |text: &str, across, down| HeaderCell {
+            text: text.to_owned(),
+            across,
+            down,
+        };
+        let table = Table {
+            columns: vec![
+                model::Column {
+                    width: 1,
+                    align: model::Align::Left,
+                };
+                5
+            ],
+            header: vec![
+                vec![
+                    cell("TT", 1, 2),
+                    cell("Tập thể", 2, 1),
+                    cell("Cá nhân", 1, 1),
+                    cell("Ghi chú", 1, 2),
+                ],
+                vec!["Cờ".into(), "Bằng khen".into(), "Chiến sĩ".into()],
+            ],
+            ..Table::default()
+        };
+        let (upper, lowest) = headings(&table);
+        let over: Vec<(&str, u16)> = upper
+            .iter()
+            .map(|(words, width)| (words.as_str(), *width))
+            .collect();
+        assert_eq!(over, [("", 1), ("Tập thể", 2), ("Cá nhân", 1), ("", 1)]);
+        assert_eq!(lowest, ["TT", "Cờ", "Bằng khen", "Chiến sĩ", "Ghi chú"]);
+    }
 }

@@ -27,6 +27,8 @@ struct IndexPage {
     rows: Vec<Row>,
     missing: Vec<String>,
     reminder: Option<String>,
+    /// Whether there is anything to urge in a letter: the window is open.
+    has_letter: bool,
 }
 
 /// A member with what may be known of its registration.
@@ -91,6 +93,7 @@ pub(super) async fn index(path: IndexPath, visit: Visit) -> Result<Response> {
         deadline,
         rows,
         missing,
+        has_letter: deadline.is_some_and(|d| d.opens_on <= clock::day(visit.now)),
         reminder,
     })
 }

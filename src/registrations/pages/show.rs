@@ -105,6 +105,11 @@ impl ShowPage {
         &self.opened.registration
     }
 
+    /// Whether there is something to print: what was handed in and isn't taken back.
+    fn has_paper(&self) -> bool {
+        self.registration().content.is_some() && self.registration().state != State::Draft
+    }
+
     /// Whether the persons in it can be reported on: once it was taken in.
     fn reports_on_persons(&self) -> bool {
         matches!(self.registration().state, State::Accepted | State::Forwarded)

@@ -34,6 +34,8 @@ struct IndexPage {
     reminder: Option<String>,
     /// Whether the cluster's report on the year can be drafted from here.
     drafts_summary: bool,
+    /// Whether there is anything to urge in a letter: it is the time for it, or somebody has begun.
+    has_letter: bool,
 }
 
 impl IndexPage {
@@ -91,7 +93,7 @@ pub(super) async fn index(path: IndexPath, visit: Visit) -> Result<Response> {
                 seen,
                 actor.is_of(member.unit_id),
             );
-            line.is_awaited = is_awaited(&year, member, path.period);
+            line.is_awaited = path.period.is_asked_of(&year, member);
             line
         })
         .collect();
@@ -112,9 +114,12 @@ pub(super) async fn index(path: IndexPath, visit: Visit) -> Result<Response> {
     let reminder = (year_access::is_secretariat(actor, &year) && year.is_open())
         .then(|| papers::reminder(&year, what, deadline, &awaited(&rows), visit.now))
         .flatten();
+    let is_begun = |row: &Row| row.is_begun && row.is_awaited && !row.is_own && row.state.is_open_to_unit();
+    let has_letter = path.period.is_time(&year, visit.now) || rows.iter().any(is_begun);
     page(&IndexPage {
         shell: visit.shell_in(&year.place()),
         drafts_summary: access::drafts_summary(actor, &year, path.period, summaries.iter().map(|s| s.state)),
+        has_letter,
         year,
         period: path.period,
         deadline,
@@ -122,16 +127,6 @@ pub(super) async fn index(path: IndexPath, visit: Visit) -> Result<Response> {
         missing,
         reminder,
     })
-}
-
-/// Whether a member is still there, or there already, when the report is due.
-fn is_awaited(year: &Year, member: &Member, period: Period) -> bool {
-    match period {
-        Period::Annual => member.to_date.is_none(),
-        Period::Midyear => year.plan(period.step()).is_none_or(|plan| {
-            member.joined_by(plan.due_on) && member.to_date.is_none_or(|to| plan.due_on <= to)
-        }),
-    }
 }
 
 /// Whom a reminder is for. The secretariat's own unit knows.

@@ -6,7 +6,7 @@ use axum::response::Response;
 use super::{
     super::{
         access,
-        model::{Report, State},
+        model::{Period, Report, State},
         progress::Score,
         section::Section,
         workflow::Action,
@@ -74,7 +74,7 @@ pub(super) async fn show(path: ShowPath, visit: Visit) -> Result<Response> {
     let content = report.content.as_ref().filter(|_| !is_own_draft);
     let sheet = content.map_or_else(
         || Sheet::of_draft(&report.draft, report, &opened.history),
-        |content| Sheet::of_content(content, report, sees_past(actor, report)),
+        |content| Sheet::of_content(content, report, access::sees_past(actor, report)),
     );
     let sheet = sheet.with_evidence(&opened.history, &opened.path_to("tep"));
     let deadline = opened.year.deadline(report.period.step(), report.unit_id);
@@ -98,15 +98,6 @@ pub(super) async fn show(path: ShowPath, visit: Visit) -> Result<Response> {
         sheet,
         opened,
     })
-}
-
-/// Whether the years before are shown beside the figures, and what was asked about them: to the unit and to those who
-/// take the report in. Other members see what was reported.
-fn sees_past(actor: &Actor, report: &Report) -> bool {
-    access::is_own(actor, report)
-        || actor.is_secretariat_of(report.cluster_id)
-        || actor.is_patron_of(report.cluster_id)
-        || actor.is_standing_office
 }
 
 /// Receipts, returns, the taking in and the closing, newest first.
@@ -142,5 +133,13 @@ fn events(opened: &Opened) -> Vec<Event> {
 impl ShowPage {
     fn report(&self) -> &Report {
         &self.opened.report
+    }
+
+    /// The part of the path of the report's official paper.
+    fn paper(&self) -> &'static str {
+        match self.report().period {
+            Period::Annual => "bao-cao-nam",
+            Period::Midyear => "bao-cao-6-thang",
+        }
     }
 }

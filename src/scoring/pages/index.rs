@@ -17,7 +17,7 @@ use crate::{
     criteria::{self, Criterion},
     kit::{clock, error::Result},
     web::{Visit, filters, page, shell::Shell},
-    years::{Member, Office, Year, find_year},
+    years::{Member, Office, Step, Year, find_year},
 };
 
 #[derive(Template)]
@@ -35,6 +35,8 @@ struct IndexPage {
     may_lock: bool,
     sees_standing: bool,
     opens_on: String,
+    /// Whether a letter urges those that haven't scored themselves or explained yet.
+    has_letter: bool,
 }
 
 /// A member with what may be known of its sheet.
@@ -69,6 +71,7 @@ pub(super) async fn index(path: IndexPath, visit: Visit) -> Result<Response> {
             groups: Vec::new(),
             rows: Vec::new(),
             opens_on: String::new(),
+            has_letter: false,
             year,
         });
     };
@@ -95,6 +98,15 @@ pub(super) async fn index(path: IndexPath, visit: Visit) -> Result<Response> {
             )
         })
         .collect::<Vec<_>>();
+    let lead = year.holder(Office::Lead);
+    let is_awaited = |row: &Row| {
+        let state = row.state.unwrap_or(State::Draft);
+        let is_with_unit = matches!(state, State::Draft | State::AwaitingExplanation);
+        is_with_unit && row.member.to_date.is_none() && Some(row.member.unit_id) != lead
+    };
+    let has_come = year
+        .plan(Step::AnnualReport)
+        .is_some_and(|plan| plan.opens_on <= clock::day(visit.now));
     let are_appraised = rows.iter().all(|row| row.state == Some(State::Appraised));
     page(&IndexPage {
         shell: visit.shell_in(&year.place()),
@@ -103,6 +115,7 @@ pub(super) async fn index(path: IndexPath, visit: Visit) -> Result<Response> {
         may_lock: may_lead && are_appraised,
         sees_standing: access::sees_standing(actor, &year, &scoring, &sheets, visit.now),
         opens_on: access::opens_on(&year),
+        has_letter: may_lead && year.is_open() && has_come && rows.iter().any(is_awaited),
         may_lead,
         scoring: Some(scoring),
         groups,

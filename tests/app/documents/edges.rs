@@ -218,6 +218,59 @@ fn an_empty_document_and_empty_pieces_make_files() {
 }
 
 #[test]
+fn the_heading_of_a_group_of_rows_is_not_left_alone_at_the_end_of_a_page() {
+    let mut rows = Vec::new();
+    for group in 0..60 {
+        rows.push(Row {
+            cells: vec![Cell {
+                text: format!("Nhóm {group}").into(),
+                across: 2,
+            }],
+            is_strong: true,
+        });
+        for line in 0..=group % 3 {
+            rows.push(Row {
+                cells: vec![format!("Dòng {group}.{line}").into(), "1".into()],
+                is_strong: false,
+            });
+        }
+    }
+    let column = Column {
+        width: 1,
+        align: Align::Left,
+    };
+    let document = with(vec![Block::Table(Table {
+        columns: vec![column; 2],
+        header: vec![vec!["Chỉ tiêu".into(), "Số".into()]],
+        rows,
+        ..Table::default()
+    })]);
+    let pages = print(&document);
+    assert!(pages.len() > 2);
+    let text = text_of(&pages);
+    for group in 0..60 {
+        assert_eq!(
+            text.lines()
+                .filter(|line| *line == format!("Nhóm {group}"))
+                .count(),
+            1
+        );
+    }
+    for page in &pages {
+        let lowest = page
+            .words
+            .iter()
+            .filter(|words| words.text.starts_with("Nhóm") || words.text.starts_with("Dòng"))
+            .max_by(|a, b| a.base.total_cmp(&b.base));
+        if let Some(lowest) = lowest {
+            assert!(lowest.text.starts_with("Dòng"), "{lowest:?}");
+        }
+    }
+    let package = write(&document);
+    assert!(package.find("Nhóm 7").with_next && !package.find("Dòng 7.0").with_next);
+}
+
+#[test]
 fn tables_with_too_few_or_too_many_cells_are_made_right() {
     let row = |cells: Vec<Cell>| Row {
         cells,

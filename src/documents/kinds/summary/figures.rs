@@ -4,8 +4,9 @@
 use rust_decimal::Decimal;
 
 use super::{
+    super::blocks::{columns, heading_row, told, unique},
     Reported,
-    rows::{columns, heading_row, is_same, kept, kept_text, told, unique},
+    rows::{is_same, kept, kept_text},
 };
 use crate::{
     documents::model::Figure,
@@ -56,7 +57,12 @@ impl Figures {
             .into_iter()
             .filter(|row| row.kind != Kind::Text)
             .map(|row| Line {
-                label: unique(&mut labels, &row),
+                label: unique(
+                    &mut labels,
+                    row.code.as_deref(),
+                    &row.indicator,
+                    &row.unit_of_measure,
+                ),
                 total: row.total(),
                 last: before
                     .iter()

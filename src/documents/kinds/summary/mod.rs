@@ -8,6 +8,8 @@ mod texts;
 
 use sqlx::PgConnection;
 
+pub(super) use self::texts::text_of;
+
 use self::figures::Figures;
 use super::{Desk, Prepared, Text, blocks::numbered, conclusions::acclaimed, paragraphs, section};
 use crate::{

@@ -16,7 +16,8 @@ pub(super) const THEMES: [(Section, &str); 6] = [
     (Section::Proposals, "KIẾN NGHỊ"),
 ];
 
-fn text_of(content: &Content, theme: Section) -> &str {
+/// What a unit wrote on a theme.
+pub(in crate::documents::kinds) fn text_of(content: &Content, theme: Section) -> &str {
     match theme {
         Section::Situation => &content.situation,
         Section::Results => &content.results,
