@@ -37,6 +37,7 @@ mod migrations;
 mod nominations;
 mod official_papers;
 mod operator;
+mod papers_scores;
 mod papers_vusta;
 mod registrations;
 mod reports;

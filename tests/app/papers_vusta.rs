@@ -17,7 +17,7 @@ fn id_of(path: &str) -> &str {
 }
 
 /// What a paper says, after making sure that both its files come.
-async fn lines(browser: &Browser<'_>, path: &str) -> String {
+pub async fn lines(browser: &Browser<'_>, path: &str) -> String {
     let page = browser.get(path).await.expect(200);
     let pdf = browser.get(&format!("{path}/ban.pdf")).await.expect(200);
     assert!(pdf.bytes.starts_with(b"%PDF-"), "{path}");
@@ -27,19 +27,19 @@ async fn lines(browser: &Browser<'_>, path: &str) -> String {
 }
 
 #[track_caller]
-fn assert_says(lines: &str, wanted: &[&str]) {
+pub fn assert_says(lines: &str, wanted: &[&str]) {
     for words in wanted {
         assert!(lines.contains(words), "no “{words}” in\n{lines}");
     }
 }
 
 /// Saves the wording with these fields instead.
-async fn worded(browser: &Browser<'_>, path: &str, fields: &[(&str, &str)]) -> Page {
+pub async fn worded(browser: &Browser<'_>, path: &str, fields: &[(&str, &str)]) -> Page {
     let form = browser.get(&format!("{path}/sua")).await.expect(200);
     browser.submit(&form, "form[data-warn]", fields).await
 }
 
-async fn issued(browser: &Browser<'_>, path: &str) -> Page {
+pub async fn issued(browser: &Browser<'_>, path: &str) -> Page {
     let draft = browser.get(path).await.expect(200);
     let answer = browser.submit(&draft, "form.final-body", &[]).await.expect(303);
     browser.follow(&answer).await.expect(200)
@@ -388,7 +388,7 @@ async fn the_minutes_of_the_council_hold_turnout_rule_and_votes_in_a_series_of_t
 }
 
 /// The pages of a paper, read letter by letter.
-async fn printed(browser: &Browser<'_>, path: &str) -> Vec<documents::printed::Page> {
+pub async fn printed(browser: &Browser<'_>, path: &str) -> Vec<documents::printed::Page> {
     let pdf = browser.get(&format!("{path}/ban.pdf")).await.expect(200);
     documents::printed::read(&pdf.bytes)
 }

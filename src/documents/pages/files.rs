@@ -87,6 +87,8 @@ fn largest_table(document: &Document) -> Option<(String, &Table)> {
 
 /// Characters of a column for each part of its width in the paper.
 const CHARACTERS: u16 = 5;
+/// Characters of all columns together: what is still read on a page.
+const ACROSS: u16 = 200;
 
 fn sheet(title: &str, table: &Table) -> Sheet {
     let words = |row: &Row| -> Vec<Cell> {
@@ -96,6 +98,8 @@ fn sheet(title: &str, table: &Table) -> Sheet {
             .collect()
     };
     let header = table.header.last().cloned().unwrap_or_default();
+    let all: u16 = table.columns.iter().map(|column| column.width).sum();
+    let wide = |width: u16| (width * CHARACTERS).min(width * ACROSS / all.max(1));
     Sheet {
         title: title.to_owned(),
         subtitle: table.caption.clone(),
@@ -106,7 +110,7 @@ fn sheet(title: &str, table: &Table) -> Sheet {
             .enumerate()
             .map(|(at, column)| {
                 let words = header.get(at).map(|cell| cell.text.clone()).unwrap_or_default();
-                (words, (column.width * CHARACTERS).clamp(6, 60))
+                (words, wide(column.width).clamp(6, 60))
             })
             .collect(),
         rows: table.rows.iter().map(words).collect(),

@@ -27,6 +27,8 @@ struct IndexPage {
     rows: Vec<Row>,
     missing: Vec<String>,
     reminder: Option<String>,
+    /// Whether this person drafts the cluster's papers.
+    is_secretariat: bool,
 }
 
 /// A member with what may be known of its registration.
@@ -82,7 +84,8 @@ pub(super) async fn index(path: IndexPath, visit: Visit) -> Result<Response> {
         due_on: p.due_on,
         late_is: p.late_is,
     });
-    let reminder = (year_access::is_secretariat(actor, &year) && year.is_open())
+    let is_secretariat = year_access::is_secretariat(actor, &year);
+    let reminder = (is_secretariat && year.is_open())
         .then(|| papers::reminder(&year, "đăng ký thi đua", deadline, &awaited(&rows), visit.now))
         .flatten();
     page(&IndexPage {
@@ -92,6 +95,7 @@ pub(super) async fn index(path: IndexPath, visit: Visit) -> Result<Response> {
         rows,
         missing,
         reminder,
+        is_secretariat,
     })
 }
 
