@@ -36,7 +36,7 @@ pub(super) async fn minutes(db: &mut PgConnection, desk: &Desk<'_>) -> Result<Pr
     let appraiser = appraiser.and_then(|a| a.appraiser_unit_id);
     let (path, figures) = (scored.path(), scored.figures());
     let mut signers = vec![signer(
-        "ĐẠI DIỆN ĐƠN VỊ ĐƯỢC THẨM ĐỊNH",
+        "ĐẠI DIỆN ĐƠN VỊ\nĐƯỢC THẨM ĐỊNH",
         &leader_of(db, member.unit_id, desk.now).await?,
     )];
     let group = group(db, desk.now, &scored, appraiser.is_some()).await?;
@@ -47,7 +47,7 @@ pub(super) async fn minutes(db: &mut PgConnection, desk: &Desk<'_>) -> Result<Pr
     };
     let mut prepared = if let Some(unit) = appraiser {
         signers.push(signer(
-            "ĐẠI DIỆN BÊN THẨM ĐỊNH",
+            "ĐẠI DIỆN\nBÊN THẨM ĐỊNH",
             &leader_of(db, unit, desk.now).await?,
         ));
         desk.of_unit(db, &year, unit, compose).await?
@@ -102,9 +102,9 @@ async fn group(db: &mut PgConnection, now: Moment, scored: &Scored, is_by_unit: 
 /// The working group signs as a whole.
 fn of_group(names: &[String]) -> Vec<Signer> {
     if names.is_empty() {
-        return vec![signer("ĐẠI DIỆN BÊN THẨM ĐỊNH", "")];
+        return vec![signer("ĐẠI DIỆN\nBÊN THẨM ĐỊNH", "")];
     }
-    let all = names.iter().map(|name| signer("THÀNH VIÊN TỔ THẨM ĐỊNH", name));
+    let all = names.iter().map(|name| signer("THÀNH VIÊN\nTỔ THẨM ĐỊNH", name));
     all.collect()
 }
 
@@ -206,12 +206,12 @@ fn differences(scored: &Scored) -> Vec<Block> {
     });
     blocks.push(grid(
         &[
-            ("Mã", 5, Align::Centre),
-            ("Tiêu chí", 13, Align::Left),
-            ("Điểm tối đa", 5, Align::Right),
-            ("Tự chấm", 5, Align::Right),
-            ("Thẩm định", 5, Align::Right),
-            ("Chênh lệch", 5, Align::Right),
+            ("Mã", 6, Align::Centre),
+            ("Tiêu chí", 14, Align::Left),
+            ("Điểm tối\u{a0}đa", 6, Align::Right),
+            ("Tự chấm", 6, Align::Right),
+            ("Thẩm định", 6, Align::Right),
+            ("Chênh lệch", 6, Align::Right),
             ("Lý do", 14, Align::Left),
         ],
         rows,
@@ -272,9 +272,9 @@ fn result(scored: &Scored) -> Vec<Block> {
         scored.points(current.total),
     ]);
     let columns = [
-        ("Mã", 5, Align::Centre),
+        ("Mã", 6, Align::Centre),
         ("Nhóm tiêu chí", 28, Align::Left),
-        ("Điểm tối đa", 6, Align::Right),
+        ("Điểm tối\u{a0}đa", 6, Align::Right),
         ("Tự chấm", 6, Align::Right),
         ("Thẩm định", 6, Align::Right),
     ];

@@ -140,8 +140,8 @@ async fn opening(db: &mut PgConnection, year: &Year, parties: &[Party]) -> Resul
     let place = if place.is_empty() { "…".to_owned() } else { place };
     let names: Vec<&str> = parties.iter().map(|party| party.short_name.as_str()).collect();
     Ok(format!(
-        "{when}, tại {place}, {} đơn vị thành viên {} gồm: {}, thống nhất ký kết giao ước thi đua năm {} với các nội dung sau:",
-        whole_text(names.len()),
+        "{when}, tại {place}, {:02} đơn vị thành viên {} gồm: {}, thống nhất ký kết giao ước thi đua năm {} với các nội dung sau:",
+        names.len(),
         year.cluster.name,
         names.join(", "),
         year.year

@@ -11,7 +11,7 @@ use crate::{
     kit::{
         documents::model::{Block, Level},
         error::Result,
-        values::percent_text,
+        values::figure_text,
     },
     years::Year,
 };
@@ -114,9 +114,12 @@ fn figures(year: &Year) -> Vec<Figure> {
     let all = [
         (
             "Tỷ lệ đơn vị có mặt tối thiểu",
-            percent_text(rules.quorum_percent),
+            format!("{}%", figure_text(rules.quorum_percent)),
         ),
-        ("Ngưỡng suy tôn", percent_text(rules.threshold_percent)),
+        (
+            "Ngưỡng suy tôn",
+            format!("{}%", figure_text(rules.threshold_percent)),
+        ),
         ("Cách tính ngưỡng", rules.threshold_base.label().to_owned()),
         ("Số đơn vị đề nghị Cờ thi đua", rules.flag_quota.to_string()),
         ("Số đơn vị đề nghị Bằng khen", rules.merit_quota.to_string()),

@@ -73,16 +73,16 @@ fn opening(scored: &Scored) -> Vec<Block> {
 fn table(scored: &Scored) -> Block {
     let marks = scored.marks();
     let mut columns = vec![
-        ("Mã", 5, Align::Centre),
-        ("Nội dung tiêu chí", 15, Align::Left),
-        ("Điểm tối đa", 5, Align::Right),
-        ("Kết quả, cách tính", 12, Align::Left),
-        ("Điểm tính theo số liệu", 6, Align::Right),
+        ("Mã", 6, Align::Centre),
+        ("Nội dung tiêu chí", 17, Align::Left),
+        ("Kết quả, cách tính", 15, Align::Left),
+        ("Điểm tối\u{a0}đa", 6, Align::Right),
+        ("Điểm tính", 6, Align::Right),
     ];
     columns.extend(marks.iter().map(|(_, label)| (*label, 6, Align::Right)));
     columns.extend([
-        ("Lý do, giải trình", 13, Align::Left),
-        ("Minh chứng", 12, Align::Left),
+        ("Lý do, giải trình", 14, Align::Left),
+        ("Minh chứng", 16, Align::Left),
     ]);
     let tallies: Vec<Tally> = marks.iter().map(|(mark, _)| scored.tally(*mark)).collect();
     let mut rows = Vec::new();
@@ -98,10 +98,27 @@ fn table(scored: &Scored) -> Block {
     let totals = totals(scored, &tallies);
     bold.extend(rows.len()..rows.len() + totals.len());
     rows.extend(totals);
-    strong(grid(&columns, rows), &bold)
+    spread(strong(grid(&columns, rows), &bold), &bold)
 }
 
-/// A row: code, words, maximum, how, computed; the points; reasons, evidence.
+/// The names of groups and sums reach over the column that says how points were computed: there is nothing to compute.
+fn spread(block: Block, rows: &[usize]) -> Block {
+    let Block::Table(mut table) = block else {
+        return block;
+    };
+    for at in rows {
+        if let Some(row) = table.rows.get_mut(*at) {
+            row.cells[NAME].across = 2;
+            row.cells.remove(NAME + 1);
+        }
+    }
+    Block::Table(table)
+}
+
+/// The column of the criteria's names.
+const NAME: usize = 1;
+
+/// A row: code, words, how, maximum, computed; the points; reasons, evidence.
 fn row(start: [String; 5], points: impl Iterator<Item = String>, end: [String; 2]) -> Vec<String> {
     start.into_iter().chain(points).chain(end).collect()
 }
@@ -110,8 +127,8 @@ fn group(scored: &Scored, tallies: &[Tally], group: &Criterion) -> Vec<String> {
     let start = [
         group.code.clone(),
         group.name.clone(),
-        figure_text(group.maximum),
         String::new(),
+        figure_text(group.maximum),
         String::new(),
     ];
     let points = tallies.iter().map(|tally| scored.points(points_in(tally, group)));
@@ -123,8 +140,8 @@ fn line(scored: &Scored, marks: &[(Mark, &'static str)], criterion: &Criterion) 
     let start = [
         criterion.code.clone(),
         criterion.name.clone(),
-        figure_text(criterion.maximum),
         line.map(|l| scored.working(criterion, l)).unwrap_or_default(),
+        figure_text(criterion.maximum),
         line.and_then(|l| l.computed)
             .map(|p| scored.points(p))
             .unwrap_or_default(),
@@ -183,7 +200,7 @@ fn totals(scored: &Scored, tallies: &[Tally]) -> Vec<Vec<String>> {
             } else {
                 ""
             };
-            let start = ["", what, most, "", ""].map(str::to_owned);
+            let start = ["", what, "", most, ""].map(str::to_owned);
             row(
                 start,
                 tallies.iter().map(|tally| scored.points(of(tally))),
@@ -196,17 +213,20 @@ fn totals(scored: &Scored, tallies: &[Tally]) -> Vec<Vec<String>> {
 /// Total and class in words, and what the unit objects to.
 fn result(scored: &Scored) -> Vec<Block> {
     let own = scored.tally(Mark::Own);
-    let mut words = format!("Tổng điểm tự chấm: {} điểm", scored.points(own.total));
+    let mut said = vec![format!("Tổng điểm tự chấm: {} điểm", scored.points(own.total))];
     let mut class = own.class;
     if scored.is_appraised() {
         let current = scored.tally(Mark::Current);
-        words += &format!("; tổng điểm thẩm định: {} điểm", scored.points(current.total));
+        said.push(format!(
+            "; tổng điểm thẩm định: {} điểm",
+            scored.points(current.total)
+        ));
         class = current.class;
     }
     if let Some(class) = class {
-        words += &format!(". Xếp loại: {class}");
+        said.push(format!(". Xếp loại: {class}"));
     }
-    let mut blocks = vec![Block::Paragraph(format!("{words}.").into())];
+    let mut blocks = vec![Block::Paragraph(format!("{}.", said.concat()).into())];
     let objections = scored.objections();
     if !objections.is_empty() {
         blocks.push(Block::Paragraph("Kiến nghị về điểm:".into()));

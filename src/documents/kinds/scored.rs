@@ -13,7 +13,7 @@ use crate::{
         error::{AppError, Result},
     },
     papers::{self, Attachment},
-    reports::{self, Period},
+    reports::{self, Content, Period},
     scoring::{self, Facts, Line, Scoring, Sheet, Stage, State, points_in},
     years::{Member, Year},
 };
@@ -255,7 +255,7 @@ async fn estimates(
         Err(AppError::NotFound) => return Ok(Vec::new()),
         Err(error) => return Err(error),
     };
-    let figures = report.content.iter().flat_map(|content| content.all_figures());
+    let figures = report.content.iter().flat_map(Content::all_figures);
     let open = figures.filter(|figure| figure.is_open_estimate());
     Ok(open
         .filter_map(|figure| Some((figure.code.clone()?, figure.reached)))

@@ -92,9 +92,14 @@ const ACROSS: u16 = 200;
 
 fn sheet(title: &str, table: &Table) -> Sheet {
     let words = |row: &Row| -> Vec<Cell> {
-        row.cells
-            .iter()
-            .map(|cell| cell_of(&plain::words(&cell.text)))
+        let cells = row.cells.iter();
+        // What reaches over several columns leaves the others empty.
+        cells
+            .flat_map(|cell| {
+                let rest = cell.across.saturating_sub(1);
+                std::iter::once(cell_of(&plain::words(&cell.text)))
+                    .chain(std::iter::repeat_n(Cell::Empty, rest))
+            })
             .collect()
     };
     let header = table.header.last().cloned().unwrap_or_default();

@@ -1,7 +1,7 @@
 //! The articles that are offered, and what each says at first.
 
 use crate::{
-    kit::{clock::date_text, values::percent_text},
+    kit::{clock::date_text, values::figure_text},
     years::{Office, Step, Year},
 };
 
@@ -65,7 +65,7 @@ pub(super) fn first_text(code: &str, year: &Year) -> String {
         "scoring" => "1. Việc chấm điểm thực hiện theo bảng tiêu chí do LHHVN ban hành cho năm thi đua và phần bổ sung của cụm (nếu có).\n2. Đơn vị tự chấm điểm, kèm minh chứng; bên thẩm định do cụm phân công, luân phiên, chấm lại từng tiêu chí. Điểm thẩm định khác điểm tự chấm phải ghi rõ lý do.\n3. Đơn vị được giải trình trước khi hoàn tất thẩm định và được kiến nghị trước khi chốt điểm.\n4. Điểm của từng đơn vị chỉ thông báo cho các đơn vị khác từ ngày bắt đầu kỳ hội nghị tổng kết; hội nghị xác nhận điểm.".to_owned(),
         "voting" => voting(year),
         "quota" => quota(year),
-        "election" => format!("1. Hội nghị tổng kết bầu đơn vị cụm trưởng, cụm phó cho năm sau. Đơn vị trúng cử khi có trên {} {} đồng ý và được nhiều phiếu nhất.\n2. Đơn vị cụm trưởng đương nhiệm bàn giao hồ sơ, nhiệm vụ cho đơn vị kế nhiệm; việc bàn giao được lập thành biên bản.", percent_text(year.rules.threshold_percent), year.rules.threshold_base.label()),
+        "election" => format!("1. Hội nghị tổng kết bầu đơn vị cụm trưởng, cụm phó cho năm sau. Đơn vị trúng cử khi có trên {}% {} đồng ý và được nhiều phiếu nhất.\n2. Đơn vị cụm trưởng đương nhiệm bàn giao hồ sơ, nhiệm vụ cho đơn vị kế nhiệm; việc bàn giao được lập thành biên bản.", figure_text(year.rules.threshold_percent), year.rules.threshold_base.label()),
         "funds" => "1. Chi phí của đơn vị nào do đơn vị đó tự bảo đảm.\n2. Chi phí tổ chức hội nghị chung do đơn vị đăng cai và các đơn vị thành viên thỏa thuận theo quy định của pháp luật.".to_owned(),
         "force" => format!("1. Quy chế này có hiệu lực kể từ ngày ký, áp dụng cho năm thi đua {} và các năm tiếp theo cho đến khi có quy chế thay thế.\n2. Trong quá trình thực hiện, nếu có vướng mắc, các đơn vị phản ánh với đơn vị cụm trưởng để tổng hợp, trình hội nghị xem xét, sửa đổi, bổ sung.\n3. Các đơn vị thành viên {cluster} chịu trách nhiệm thi hành quy chế này", year.year),
         _ => String::new(),
@@ -73,27 +73,24 @@ pub(super) fn first_text(code: &str, year: &Year) -> String {
 }
 
 fn structure(year: &Year) -> String {
-    let members: Vec<&str> = year
-        .members
-        .iter()
-        .filter(|m| m.to_date.is_none())
-        .map(|m| m.short_name.as_str())
-        .collect();
-    let mut text = format!(
-        "1. {} gồm {:02} đơn vị thành viên: {}.\n2. Cụm có một đơn vị cụm trưởng và một đơn vị cụm phó. Cụm trưởng, cụm phó là đơn vị, không phải cá nhân; người đứng đầu đơn vị thực hiện quyền, nhiệm vụ của đơn vị.\n3. Cụm trưởng, cụm phó do hội nghị tổng kết bầu, luân phiên hằng năm giữa các đơn vị thành viên.",
-        year.cluster.name,
-        members.len(),
-        members.join(", ")
-    );
-    if year.holder(Office::Lead).is_some() {
-        text += &format!(
+    let members = year.members.iter().filter(|m| m.to_date.is_none());
+    let members: Vec<&str> = members.map(|m| m.short_name.as_str()).collect();
+    let offices = if year.holder(Office::Lead).is_some() {
+        format!(
             " Năm {}: cụm trưởng là {}; cụm phó là {}.",
             year.year,
             year.names_in(Office::Lead),
             year.names_in(Office::Deputy)
-        );
-    }
-    text
+        )
+    } else {
+        String::new()
+    };
+    format!(
+        "1. {} gồm {:02} đơn vị thành viên: {}.\n2. Cụm có một đơn vị cụm trưởng và một đơn vị cụm phó. Cụm trưởng, cụm phó là đơn vị, không phải cá nhân; người đứng đầu đơn vị thực hiện quyền, nhiệm vụ của đơn vị.\n3. Cụm trưởng, cụm phó do hội nghị tổng kết bầu, luân phiên hằng năm giữa các đơn vị thành viên.{offices}",
+        year.cluster.name,
+        members.len(),
+        members.join(", ")
+    )
 }
 
 /// The conferences that this year has, and how many units make them valid.
@@ -103,50 +100,46 @@ fn meetings(year: &Year) -> String {
         (Step::MidyearConference, "Hội nghị sơ kết sáu tháng"),
         (Step::Conference, "Hội nghị tổng kết, bình xét, suy tôn"),
     ];
-    let held: Vec<&str> = HELD
-        .into_iter()
-        .filter(|(step, _)| year.plan(*step).is_some())
-        .map(|(_, words)| words)
-        .collect();
-    let mut text = String::from(if held.is_empty() {
-        "1. Hằng năm cụm tổ chức hội nghị theo kế hoạch công tác."
+    let held = HELD.into_iter().filter(|(step, _)| year.plan(*step).is_some());
+    let held: Vec<String> = held.map(|(_, words)| format!("a) {words}")).collect();
+    let which = if held.is_empty() {
+        "1. Hằng năm cụm tổ chức hội nghị theo kế hoạch công tác.".to_owned()
     } else {
-        "1. Hằng năm cụm tổ chức các hội nghị:"
-    });
-    for (at, words) in held.iter().enumerate() {
-        let end = if at + 1 == held.len() { '.' } else { ';' };
-        text += &format!("\na) {words}{end}");
-    }
-    text + &format!(
-        "\n2. Hội nghị hợp lệ khi có ít nhất {} số đơn vị thành viên tham dự. Đơn vị vắng mặt phải báo trước, nêu lý do.\n3. Hội nghị bất thường được triệu tập khi đơn vị cụm trưởng hoặc quá nửa số đơn vị thành viên đề nghị.\n4. Diễn biến, kết quả hội nghị được lập thành biên bản, gửi các đơn vị thành viên và LHHVN.",
-        percent_text(year.rules.quorum_percent)
+        format!("1. Hằng năm cụm tổ chức các hội nghị:\n{}.", held.join(";\n"))
+    };
+    format!(
+        "{which}\n2. Hội nghị hợp lệ khi có ít nhất {}% số đơn vị thành viên tham dự. Đơn vị vắng mặt phải báo trước, nêu lý do.\n3. Hội nghị bất thường được triệu tập khi đơn vị cụm trưởng hoặc quá nửa số đơn vị thành viên đề nghị.\n4. Diễn biến, kết quả hội nghị được lập thành biên bản, gửi các đơn vị thành viên và LHHVN.",
+        figure_text(year.rules.quorum_percent)
     )
 }
 
 fn calendar(year: &Year) -> String {
-    let mut text = format!(
-        "Tiến độ năm {}; các năm sau theo kế hoạch công tác của cụm:",
-        year.year
-    );
-    for plan in &year.steps {
-        text += &format!(
-            "\n- {}: từ ngày {} đến hết ngày {};",
-            plan.step.label(),
-            date_text(plan.opens_on),
-            date_text(plan.due_on)
-        );
-    }
     if year.steps.is_empty() {
         return "Tiến độ công việc từng năm theo kế hoạch công tác của cụm.".to_owned();
     }
-    text.pop();
-    text + "."
+    let steps: Vec<String> = year
+        .steps
+        .iter()
+        .map(|plan| {
+            format!(
+                "- {}: từ ngày {} đến hết ngày {}",
+                plan.step.label(),
+                date_text(plan.opens_on),
+                date_text(plan.due_on)
+            )
+        })
+        .collect();
+    format!(
+        "Tiến độ năm {}; các năm sau theo kế hoạch công tác của cụm:\n{}.",
+        year.year,
+        steps.join(";\n")
+    )
 }
 
 fn voting(year: &Year) -> String {
     format!(
-        "1. Mỗi đơn vị thành viên có một phiếu, do người được đơn vị ủy quyền bỏ.\n2. Việc suy tôn đơn vị đề nghị tặng Cờ thi đua của LHHVN thực hiện bằng bỏ phiếu kín; việc khác biểu quyết hoặc bỏ phiếu kín do hội nghị quyết định và ghi vào biên bản.\n3. Đơn vị được suy tôn khi có trên {} {} đồng ý và thuộc số đơn vị có số phiếu cao nhất trong giới hạn số lượng đề nghị.\n4. Khi bằng phiếu ở vị trí cuối cùng thì bỏ phiếu lại giữa các đơn vị bằng phiếu; vẫn bằng nhau thì đơn vị có điểm cao hơn được chọn; sau đó do LHHVN xem xét, quyết định.",
-        percent_text(year.rules.threshold_percent),
+        "1. Mỗi đơn vị thành viên có một phiếu, do người được đơn vị ủy quyền bỏ.\n2. Việc suy tôn đơn vị đề nghị tặng Cờ thi đua của LHHVN thực hiện bằng bỏ phiếu kín; việc khác biểu quyết hoặc bỏ phiếu kín do hội nghị quyết định và ghi vào biên bản.\n3. Đơn vị được suy tôn khi có trên {}% {} đồng ý và thuộc số đơn vị có số phiếu cao nhất trong giới hạn số lượng đề nghị.\n4. Khi bằng phiếu ở vị trí cuối cùng thì bỏ phiếu lại giữa các đơn vị bằng phiếu; vẫn bằng nhau thì đơn vị có điểm cao hơn được chọn; sau đó do LHHVN xem xét, quyết định.",
+        figure_text(year.rules.threshold_percent),
         year.rules.threshold_base.label()
     )
 }
