@@ -39,11 +39,15 @@ pub fn require(actor: &Actor, issuer: Issuer) -> Result<()> {
 }
 
 /// Whether an issued paper may be known to this person: its issuer, its recipients, the patron, VUSTA.
+///
+/// One that tells a unit's points goes no further than the points themselves: not to the council, which never knows them,
+/// and not to those whose post in the unit has ended, who read only closed years.
 #[must_use]
 pub fn sees(actor: &Actor, issued: &Issued, cluster: Option<ClusterId>, recipients: &[Recipient]) -> bool {
-    let own = |unit: UnitId| actor.is_of(unit) || actor.archive_of.contains(&unit);
+    let is_open = !issued.kind.tells_points();
+    let own = |unit: UnitId| actor.is_of(unit) || (is_open && actor.archive_of.contains(&unit));
     actor.is_standing_office
-        || actor.is_council_member
+        || (is_open && actor.is_council_member)
         || cluster.is_some_and(|cluster| actor.is_patron_of(cluster))
         || may_issue(actor, issued.issuer)
         || issued.issuer.unit().or(issued.lead_id).is_some_and(own)

@@ -11,7 +11,8 @@
 //! ```
 //!
 //! Who may do what: a paper of a unit is drafted and issued by its officers and leaders; of a cluster by its secretariat;
-//! of VUSTA and its council by the standing office. An issued paper is read by its issuer, its recipients, the patron and VUSTA.
+//! of VUSTA and its council by the standing office. An issued paper is read by its issuer, its recipients, the patron and VUSTA;
+//! one that tells a unit's points goes no further than the rule of the scores lets them.
 //! The tables: `document_drafts` (versions), `documents` with `document_files`, `document_recipients`, `document_receipts`,
 //! `document_recalls`, and `legal_bases`. All of them are added to, never changed.
 

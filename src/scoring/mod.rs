@@ -35,8 +35,10 @@ pub use actions::{
 pub use asked::{Asked, as_handed_in, asked};
 pub use forms::{AppraisalForm, AppraisalRow, ExplanationForm, ExplanationRow, SelfRow, SelfScoreForm};
 pub use known::{Known, KnownFigure};
-pub use model::{Appraiser, Exemption, Line, OfCriterion, Points, Scoring, Sheet, State};
+pub use model::{
+    Appraiser, Change, Exemption, Line, Objection, OfCriterion, Points, Scoring, Sheet, Stage, State,
+};
 pub use published::{Drawn, Published, published};
-pub use queries::{Summary, find_scoring, find_visible, known, of_year, summaries};
+pub use queries::{Facts, Summary, find_scoring, find_visible, known, of_year, summaries};
 pub use ranking::ranked;
 pub use standing::{Row as StandingRow, points_in};

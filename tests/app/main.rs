@@ -40,6 +40,7 @@ mod operator;
 mod papers_conference;
 mod papers_summary;
 mod papers_reports;
+mod papers_scores;
 mod papers_vusta;
 mod registrations;
 mod reports;

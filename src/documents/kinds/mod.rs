@@ -5,9 +5,11 @@
 //! The records are read with the eyes of the person who asks: what that person may not know is never in the paper.
 
 mod achievements;
+mod appraisal_minutes;
 mod appraisals;
 mod blocks;
 mod council;
+mod covenants;
 mod desk;
 mod decisions;
 mod nominees;
@@ -21,9 +23,12 @@ mod counts;
 mod handovers;
 mod plans;
 mod refusals;
+mod regulations;
 mod reminders;
 mod registrations;
 mod reports;
+mod score_sheets;
+mod scored;
 mod submissions;
 mod vusta;
 mod summary;
@@ -317,6 +322,10 @@ pub async fn prepare(
         Kind::ConferenceMinutes => conferences::minutes(db, &desk).await,
         Kind::ConclusionNotice => conclusions::conclusion(db, &desk).await,
         Kind::HandOverMinutes => handovers::hand_over(db, &desk).await,
+        Kind::ScoreSheet => score_sheets::sheet(db, &desk).await,
+        Kind::AppraisalMinutes => appraisal_minutes::minutes(db, &desk).await,
+        Kind::Covenant => covenants::covenant(db, &desk).await,
+        Kind::Regulation => regulations::regulation(db, &desk).await,
         _ => Err(AppError::NotFound),
     }
 }

@@ -195,6 +195,13 @@ impl Kind {
         !matches!(self, Self::BallotPaper | Self::NomineeList)
     }
 
+    /// Whether it tells the points of one unit, which the calendar hides from the others: who reads the issued paper is held
+    /// to the rule of the scores.
+    #[must_use]
+    pub fn tells_points(self) -> bool {
+        matches!(self, Self::ScoreSheet | Self::AppraisalMinutes)
+    }
+
     /// Decisions have a series of numbers of their own (Decree 30, article 15: the head decides how series are split).
     #[must_use]
     pub fn series(self) -> &'static str {

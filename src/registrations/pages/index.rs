@@ -29,6 +29,8 @@ struct IndexPage {
     reminder: Option<String>,
     /// Whether there is anything to urge in a letter: the window is open.
     has_letter: bool,
+    /// Whether this person drafts the cluster's papers.
+    is_secretariat: bool,
 }
 
 /// A member with what may be known of its registration.
@@ -84,7 +86,8 @@ pub(super) async fn index(path: IndexPath, visit: Visit) -> Result<Response> {
         due_on: p.due_on,
         late_is: p.late_is,
     });
-    let reminder = (year_access::is_secretariat(actor, &year) && year.is_open())
+    let is_secretariat = year_access::is_secretariat(actor, &year);
+    let reminder = (is_secretariat && year.is_open())
         .then(|| papers::reminder(&year, "đăng ký thi đua", deadline, &awaited(&rows), visit.now))
         .flatten();
     page(&IndexPage {
@@ -95,6 +98,7 @@ pub(super) async fn index(path: IndexPath, visit: Visit) -> Result<Response> {
         missing,
         has_letter: deadline.is_some_and(|d| d.opens_on <= clock::day(visit.now)),
         reminder,
+        is_secretariat,
     })
 }
 

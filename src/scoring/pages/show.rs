@@ -37,6 +37,16 @@ struct ShowPage {
     appraiser: String,
     radar: Option<Radar>,
     is_frozen: bool,
+    /// Whether appraisers have given points.
+    is_appraised: bool,
+}
+
+impl ShowPage {
+    /// By which official papers name the sheet.
+    fn key(&self) -> String {
+        let year = &self.opened.year;
+        format!("{}.{}.{}", year.cluster.slug, year.year, self.opened.member.slug)
+    }
 }
 
 /// The buttons the page offers: the same rules as the acts themselves.
@@ -95,6 +105,7 @@ pub(super) async fn show(path: ShowPath, visit: Visit) -> Result<Response> {
         own,
         tally,
         radar,
+        is_appraised: is_frozen && opened.sheet.lines.iter().any(|line| line.appraised.is_some()),
         is_frozen,
         opened,
     })

@@ -17,6 +17,7 @@ use super::{
     walk::{Walk, Whose},
 };
 use crate::{
+    papers_vusta::issued,
     scoring::{BASE, appraised_by, filled, grid, handed_in, send},
     support::{Browser, PDF, Page, TestApp, login},
 };
@@ -104,10 +105,19 @@ const EXPLANATION: &str = "Giải trình mang dấu riêng.";
 const REASON: &str = "Lý do mang dấu riêng";
 const OBJECTION: &str = "Kiến nghị mang dấu riêng.";
 
+/// The sheet's official papers.
+const PAPERS: [&str; 2] = [
+    "/van-ban/soan/bang-cham-diem/cum-3.2023.hoa-binh",
+    "/van-ban/soan/bien-ban-tham-dinh/cum-3.2023.hoa-binh",
+];
+
 /// The marks of the sheet that an answer tells.
 fn marks_in(page: &Page) -> Vec<&'static str> {
     let text = if page.path.ends_with("/ban.docx") && page.bytes.starts_with(b"PK") {
         crate::documents::docx_text(&page.bytes)
+    } else if page.path.ends_with("/ban.pdf") && page.bytes.starts_with(b"%PDF") {
+        let pages = crate::documents::printed::read(&page.bytes);
+        pages.iter().map(crate::documents::printed::Page::text).collect()
     } else if page.bytes.starts_with(b"PK") {
         cells(&page.bytes)
     } else {
@@ -161,6 +171,7 @@ async fn come_to(app: &TestApp, stage: Stage) {
     unit.submit(&preview, "form[action$='/nop']", &[])
         .await
         .expect_to(&sheet);
+    issued(&unit, PAPERS[0]).await;
     if stage == Stage::HandedIn {
         return;
     }
@@ -188,6 +199,7 @@ async fn come_to(app: &TestApp, stage: Stage) {
     )
     .await
     .expect_to(&sheet);
+    issued(&appraiser, PAPERS[1]).await;
     let page = unit.get(&sheet).await.expect(200);
     unit.submit(&page, "form[action$='/kien-nghi']", &[("text", OBJECTION)])
         .await
@@ -246,7 +258,8 @@ async fn addresses(walk: &Walk) -> BTreeSet<String> {
                 continue;
             }
             for place in page.links() {
-                if place.contains("/cham-diem") && !place.contains("/cum-4/") {
+                let is_paper = PAPERS.iter().any(|paper| place.starts_with(paper));
+                if is_paper || place.contains("/cham-diem") && !place.contains("/cum-4/") {
                     open.push_back(place);
                 }
             }
@@ -256,7 +269,34 @@ async fn addresses(walk: &Walk) -> BTreeSet<String> {
     for page in ["/don-vi", "/vinh-danh", "/quyet-dinh", "/quan-tri/nguoi-dung"] {
         known.insert(format!("{page}?tim=dau+rieng"));
     }
+    known.extend(issued_papers(&walk.app).await);
     known
+}
+
+/// The papers that have been issued, with their files and the page that verifies them.
+async fn issued_papers(app: &TestApp) -> Vec<String> {
+    let statement = "select coalesce(string_agg(concat_ws(' ', '/van-ban/' || id, '/van-ban/' || id || '/ban.pdf',
+                            '/van-ban/' || id || '/ban.docx', '/xac-minh/' || code), ' '), '') from documents";
+    let all: String = app.value(statement).await;
+    all.split_whitespace().map(str::to_owned).collect()
+}
+
+/// Whoever may know the points opens the sheet's papers and their files, and nobody else does.
+async fn compare_papers(stage: Stage, reader: Reader, browser: &Browser<'_>) {
+    for (at, paper) in PAPERS.iter().enumerate() {
+        for file in ["", "/ban.pdf", "/ban.docx", "/bang.xlsx"] {
+            let path = format!("{paper}{file}");
+            let wanted = match reader {
+                Reader::Visitor => 303,
+                _ if !reader.knows(stage) => 404,
+                // Nobody has appraised yet.
+                _ if at == 1 && stage == Stage::HandedIn => 409,
+                _ => 200,
+            };
+            let answer = browser.get(&path).await;
+            assert_eq!(answer.status, wanted, "{reader:?} at {path} while {stage:?}");
+        }
+    }
 }
 
 async fn ask(walk: &Walk, reader: Reader) -> Browser<'_> {
@@ -278,6 +318,7 @@ async fn compare(stage: Stage) {
     );
     for reader in Reader::ALL {
         let browser = ask(&walk, reader).await;
+        compare_papers(stage, reader, &browser).await;
         let mut found = BTreeSet::new();
         for path in &addresses {
             let page = browser.get(path).await;
