@@ -1,6 +1,6 @@
 //! The journal's codes in words. A test reads the sources and makes sure that every act has its words here.
 
-use super::{ballots, conference_words, council_words, paper_words};
+use super::{award_words, ballots, conference_words, council_words, paper_words};
 
 /// What somebody did, to follow the name: "… nộp đăng ký thi đua".
 #[must_use]
@@ -96,7 +96,8 @@ pub fn act(code: &str) -> Option<&'static str> {
             return ballots::act(code)
                 .or_else(|| conference_words::action(code))
                 .or_else(|| paper_words::act(code))
-                .or_else(|| council_words::act(code));
+                .or_else(|| council_words::act(code))
+                .or_else(|| award_words::act(code));
         }
     })
 }
@@ -122,6 +123,9 @@ pub fn kind(table: &str) -> &'static str {
         "nominations" => "Hồ sơ khen thưởng",
         "council_sessions" | "council_sittings" => "Phiên họp Hội đồng",
         "decisions" => "Quyết định",
+        "award_versions" => "Danh mục khen thưởng",
+        "base_salaries" => "Lương cơ sở",
+        "award_imports" => "Lịch sử khen thưởng",
         "certificate_layouts" => "Mẫu bằng khen",
         "printers" => "Máy in",
         _ => "Hồ sơ",

@@ -1,11 +1,16 @@
 //! The acts on nominations: one transaction each, in the order lock, check, change, journal.
 
+mod conditions;
+
+pub use conditions::{end_person, name_person, remark};
+
 use serde_json::json;
 use sqlx::PgConnection;
 
 use super::{
     access,
     checklist::{Checklist, Facts, is_part_open},
+    conditions::card,
     forms::{ReturnInput, Vote},
     model::{Nomination, Part, State},
     queries,
@@ -14,7 +19,7 @@ use super::{
 use crate::{
     ids::{AttachmentId, NominationId},
     kit::{
-        clock::{Moment, days_late},
+        clock::{Moment, day, days_late},
         error::{AppError, Result},
         files::Arrived,
         journal,
@@ -220,6 +225,7 @@ pub async fn submit(
             list.missing().join("; ")
         )));
     }
+    require_unbarred(db, now, year, nomination).await?;
     let late_days = year
         .plan(Step::Dossiers)
         .map_or(0, |plan| days_late(now, plan.due_on));
@@ -234,6 +240,25 @@ pub async fn submit(
     });
     papers::receive(db, now, actor.id, nomination.subject(), late_days, &frozen).await?;
     settle(db, now, actor, nomination, Action::Submit, after, "").await
+}
+
+/// What is missing for certain by the catalogue's rules, and can't be waived, keeps a dossier from going.
+async fn require_unbarred(
+    db: &mut PgConnection,
+    now: Moment,
+    year: &Year,
+    nomination: &Nomination,
+) -> Result<()> {
+    let card = card(db, year, nomination, day(now)).await?;
+    let bars: Vec<String> = card.bars().map(|f| format!("{} ({})", f.text, f.note)).collect();
+    if bars.is_empty() {
+        return Ok(());
+    }
+    Err(AppError::Conflict(format!(
+        "Hồ sơ của {} chưa trình được vì thiếu điều kiện bắt buộc: {}.",
+        nomination.unit_name,
+        bars.join("; ")
+    )))
 }
 
 /// Sends a dossier back to be completed: why, and which parts open again.
