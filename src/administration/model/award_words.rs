@@ -15,3 +15,29 @@ pub(super) fn act(code: &str) -> Option<&'static str> {
         _ => return None,
     })
 }
+
+/// The kind of record that a line is about.
+pub(super) fn kind(table: &str) -> Option<&'static str> {
+    Some(match table {
+        "award_versions" => "Danh mục khen thưởng",
+        "base_salaries" => "Lương cơ sở",
+        "award_imports" => "Lịch sử khen thưởng",
+        _ => return None,
+    })
+}
+
+/// The names of facts, in the order in which people tell them.
+const FACTS: [(&str, &str); 6] = [
+    ("source", "Văn bản quy định"),
+    ("amount", "Mức lương cơ sở"),
+    ("unit_multiple", "Hệ số thưởng tập thể"),
+    ("person_multiple", "Hệ số thưởng cá nhân"),
+    ("article", "Điều, khoản"),
+    ("rows", "Số dòng"),
+];
+
+/// The place of a fact among the others, and its name.
+pub(super) fn fact(key: &str) -> Option<(usize, &'static str)> {
+    let place = FACTS.iter().position(|(known, _)| *known == key)?;
+    Some((place, FACTS[place].1))
+}

@@ -123,12 +123,9 @@ pub fn kind(table: &str) -> &'static str {
         "nominations" => "Hồ sơ khen thưởng",
         "council_sessions" | "council_sittings" => "Phiên họp Hội đồng",
         "decisions" => "Quyết định",
-        "award_versions" => "Danh mục khen thưởng",
-        "base_salaries" => "Lương cơ sở",
-        "award_imports" => "Lịch sử khen thưởng",
         "certificate_layouts" => "Mẫu bằng khen",
         "printers" => "Máy in",
-        _ => "Hồ sơ",
+        _ => award_words::kind(table).unwrap_or("Hồ sơ"),
     }
 }
 
@@ -242,6 +239,7 @@ pub(super) fn fact(key: &str) -> Option<(usize, &'static str)> {
     known
         .map(|i| (i, FACTS[i].1))
         .or_else(|| conference_words::fact(key).map(|(i, name)| (FACTS.len() + i, name)))
+        .or_else(|| award_words::fact(key).map(|(i, name)| (2 * FACTS.len() + i, name)))
 }
 
 /// A code that stands for words, as the records themselves show it; none for a code without words.

@@ -1,10 +1,16 @@
 //! A new version of an award as typed, and a new base salary.
 
+mod condition;
+mod salary;
+
+pub use condition::ConditionRow;
+pub use salary::SalaryForm;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use super::model::{Awards, BaseSalary, Condition, Grade, Level, Need, Of, Rule, Version};
+use super::model::{Awards, Condition, Level, Version};
 use crate::kit::{
     clock::date_text,
     fields::FieldErrors,
@@ -41,24 +47,6 @@ pub struct VersionForm {
     pub text: Vec<String>,
     pub article: Vec<String>,
     pub leniency: Vec<String>,
-}
-
-/// A line of the conditions' table as typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[expect(missing_docs, reason = "named like the fields of a condition")]
-pub struct ConditionRow {
-    pub kind: String,
-    pub of: String,
-    pub award: String,
-    pub times: String,
-    pub or_award: String,
-    pub or_times: String,
-    pub years: String,
-    pub grade: String,
-    pub text: String,
-    pub article: String,
-    /// `strict`, `waivable`, `to_check` or `waivable_to_check`.
-    pub leniency: String,
 }
 
 impl VersionForm {
@@ -183,142 +171,6 @@ impl VersionForm {
     }
 }
 
-impl ConditionRow {
-    fn of(condition: &Condition) -> Self {
-        let mut row = Self {
-            kind: condition.rule.kind().to_owned(),
-            of: condition.of.code().to_owned(),
-            article: condition.article.clone(),
-            leniency: match (condition.waivable, condition.to_check) {
-                (false, false) => "strict",
-                (true, false) => "waivable",
-                (false, true) => "to_check",
-                (true, true) => "waivable_to_check",
-            }
-            .to_owned(),
-            ..Self::default()
-        };
-        match &condition.rule {
-            Rule::Class { grade, years } => {
-                grade.code().clone_into(&mut row.grade);
-                row.years = years.to_string();
-            }
-            Rule::Held { needs, years, on_end } => {
-                let need = |place: usize| needs.get(place).map(|n| (n.award.clone(), n.times.to_string()));
-                (row.award, row.times) = need(0).unwrap_or_default();
-                (row.or_award, row.or_times) = need(1).unwrap_or_default();
-                row.years = years.to_string();
-                if *on_end {
-                    "on_end".clone_into(&mut row.grade);
-                }
-            }
-            Rule::Share { percent, award } => {
-                row.award.clone_from(award);
-                row.times = percent.to_string();
-            }
-            Rule::Stated { text } => row.text.clone_from(text),
-            Rule::Registered
-            | Rule::Acclaimed
-            | Rule::WithinQuota
-            | Rule::NotRewardedTwice
-            | Rule::NotDisciplined => {}
-        }
-        row
-    }
-
-    fn check(&self, e: &mut FieldErrors, place: usize, awards: &Awards) -> Option<Condition> {
-        let at = |name: &str| format!("{name}-{place}");
-        let article = e.read(
-            at("article"),
-            values::required_line(&self.article, 300, "điều, khoản của điều kiện này"),
-        );
-        let rule = self.rule(e, place, awards);
-        Some(Condition {
-            rule: rule?,
-            of: Of::from_code(&self.of).unwrap_or_default(),
-            article: article?,
-            waivable: self.leniency.starts_with("waivable"),
-            to_check: self.leniency.ends_with("to_check"),
-        })
-    }
-
-    fn rule(&self, e: &mut FieldErrors, place: usize, awards: &Awards) -> Option<Rule> {
-        let at = |name: &str| format!("{name}-{place}");
-        Some(match self.kind.as_str() {
-            "registered" => Rule::Registered,
-            "acclaimed" => Rule::Acclaimed,
-            "within_quota" => Rule::WithinQuota,
-            "not_rewarded_twice" => Rule::NotRewardedTwice,
-            "not_disciplined" => Rule::NotDisciplined,
-            "stated" => Rule::Stated {
-                text: e.read(
-                    at("text"),
-                    values::required_line(&self.text, 500, "nội dung điều kiện"),
-                )?,
-            },
-            "class" => {
-                let years = e.read(at("years"), values::whole(&self.years, 1, 10, "Số năm"));
-                let grade = Grade::from_code(&self.grade).ok_or_else(|| "Hãy chọn mức xếp loại.".to_owned());
-                Rule::Class {
-                    grade: e.read(at("grade"), grade)?,
-                    years: years?,
-                }
-            }
-            "share" => {
-                let percent = e.read(at("times"), values::whole(&self.times, 1, 100, "Tỷ lệ phần trăm"));
-                Rule::Share {
-                    award: known(e, at("award"), &self.award, awards)?,
-                    percent: percent?,
-                }
-            }
-            "held" => {
-                let first = need(e, (at("award"), at("times")), &self.award, &self.times, awards);
-                let mut needs = vec![first?];
-                if !self.or_award.is_empty() {
-                    needs.push(need(
-                        e,
-                        (at("or_award"), at("or_times")),
-                        &self.or_award,
-                        &self.or_times,
-                        awards,
-                    )?);
-                }
-                Rule::Held {
-                    needs,
-                    years: e.read(at("years"), values::whole(&self.years, 1, 50, "Số năm"))?,
-                    on_end: self.grade == "on_end",
-                }
-            }
-            _ => {
-                e.add(at("kind"), "Hãy chọn loại điều kiện.");
-                return None;
-            }
-        })
-    }
-}
-
-fn need(
-    e: &mut FieldErrors,
-    (award_at, times_at): (String, String),
-    award: &str,
-    times: &str,
-    awards: &Awards,
-) -> Option<Need> {
-    let times = e.read(times_at, values::whole(times, 1, 20, "Số lần"));
-    Some(Need {
-        award: known(e, award_at, award, awards)?,
-        times: times?,
-    })
-}
-
-fn known(e: &mut FieldErrors, at: String, code: &str, awards: &Awards) -> Option<String> {
-    let found = awards.find(code).map(|a| a.code.clone());
-    e.read(
-        at,
-        found.ok_or_else(|| "Hãy chọn danh hiệu, hình thức khen thưởng.".to_owned()),
-    )
-}
-
 fn first_day(typed: &str, settled: Option<NaiveDate>) -> Result<NaiveDate, String> {
     match (values::date(typed)?, settled) {
         (day, Some(last)) if day <= last => Err(format!(
@@ -357,52 +209,10 @@ fn lines(text: &str) -> Vec<String> {
     lines.map(str::to_owned).collect()
 }
 
-/// A new base salary as typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
-#[expect(missing_docs, reason = "named like the fields of a base salary")]
-pub struct SalaryForm {
-    pub from: String,
-    pub amount: String,
-    pub source: String,
-}
-
-impl SalaryForm {
-    /// The checked base salary; it begins after the day until which bonuses have been counted.
-    pub fn check(&self, settled: Option<NaiveDate>) -> Result<BaseSalary, FieldErrors> {
-        let mut e = FieldErrors::default();
-        let from = e.read("from", first_day(&self.from, settled));
-        let amount = amount(&self.amount);
-        let amount = e.read("amount", amount);
-        let source = e.read(
-            "source",
-            values::required_line(&self.source, 500, "văn bản quy định"),
-        );
-        match (from, amount, source) {
-            (Some(from), Some(amount), Some(source)) => Ok(BaseSalary {
-                from,
-                amount,
-                source,
-                to_check: false,
-            }),
-            _ => Err(e),
-        }
-    }
-}
-
-fn amount(typed: &str) -> Result<Decimal, String> {
-    let value = values::figure(typed)?;
-    if value.fract().is_zero() && value >= Decimal::from(100_000) && value <= Decimal::from(1_000_000_000) {
-        Ok(value)
-    } else {
-        Err("Hãy nhập số đồng tròn, từ 100.000 trở lên, ví dụ 2.340.000.".to_owned())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::awards::Award;
+    use crate::awards::{Award, Grade, Need, Of, Rule};
 
     fn awards() -> Awards {
         let award = |code: &str, name: &str| Award {

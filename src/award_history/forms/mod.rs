@@ -1,158 +1,23 @@
 //! A row of a spreadsheet as typed, and the way from there to what is kept: each wrong cell gets its sentence.
 
+mod columns;
+mod known;
+
+pub use columns::Column;
+pub use known::{Known, KnownUnit};
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::model::{Entry, Key};
-use crate::{
-    awards::Awards,
-    ids::UnitId,
-    kit::{
-        fields::FieldErrors,
-        text::fold,
-        values::{self, PersonName},
-    },
+use known::shown;
+
+use crate::kit::{
+    fields::FieldErrors,
+    text::fold,
+    values::{self, PersonName},
 };
-
-/// A column of the table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Column {
-    /// The unit's name.
-    Unit,
-    /// The person's name.
-    Person,
-    /// The award.
-    Award,
-    /// The year of the achievement.
-    Year,
-    /// The decision's number.
-    Number,
-    /// Its day.
-    DecidedOn,
-    /// Who decided.
-    Issuer,
-    /// The bonus.
-    Bonus,
-    /// A remark.
-    Note,
-}
-
-impl Column {
-    /// All columns in the order of the template.
-    pub const ALL: [Self; 9] = [
-        Self::Unit,
-        Self::Person,
-        Self::Award,
-        Self::Year,
-        Self::Number,
-        Self::DecidedOn,
-        Self::Issuer,
-        Self::Bonus,
-        Self::Note,
-    ];
-
-    /// Its heading.
-    #[must_use]
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Unit => "Đơn vị",
-            Self::Person => "Họ và tên cá nhân",
-            Self::Award => "Danh hiệu, hình thức khen thưởng",
-            Self::Year => "Năm",
-            Self::Number => "Số quyết định",
-            Self::DecidedOn => "Ngày quyết định",
-            Self::Issuer => "Cơ quan quyết định",
-            Self::Bonus => "Tiền thưởng (đồng)",
-            Self::Note => "Ghi chú",
-        }
-    }
-
-    /// Headings that mean it, folded; the first is that of the template.
-    #[must_use]
-    pub fn names(self) -> &'static [&'static str] {
-        match self {
-            Self::Unit => &[
-                "don vi",
-                "ten don vi",
-                "tap the",
-                "ten tap the",
-                "lien hiep hoi",
-                "don vi tap the",
-            ],
-            Self::Person => &[
-                "ho va ten ca nhan",
-                "ho va ten",
-                "ho ten",
-                "ca nhan",
-                "ten ca nhan",
-                "ho ten ca nhan",
-            ],
-            Self::Award => &[
-                "danh hieu hinh thuc khen thuong",
-                "danh hieu",
-                "hinh thuc",
-                "hinh thuc khen thuong",
-                "danh hieu hinh thuc",
-                "khen thuong",
-                "danh hieu thi dua hinh thuc khen thuong",
-            ],
-            Self::Year => &[
-                "nam",
-                "nam khen thuong",
-                "nam thanh tich",
-                "nam xet khen",
-                "nam khen",
-            ],
-            Self::Number => &[
-                "so quyet dinh",
-                "so qd",
-                "quyet dinh so",
-                "quyet dinh so ky hieu",
-                "so ky hieu",
-                "so",
-            ],
-            Self::DecidedOn => &[
-                "ngay quyet dinh",
-                "ngay qd",
-                "ngay",
-                "quyet dinh ngay",
-                "ngay ky",
-                "ngay ban hanh",
-                "quyet dinh ngay thang nam",
-                "ngay thang nam",
-            ],
-            Self::Issuer => &[
-                "co quan quyet dinh",
-                "co quan ban hanh",
-                "quyet dinh co quan ban hanh",
-                "co quan",
-                "quyet dinh co quan",
-                "cap khen thuong",
-                "noi khen thuong",
-            ],
-            Self::Bonus => &["tien thuong dong", "tien thuong", "muc thuong", "muc tien thuong"],
-            Self::Note => &["ghi chu"],
-        }
-    }
-
-    /// The code of its cell's errors.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Unit => "unit",
-            Self::Person => "person",
-            Self::Award => "award",
-            Self::Year => "year",
-            Self::Number => "number",
-            Self::DecidedOn => "decided_on",
-            Self::Issuer => "issuer",
-            Self::Bonus => "bonus",
-            Self::Note => "note",
-        }
-    }
-}
 
 /// A cell as it stands in the spreadsheet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -173,82 +38,6 @@ pub struct RowText {
     pub line: i32,
     /// Its cells; none for columns that the spreadsheet doesn't have.
     pub cells: Vec<CellText>,
-}
-
-/// A unit that a row can mean.
-#[derive(Clone, Debug)]
-pub struct KnownUnit {
-    /// The unit.
-    pub id: UnitId,
-    /// Its place, short and full name.
-    pub names: [String; 3],
-    /// Its last day.
-    pub ended_on: Option<NaiveDate>,
-}
-
-/// What rows are read with.
-#[derive(Clone, Debug, Default)]
-pub struct Known {
-    /// All units, ended ones too.
-    pub units: Vec<KnownUnit>,
-    /// The catalogue.
-    pub awards: Awards,
-}
-
-impl Known {
-    /// The unit that people call so. Of two with the same name that one which was there in the year.
-    fn unit(&self, words: &str, year: Option<i32>) -> Result<UnitId, String> {
-        let folded = bare(words);
-        let fitting: Vec<&KnownUnit> = self
-            .units
-            .iter()
-            .filter(|unit| unit.names.iter().any(|name| bare(name) == folded))
-            .collect();
-        let then = |unit: &&&KnownUnit| {
-            let ended = unit.ended_on.map(|day| chrono::Datelike::year(&day));
-            match (ended, year) {
-                (Some(ended), Some(year)) => year <= ended,
-                (Some(_), None) => false,
-                (None, _) => true,
-            }
-        };
-        let ended_by_then = fitting.iter().filter(|unit| unit.ended_on.is_some()).find(then);
-        ended_by_then
-            .or_else(|| fitting.iter().find(then))
-            .or_else(|| fitting.first())
-            .map(|unit| unit.id)
-            .ok_or_else(|| {
-                format!(
-                    "Không có đơn vị nào tên “{}”. Ghi như trong danh mục Đơn vị.",
-                    shown(words)
-                )
-            })
-    }
-}
-
-/// A unit's name without the words that all of them share: `Sơn La`, `LHH tỉnh Sơn La` and the full name are the same.
-fn bare(words: &str) -> String {
-    let mut rest = fold(words);
-    for shared in [
-        "lien hiep cac hoi khoa hoc va ky thuat",
-        "lien hiep cac hoi kh kt",
-        "lien hiep hoi",
-        "lhh",
-        "tinh",
-        "thanh pho",
-        "tp",
-    ] {
-        if let Some(shorter) = rest.strip_prefix(shared)
-            && (shorter.is_empty() || shorter.starts_with(' '))
-        {
-            rest = shorter.trim().to_owned();
-        }
-    }
-    rest
-}
-
-fn shown(words: &str) -> String {
-    words.chars().take(60).collect()
 }
 
 impl RowText {
@@ -402,7 +191,10 @@ pub struct WithdrawalForm {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::awards::Award;
+    use crate::{
+        awards::{Award, Awards},
+        ids::UnitId,
+    };
 
     fn known() -> Known {
         let unit = |place: &str, ended: Option<&str>| KnownUnit {
