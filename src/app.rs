@@ -20,8 +20,8 @@ use tower_http::{
 };
 
 use crate::{
-    administration, ballots, certificates, conferences, consolidations, council, criteria, decisions,
-    documents, elections, hall, handovers, help, honours, indicators,
+    administration, award_history, awards, ballots, certificates, conferences, consolidations, council,
+    criteria, decisions, documents, elections, eligibility, hall, handovers, help, honours, indicators,
     kit::error::AppError,
     nominations, overview, registrations, reports, scoring, sign_in, tasks, units,
     web::{App, Pages, assets, error, operator},
@@ -35,11 +35,14 @@ pub fn pages() -> Pages {
         .and(sign_in::pages::pages())
         .and(units::pages::pages())
         .and(years::pages::pages())
+        .and(awards::pages::pages())
         .and(indicators::pages::pages())
         .and(criteria::pages::pages())
         .and(registrations::pages::pages())
         .and(reports::pages::pages())
         .and(consolidations::pages::pages())
+        .and(award_history::pages::pages())
+        .and(eligibility::pages::pages())
         .and(nominations::pages::pages())
         .and(conferences::pages::pages())
         .and(scoring::pages::pages())

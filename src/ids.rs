@@ -79,6 +79,8 @@ ids! {
     NominationId;
     /// An issued official paper.
     DocumentId;
+    /// A file with award history that was read.
+    AwardImportId;
     /// A session of VUSTA's council that is held in the program.
     SittingId;
     /// A member's place on the roll of such a session.

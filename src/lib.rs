@@ -18,6 +18,8 @@ pub mod papers;
 pub mod registrations;
 pub mod reports;
 pub mod consolidations;
+pub mod award_history;
+pub mod eligibility;
 pub mod nominations;
 pub mod conferences;
 pub mod scoring;

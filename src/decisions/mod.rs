@@ -11,6 +11,7 @@
 
 pub mod access;
 mod actions;
+mod bonus;
 mod forms;
 mod model;
 pub mod pages;
@@ -18,6 +19,7 @@ mod queries;
 pub mod workflow;
 
 pub use actions::{attach, draft, hand_over, issue, save_draft};
+pub use bonus::{Bonus, Bonuses};
 pub use forms::DecisionForm;
 pub use model::{
     About, Content, Decision, Handover, Honour, ISSUER, Kind, Later, Line, State, Surroundings, Verified,

@@ -5,6 +5,7 @@ use super::{
     workflow::Action,
 };
 use crate::{
+    eligibility::RemarkKind,
     kit::error::{AppError, Result},
     people::Actor,
 };
@@ -101,4 +102,84 @@ pub fn require(actor: &Actor, action: Action, nomination: &Nomination) -> Result
 #[must_use]
 pub fn offers(actor: &Actor, action: Action, nomination: &Nomination) -> bool {
     require(actor, action, nomination).is_ok()
+}
+
+/// Whether the dossier is still on its way to a decision.
+fn is_under_way(nomination: &Nomination) -> bool {
+    nomination.year_is_open
+        && matches!(
+            nomination.state,
+            State::Acclaimed | State::Submitted | State::Returned | State::Eligible
+        )
+}
+
+/// Whether this person may note such a thing of a condition: the secretariat vouches, VUSTA vouches and waives.
+#[must_use]
+pub fn may_remark(actor: &Actor, kind: RemarkKind, nomination: &Nomination) -> bool {
+    let vouches = actor.is_secretariat_of(nomination.cluster_id) && kind == RemarkKind::Attested;
+    is_under_way(nomination) && (vouches || actor.is_standing_office)
+}
+
+/// The error for those who may not.
+pub fn require_remark(actor: &Actor, kind: RemarkKind, nomination: &Nomination) -> Result<()> {
+    if may_remark(actor, kind, nomination) {
+        return Ok(());
+    }
+    if !is_under_way(nomination) {
+        return Err(over(nomination));
+    }
+    Err(AppError::Forbidden(
+        match kind {
+            RemarkKind::Attested => "Chỉ đơn vị cụm trưởng và Thường trực Hội đồng xác nhận điều kiện.",
+            RemarkKind::Waived => "Chỉ Thường trực Hội đồng cho miễn điều kiện.",
+        }
+        .to_owned(),
+    ))
+}
+
+/// Whether this person may note whom the dossier names.
+#[must_use]
+pub fn may_name(actor: &Actor, nomination: &Nomination) -> bool {
+    is_under_way(nomination)
+        && (actor.is_of(nomination.unit_id) || actor.is_secretariat_of(nomination.cluster_id))
+}
+
+/// The error for those who may not.
+pub fn require_naming(actor: &Actor, nomination: &Nomination) -> Result<()> {
+    if may_name(actor, nomination) {
+        Ok(())
+    } else if is_under_way(nomination) {
+        Err(AppError::Forbidden(
+            "Chỉ đơn vị được đề nghị và đơn vị cụm trưởng ghi căn cứ của cá nhân trong hồ sơ.".to_owned(),
+        ))
+    } else {
+        Err(over(nomination))
+    }
+}
+
+/// Consent can be taken back at any time, after the decision too.
+pub fn require_ending(actor: &Actor, nomination: &Nomination) -> Result<()> {
+    if may_end(actor, nomination) {
+        Ok(())
+    } else {
+        Err(AppError::Forbidden(
+            "Chỉ đơn vị được đề nghị, đơn vị cụm trưởng và Thường trực Hội đồng ghi việc rút đồng ý."
+                .to_owned(),
+        ))
+    }
+}
+
+/// Whether this person may note that a consent was taken back.
+#[must_use]
+pub fn may_end(actor: &Actor, nomination: &Nomination) -> bool {
+    actor.is_of(nomination.unit_id)
+        || actor.is_secretariat_of(nomination.cluster_id)
+        || actor.is_standing_office
+}
+
+fn over(nomination: &Nomination) -> AppError {
+    AppError::Conflict(format!(
+        "Hồ sơ này hiện “{}” nên không ghi thêm được.",
+        nomination.state.label()
+    ))
 }

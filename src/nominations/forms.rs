@@ -3,10 +3,17 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::model::Part;
+use uuid::Uuid;
+
+use super::{model::Part, persons::Ground};
 use crate::{
+    eligibility::RemarkKind,
     ids::UnitId,
-    kit::{fields::FieldErrors, values},
+    kit::{
+        clock::date_text,
+        fields::FieldErrors,
+        values::{self, PersonName},
+    },
 };
 
 /// What a conference's vote says of a candidate.
@@ -122,6 +129,120 @@ impl AppraisalForm {
 pub(super) struct ReasonForm {
     pub version: i32,
     pub reason: String,
+}
+
+/// The form that notes something of a condition.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct RemarkForm {
+    /// Which version of the catalogue, and which of its conditions.
+    pub condition: String,
+    pub remark_kind: String,
+    pub remark_reason: String,
+}
+
+/// A remark, checked.
+#[derive(Clone, Debug)]
+pub struct RemarkInput {
+    /// The version of the catalogue that was seen.
+    pub version: i32,
+    /// The condition's place in it.
+    pub place: usize,
+    /// What is noted.
+    pub kind: RemarkKind,
+    /// Why, or on what ground.
+    pub reason: String,
+}
+
+impl RemarkForm {
+    /// The checked input.
+    pub fn check(&self) -> Result<RemarkInput, FieldErrors> {
+        let mut e = FieldErrors::default();
+        let parts = self.condition.split_once('-');
+        let condition = parts.and_then(|(version, place)| Some((version.parse().ok()?, place.parse().ok()?)));
+        let condition = e.read(
+            "condition",
+            condition.ok_or_else(|| "Hãy chọn một điều kiện.".to_owned()),
+        );
+        let kind = match self.remark_kind.as_str() {
+            "attested" => Ok(RemarkKind::Attested),
+            "waived" => Ok(RemarkKind::Waived),
+            _ => Err("Hãy chọn xác nhận hay cho miễn.".to_owned()),
+        };
+        let kind = e.read("remark_kind", kind);
+        let reason = values::required_paragraphs(&self.remark_reason, 2000, "lý do hoặc căn cứ");
+        let reason = e.read("remark_reason", reason);
+        match (condition, kind, reason) {
+            (Some((version, place)), Some(kind), Some(reason)) => Ok(RemarkInput {
+                version,
+                place,
+                kind,
+                reason,
+            }),
+            _ => Err(e),
+        }
+    }
+}
+
+/// The form that notes a person with the ground.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct PersonForm {
+    pub full_name: String,
+    /// Nothing is chosen beforehand: a ground has to be stated.
+    pub ground: String,
+    pub detail: String,
+    pub given_on: String,
+}
+
+/// A person with the ground, checked.
+#[derive(Clone, Debug)]
+pub struct PersonInput {
+    /// The full name.
+    pub full_name: PersonName,
+    /// The ground.
+    pub ground: Ground,
+    /// How it was given, or which article.
+    pub detail: String,
+    /// When.
+    pub given_on: NaiveDate,
+}
+
+impl PersonForm {
+    /// The checked input.
+    pub fn check(&self, today: NaiveDate) -> Result<PersonInput, FieldErrors> {
+        let mut e = FieldErrors::default();
+        let full_name = e.read("full_name", PersonName::parse(&self.full_name));
+        let ground = Ground::from_code(&self.ground).ok_or_else(|| "Hãy chọn căn cứ.".to_owned());
+        let ground = e.read("ground", ground);
+        let detail = values::required_line(&self.detail, 1000, "hình thức đồng ý, hoặc điều luật");
+        let detail = e.read("detail", detail);
+        let given_on = values::date(&self.given_on).and_then(|day| {
+            if day > today {
+                Err(format!("Ngày {} chưa đến.", date_text(day)))
+            } else {
+                Ok(day)
+            }
+        });
+        let given_on = e.read("given_on", given_on);
+        match (full_name, ground, detail, given_on) {
+            (Some(full_name), Some(ground), Some(detail), Some(given_on)) => Ok(PersonInput {
+                full_name,
+                ground,
+                detail,
+                given_on,
+            }),
+            _ => Err(e),
+        }
+    }
+}
+
+/// The form that notes that a consent was taken back.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct EndForm {
+    pub person: Option<Uuid>,
+    pub end_reason: String,
 }
 
 #[cfg(test)]

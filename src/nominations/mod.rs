@@ -12,18 +12,23 @@
 pub mod access;
 mod actions;
 pub mod checklist;
+mod conditions;
 mod forms;
 mod model;
 pub mod pages;
+mod persons;
 mod queries;
 pub mod workflow;
 mod year_papers;
 
 pub use actions::{
-    Dossier, Finding, advance, appraise, attach, create, detach, part_is_open, send_back, submit, withdraw,
+    Dossier, Finding, advance, appraise, attach, create, detach, end_person, name_person, part_is_open,
+    remark, send_back, submit, withdraw,
 };
-pub use forms::{AppraisalForm, AppraisalInput, ReturnInput, Vote};
+pub use conditions::card;
+pub use forms::{AppraisalForm, AppraisalInput, PersonInput, RemarkInput, ReturnInput, Vote};
 pub use model::{Event, Nomination, Part, State};
+pub use persons::{Ground, Named};
 pub use queries::{
     Summary, YearCount, by_ids, counts, events, find_visible, last_notes, lock_all, of_calendar_year,
     of_year, passed, summaries,

@@ -221,6 +221,8 @@ fn menu(actor: &Actor, path: &str, place: Option<&YearPlace>) -> Vec<MenuGroup> 
         item("Đơn vị", "/don-vi".to_owned()),
         item("Chỉ tiêu báo cáo", "/chi-tieu".to_owned()),
         item("Bảng tiêu chí", "/tieu-chi".to_owned()),
+        item("Danh mục khen thưởng", "/danh-muc-khen-thuong".to_owned()),
+        item("Lịch sử khen thưởng", "/lich-su-khen-thuong".to_owned()),
         item("Vinh danh", "/vinh-danh".to_owned()),
     ];
     if !(actor.is_standing_office || actor.is_council_member) {

@@ -20,6 +20,7 @@ mod ballots_insider;
 mod ballot_pages;
 mod certificates;
 mod attendance;
+mod awards;
 mod conference_plan;
 mod conferences;
 mod consolidations;

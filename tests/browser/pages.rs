@@ -58,6 +58,10 @@ const NOT_LINKED: &[(&str, &str)] = &[
         "/hoi-dong/{year}/phien-hop",
         "nothing waits for the council; the story of the year records a session",
     ),
+    (
+        "/lich-su-khen-thuong/nhap/{import}",
+        "no spreadsheet with history was read",
+    ),
     ("/chi-tieu/{year}/them", "every catalogue of it is issued"),
     (
         "/chi-tieu/{year}/{indicator}/sua",

@@ -1,6 +1,7 @@
 //! Accounts as the list shows them; the journal in words.
 
 mod accounts;
+mod award_words;
 mod ballots;
 pub mod changes;
 mod conference_words;

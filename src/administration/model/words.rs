@@ -1,6 +1,6 @@
 //! The journal's codes in words. A test reads the sources and makes sure that every act has its words here.
 
-use super::{ballots, conference_words, council_words, paper_words};
+use super::{award_words, ballots, conference_words, council_words, paper_words};
 
 /// What somebody did, to follow the name: "… nộp đăng ký thi đua".
 #[must_use]
@@ -96,7 +96,8 @@ pub fn act(code: &str) -> Option<&'static str> {
             return ballots::act(code)
                 .or_else(|| conference_words::action(code))
                 .or_else(|| paper_words::act(code))
-                .or_else(|| council_words::act(code));
+                .or_else(|| council_words::act(code))
+                .or_else(|| award_words::act(code));
         }
     })
 }
@@ -124,7 +125,7 @@ pub fn kind(table: &str) -> &'static str {
         "decisions" => "Quyết định",
         "certificate_layouts" => "Mẫu bằng khen",
         "printers" => "Máy in",
-        _ => "Hồ sơ",
+        _ => award_words::kind(table).unwrap_or("Hồ sơ"),
     }
 }
 
@@ -238,6 +239,7 @@ pub(super) fn fact(key: &str) -> Option<(usize, &'static str)> {
     known
         .map(|i| (i, FACTS[i].1))
         .or_else(|| conference_words::fact(key).map(|(i, name)| (FACTS.len() + i, name)))
+        .or_else(|| award_words::fact(key).map(|(i, name)| (2 * FACTS.len() + i, name)))
 }
 
 /// A code that stands for words, as the records themselves show it; none for a code without words.

@@ -1,5 +1,6 @@
 //! The paths of decisions.
 
+mod bonus;
 mod edit;
 mod index;
 mod show;
@@ -47,6 +48,8 @@ decision_paths! {
     IssuePath "/quyet-dinh/{decision}/ban-hanh"
     /// Noting that an award has been handed over.
     HandoverPath "/quyet-dinh/{decision}/trao"
+    /// The bonuses as a spreadsheet.
+    BonusPath "/quyet-dinh/{decision}/tien-thuong.xlsx"
     /// The signed file.
     FilesPath "/quyet-dinh/{decision}/tep"
 }
@@ -71,6 +74,7 @@ pub fn pages() -> Pages {
         .post(Who::StandingOffice, edit::save)
         .post(Who::StandingOffice, show::issue)
         .post(Who::StandingOffice, show::hand_over)
+        .get(Who::SignedIn, bonus::sheet)
         .upload(Who::StandingOffice, show::attach)
         .get(Who::SignedIn, show::download)
 }

@@ -6,12 +6,13 @@ use axum::{http::StatusCode, response::Response};
 use super::{
     super::{
         access, actions,
+        bonus::Bonuses,
         forms::HandoverForm,
         model::{Content, Decision, Handover, Kind, Later, Line},
         queries,
         workflow::Action,
     },
-    FilePath, FilesPath, HandoverPath, IssuePath, ShowPath, surroundings,
+    FilePath, FilesPath, HandoverPath, IssuePath, ShowPath, bonus, surroundings,
 };
 use crate::{
     ids::{DecisionId, NominationId},
@@ -37,6 +38,7 @@ struct ShowPage {
     decision: Decision,
     /// What was issued, or what would be.
     content: Option<Content>,
+    bonuses: Option<Bonuses>,
     about_path: String,
     later: Vec<Later>,
     handovers: Vec<Handover>,
@@ -61,6 +63,7 @@ impl ShowPage {
             let draft = &decision.draft;
             draft.check(decision.kind, &around, today).ok()
         };
+        let bonuses = bonus::bonuses(db, content.as_ref()).await?;
         let later = queries::later(db, decision.id).await?;
         let handovers = queries::handovers(db, decision.id).await?;
         let history = papers::history(db, "decisions", decision.id).await?;
@@ -71,6 +74,7 @@ impl ShowPage {
                 .about_id
                 .map(|id| format!("/quyet-dinh/{id}"))
                 .unwrap_or_default(),
+            bonuses,
             later,
             handovers,
             files: history.files(&decision.path_to("tep"), false),

@@ -8,6 +8,7 @@ use super::{
         access,
         actions::{self, Dossier},
         checklist::Checklist,
+        conditions::card,
         model::{Nomination, Part, State},
         queries::{self, Summary},
         workflow::Action,
@@ -17,7 +18,10 @@ use super::{
 use crate::{
     awards::{self, Awards},
     ids::NominationId,
-    kit::error::{AppError, Result},
+    kit::{
+        clock,
+        error::{AppError, Result},
+    },
     papers,
     web::{Visit, filters, page, see_other, shell::Shell},
     years::{Step, StepPlan, Year, find_year},
@@ -133,7 +137,12 @@ pub(super) async fn submit_all(path: AllSubmissionPath, visit: Visit) -> Result<
         }
         let history = papers::history(&mut tx, "nominations", nomination.id).await?;
         let facts = papers_of_year.facts_of(&nomination);
-        if Checklist::of(&nomination, &history.attachments, &facts).is_complete() {
+        let is_barred = card(&mut tx, &year, &nomination, clock::day(visit.now))
+            .await?
+            .bars()
+            .next()
+            .is_some();
+        if !is_barred && Checklist::of(&nomination, &history.attachments, &facts).is_complete() {
             actions::submit(
                 &mut tx,
                 visit.now,
@@ -157,7 +166,7 @@ pub(super) async fn submit_all(path: AllSubmissionPath, visit: Visit) -> Result<
             "Không có hồ sơ nào đang chờ trình.".to_owned()
         } else {
             format!(
-                "Chưa có hồ sơ nào đủ để trình. Còn thiếu tài liệu: {}.",
+                "Chưa có hồ sơ nào đủ để trình. Còn thiếu tài liệu hoặc điều kiện bắt buộc: {}.",
                 lacking.join(", ")
             )
         }));
@@ -166,7 +175,10 @@ pub(super) async fn submit_all(path: AllSubmissionPath, visit: Visit) -> Result<
     let rest = if lacking.is_empty() {
         String::new()
     } else {
-        format!(" Chưa trình vì còn thiếu tài liệu: {}.", lacking.join(", "))
+        format!(
+            " Chưa trình vì còn thiếu tài liệu hoặc điều kiện bắt buộc: {}.",
+            lacking.join(", ")
+        )
     };
     Ok(see_other(
         format!("{}/khen-thuong", year.path()),

@@ -1,5 +1,6 @@
 //! The paths of nominations: who may open which page. What a person may do with a dossier is `access`'s matter.
 
+mod conditions;
 mod export;
 mod files;
 mod index;
@@ -61,6 +62,12 @@ dossier_paths! {
     WithdrawalPath "/khen-thuong/{nomination}/rut"
     /// VUSTA's finding, or its return.
     AppraisalPath "/khen-thuong/{nomination}/tham-dinh"
+    /// What is noted of its conditions.
+    ConditionPath "/khen-thuong/{nomination}/dieu-kien"
+    /// Whom it names, on which ground.
+    PersonPath "/khen-thuong/{nomination}/ca-nhan"
+    /// A consent that was taken back.
+    PersonEndPath "/khen-thuong/{nomination}/ca-nhan/rut"
     /// Its files.
     FilesPath "/khen-thuong/{nomination}/tep"
 }
@@ -92,6 +99,9 @@ pub fn pages() -> Pages {
         .post(Who::Secretariat, steps::submit)
         .post(Who::Units, steps::withdraw)
         .post(Who::StandingOffice, steps::appraise)
+        .post(Who::SignedIn, conditions::remark)
+        .post(Who::SignedIn, conditions::name_person)
+        .post(Who::SignedIn, conditions::end_person)
         .upload(Who::Units, files::attach)
         .get(Who::SignedIn, files::download)
         .post(Who::Units, files::detach)

@@ -7,14 +7,17 @@ use super::{
     super::{
         access, actions,
         checklist::Checklist,
-        forms::AppraisalForm,
+        conditions,
+        forms::{AppraisalForm, PersonForm, RemarkForm},
         model::{Event, Nomination, Part, State},
+        persons::{Ground, Named},
         queries,
         workflow::Action,
     },
     Opened, ShowPath, open,
 };
 use crate::{
+    eligibility::{Card, Finding, Mark, RemarkKind},
     kit::{clock, error::Result, fields::FieldErrors},
     papers::{File, Receipt, Return},
     web::{Visit, filters, page, shell::Shell},
@@ -26,6 +29,8 @@ pub(super) struct ShowPage {
     shell: Shell,
     opened: Opened,
     list: Checklist,
+    card: Card,
+    persons: Vec<Named>,
     folders: Vec<Folder>,
     receipt: Option<Receipt>,
     last_return: Option<Return>,
@@ -34,6 +39,9 @@ pub(super) struct ShowPage {
     errors: FieldErrors,
     appraisal: AppraisalForm,
     reason: String,
+    remark: RemarkForm,
+    person: PersonForm,
+    end_reason: String,
 }
 
 /// A part of the dossier with its files.
@@ -50,6 +58,11 @@ struct May {
     appraise: bool,
     /// To tell the nominee on paper.
     refuse: bool,
+    attest: bool,
+    waive: bool,
+    /// To note whom the dossier names.
+    name: bool,
+    end: bool,
 }
 
 /// A line of the history, as `components/timeline.html` shows it.
@@ -65,6 +78,8 @@ impl ShowPage {
         let actor = visit.actor()?;
         let nomination = &opened.nomination;
         let events = queries::events(db, nomination.id).await?;
+        let card = conditions::card(db, &opened.year, nomination, clock::day(visit.now)).await?;
+        let persons = queries::persons(db, nomination.id).await?;
         let base = nomination.path_to("tep");
         let folders = Part::ALL
             .into_iter()
@@ -88,6 +103,8 @@ impl ShowPage {
         Ok(Self {
             shell: visit.shell_in(&opened.year.place()),
             list: Checklist::of(nomination, &opened.history.attachments, &opened.facts),
+            card,
+            persons,
             folders,
             receipt: opened.history.receipts.first().filter(|_| !waits).cloned(),
             last_return: opened
@@ -103,6 +120,10 @@ impl ShowPage {
                 appraise: offers(Action::FindEligible),
                 refuse: actor.is_standing_office
                     && matches!(nomination.state, State::Ineligible | State::CouncilRejected),
+                attest: access::may_remark(actor, RemarkKind::Attested, nomination),
+                waive: access::may_remark(actor, RemarkKind::Waived, nomination),
+                name: access::may_name(actor, nomination),
+                end: access::may_end(actor, nomination),
             },
             errors: FieldErrors::default(),
             appraisal: AppraisalForm {
@@ -110,6 +131,9 @@ impl ShowPage {
                 ..AppraisalForm::default()
             },
             reason: String::new(),
+            remark: RemarkForm::default(),
+            person: PersonForm::default(),
+            end_reason: String::new(),
             opened,
         })
     }
@@ -130,6 +154,42 @@ impl ShowPage {
     pub(super) fn with_reason(mut self, typed: String) -> Self {
         self.reason = typed;
         self
+    }
+
+    /// Keeps what was typed about a condition.
+    pub(super) fn with_remark(mut self, typed: RemarkForm) -> Self {
+        self.remark = typed;
+        self
+    }
+
+    /// Keeps what was typed about a person.
+    pub(super) fn with_person(mut self, typed: PersonForm) -> Self {
+        self.person = typed;
+        self
+    }
+
+    /// The conditions that this person can note something of: key and words.
+    fn open_conditions(&self) -> Vec<(String, String)> {
+        let is_open = |f: &&Finding| match f.mark {
+            Mark::Unknown => self.may.attest || (self.may.waive && f.waivable),
+            Mark::Missing => self.may.waive && f.waivable,
+            Mark::Met | Mark::Attested | Mark::Waived => false,
+        };
+        let key = |f: &Finding| format!("{}-{}", self.card.version, f.place);
+        self.card
+            .findings
+            .iter()
+            .filter(is_open)
+            .map(|f| (key(f), f.text.clone()))
+            .collect()
+    }
+
+    fn remark_kinds(&self) -> Vec<(&'static str, &'static str)> {
+        let mut kinds = vec![("attested", "Xác nhận đã đạt")];
+        if self.may.waive {
+            kinds.push(("waived", "Cho miễn, có lý do"));
+        }
+        kinds
     }
 
     fn nomination(&self) -> &Nomination {

@@ -21,7 +21,13 @@ use crate::support::login;
 use walk::{Role, Walk, Whose, ask, names_in};
 
 /// Pages about a unit or cluster that are open to everybody who is admitted, whosever they are.
-const OPEN_TO_ALL: [(&str, &str); 1] = [("/don-vi/{unit}", "the directory of units is the same for all")];
+const OPEN_TO_ALL: [(&str, &str); 2] = [
+    ("/don-vi/{unit}", "the directory of units is the same for all"),
+    (
+        "/don-vi/{unit}/khen-thuong",
+        "what a unit was awarded is public; what it lacks is shown to those who work with it",
+    ),
+];
 
 fn is_open_to_all(page: &Page) -> bool {
     OPEN_TO_ALL.iter().any(|(path, _)| *path == page.path)

@@ -249,6 +249,16 @@ async fn samples(app: &TestApp) -> Vec<Sample> {
         fixed("year", ["2023", "2023", "2023", "2019"]),
         fixed("unit", ["hoa-binh", "dien-bien", "nghe-an", "khong-co"]),
         fixed("period", ["nam"; 4]),
+        fixed(
+            "award",
+            [
+                "co-thi-dua-lhhvn",
+                "co-thi-dua-lhhvn",
+                "co-thi-dua-lhhvn",
+                "khong-co",
+            ],
+        ),
+        fixed("import", [&nobodys; 4]),
         // Of the year's catalogue, a draft.
         fixed("indicator", ["TVPB.1"; 4]),
         records("attachment", "/dang-ky/", files(app, &paper("dang-ky")).await),

@@ -1,4 +1,6 @@
-//! The catalogue.
+//! An award and the list of all.
+
+use crate::kit::text::fold;
 
 /// A title or a form of commendation.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -15,6 +17,31 @@ pub struct Award {
     pub for_persons: bool,
 }
 
+impl Award {
+    /// Its part of a path: `co-thi-dua-lhhvn`.
+    #[must_use]
+    pub fn slug(&self) -> String {
+        fold(&self.short_name).replace(' ', "-")
+    }
+
+    /// Its page in the catalogue.
+    #[must_use]
+    pub fn path(&self) -> String {
+        format!("/danh-muc-khen-thuong/{}", self.slug())
+    }
+
+    /// Who can have it, in words.
+    #[must_use]
+    pub fn whose(&self) -> &'static str {
+        match (self.for_units, self.for_persons) {
+            (true, true) => "tập thể, cá nhân",
+            (true, false) => "tập thể",
+            (false, true) => "cá nhân",
+            (false, false) => "không áp dụng",
+        }
+    }
+}
+
 /// The whole catalogue in its order.
 #[derive(Clone, Debug, Default)]
 pub struct Awards(pub Vec<Award>);
@@ -24,6 +51,26 @@ impl Awards {
     #[must_use]
     pub fn find(&self, code: &str) -> Option<&Award> {
         self.0.iter().find(|a| a.code == code)
+    }
+
+    /// The award with this part of a path.
+    #[must_use]
+    pub fn by_slug(&self, slug: &str) -> Option<&Award> {
+        self.0.iter().find(|a| a.slug() == slug)
+    }
+
+    /// The award that people call so: by its full or its short name, whatever the marks and capitals.
+    #[must_use]
+    pub fn named(&self, words: &str) -> Option<&Award> {
+        let folded = fold(words);
+        let mut fitting = self.0.iter();
+        fitting.find(|a| fold(&a.name) == folded || fold(&a.short_name) == folded)
+    }
+
+    /// Choices for a list of all: code and name.
+    #[must_use]
+    pub fn choices(&self) -> Vec<(String, String)> {
+        self.0.iter().map(|a| (a.code.clone(), a.name.clone())).collect()
     }
 
     /// The full name; the code itself where the catalogue has no such award any more.

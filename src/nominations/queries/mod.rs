@@ -1,5 +1,9 @@
 //! Every SQL statement about nominations.
 
+mod conditions;
+
+pub(super) use conditions::{end_person, insert_person, insert_remark, persons, remarks};
+
 use sqlx::PgConnection;
 use uuid::Uuid;
 

@@ -1,11 +1,17 @@
 //! The acts on nominations: one transaction each, in the order lock, check, change, journal.
 
+mod conditions;
+mod submitting;
+
+pub use conditions::{end_person, name_person, remark};
+pub use submitting::{Dossier, submit};
+
 use serde_json::json;
 use sqlx::PgConnection;
 
 use super::{
     access,
-    checklist::{Checklist, Facts, is_part_open},
+    checklist::is_part_open,
     forms::{ReturnInput, Vote},
     model::{Nomination, Part, State},
     queries,
@@ -14,14 +20,14 @@ use super::{
 use crate::{
     ids::{AttachmentId, NominationId},
     kit::{
-        clock::{Moment, days_late},
+        clock::Moment,
         error::{AppError, Result},
         files::Arrived,
         journal,
     },
     papers::{self, History, ReturnItem},
     people::Actor,
-    years::{Step, Year},
+    years::Year,
 };
 
 /// Locks the nomination and makes sure that it still is what the person saw.
@@ -180,60 +186,6 @@ pub async fn detach(
     }
     lock_unchanged(db, nomination, nomination.version).await?;
     papers::detach(db, now, actor, nomination.subject(), id).await
-}
-
-/// A nomination with what is in its dossier.
-#[derive(Clone, Copy, Debug)]
-pub struct Dossier<'a> {
-    /// Its year.
-    pub year: &'a Year,
-    /// The nomination.
-    pub nomination: &'a Nomination,
-    /// Its files and returns.
-    pub history: &'a History,
-    /// What the other papers of the year say of the unit.
-    pub facts: &'a Facts,
-}
-
-/// Hands a complete dossier to VUSTA; what is missing stops it.
-pub async fn submit(
-    db: &mut PgConnection,
-    now: Moment,
-    actor: &Actor,
-    dossier: Dossier<'_>,
-    seen: i32,
-) -> Result<()> {
-    let Dossier {
-        year,
-        nomination,
-        history,
-        facts,
-    } = dossier;
-    let after = access::require(actor, Action::Submit, nomination)?;
-    lock_unchanged(db, nomination, seen).await?;
-    let history = papers::history_to_freeze(db, nomination.subject(), history, "Hồ sơ").await?;
-    let list = Checklist::of(nomination, &history.attachments, facts);
-    if !list.is_complete() {
-        return Err(AppError::Conflict(format!(
-            "Hồ sơ của {} chưa đủ để trình, còn thiếu: {}.",
-            nomination.unit_name,
-            list.missing().join("; ")
-        )));
-    }
-    let late_days = year
-        .plan(Step::Dossiers)
-        .map_or(0, |plan| days_late(now, plan.due_on));
-    let files: Vec<_> = history
-        .attachments
-        .iter()
-        .map(|a| json!({"part": a.part, "name": a.file_name, "sha256": a.sha256}))
-        .collect();
-    let frozen = json!({
-        "unit": nomination.unit_name, "award": nomination.award, "year": year.year, "cluster": year.cluster.name,
-        "votes_for": nomination.votes_for, "votes_of": nomination.votes_of, "working": nomination.working, "files": files,
-    });
-    papers::receive(db, now, actor.id, nomination.subject(), late_days, &frozen).await?;
-    settle(db, now, actor, nomination, Action::Submit, after, "").await
 }
 
 /// Sends a dossier back to be completed: why, and which parts open again.

@@ -1,0 +1,93 @@
+//! The bonuses of a decision as a spreadsheet.
+
+use axum::response::Response;
+use rust_decimal::Decimal;
+use sqlx::PgConnection;
+
+use super::{
+    super::{
+        bonus::Bonuses,
+        model::{Content, Kind},
+        queries,
+    },
+    BonusPath,
+};
+use crate::{
+    awards,
+    kit::{
+        clock::date_text,
+        error::{AppError, Result},
+        sheet::{Cell, Sheet},
+    },
+    web::{Visit, upload},
+};
+
+/// The bonuses of what a decision gives, or would give.
+pub(super) async fn bonuses(db: &mut PgConnection, content: Option<&Content>) -> Result<Option<Bonuses>> {
+    match content.filter(|c| c.kind == Kind::Award) {
+        Some(content) => {
+            let versions = awards::versions(db, None).await?;
+            let salaries = awards::salaries(db).await?;
+            Ok(Some(Bonuses::of(content, &versions, &salaries)))
+        }
+        None => Ok(None),
+    }
+}
+
+pub(super) async fn sheet(path: BonusPath, visit: Visit) -> Result<Response> {
+    let mut db = visit.db().await?;
+    let decision = queries::find_visible(&mut db, visit.actor()?, path.decision).await?;
+    let content = decision.content.as_ref();
+    let bonuses = bonuses(&mut db, content).await?;
+    let (Some(content), Some(bonuses)) = (content, bonuses) else {
+        return Err(AppError::NotFound);
+    };
+    let handovers = queries::handovers(&mut db, decision.id).await?;
+    let figure = |value: Option<Decimal>| value.map_or(Cell::Empty, Cell::from);
+    let rows = bonuses.list.iter().enumerate().map(|(place, bonus)| {
+        let found = handovers
+            .iter()
+            .find(|h| h.nomination_id == bonus.line.nomination_id);
+        let handed = found.and_then(|h| {
+            h.awarded_on
+                .map(|on| format!("{}, {}", date_text(on), h.awarded_place))
+        });
+        vec![
+            Cell::from(place + 1),
+            Cell::from(bonus.line.unit.as_str()),
+            Cell::from(bonus.line.award_name.as_str()),
+            figure(bonus.multiple),
+            figure(bonuses.salary.as_ref().map(|s| s.amount)),
+            figure(bonus.amount),
+            Cell::from(handed.unwrap_or_default()),
+            Cell::Empty,
+        ]
+    });
+    let mut totals = vec![Cell::Empty; 8];
+    totals[1] = Cell::from("Tổng cộng");
+    totals[5] = Cell::from(bonuses.total);
+    let column = |words: &str, width| (words.to_owned(), width);
+    let sheet = Sheet {
+        title: "DANH SÁCH TIỀN THƯỞNG KÈM THEO QUYẾT ĐỊNH KHEN THƯỞNG".to_owned(),
+        subtitle: format!(
+            "Quyết định số {} ngày {}",
+            content.number_text(),
+            date_text(content.issued_on)
+        ),
+        upper: Vec::new(),
+        columns: vec![
+            column("TT", 5),
+            column("Đơn vị", 34),
+            column("Hình thức", 36),
+            column("Hệ số", 9),
+            column("Lương cơ sở (đồng)", 16),
+            column("Tiền thưởng (đồng)", 18),
+            column("Trao", 24),
+            column("Ghi chú", 16),
+        ],
+        rows: rows.collect(),
+        totals: Some(totals),
+    };
+    let name = format!("tien-thuong-{}.xlsx", content.number_text().replace('/', "-"));
+    Ok(upload::bytes_as_download(&name, upload::XLSX, sheet.to_xlsx()?))
+}

@@ -1,0 +1,270 @@
+//! What the rules look at, and what they find.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::rules;
+use crate::{
+    award_history::Laurel,
+    awards::{Awards, Version},
+    ids::UnitId,
+};
+
+/// Who is looked at, for which award.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subject {
+    /// The award's code.
+    pub award: String,
+    /// The person; none for the unit itself.
+    pub person: Option<String>,
+}
+
+/// What a registration says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Registered {
+    /// Whether the cluster has taken it in.
+    pub is_taken_in: bool,
+    /// Days late.
+    pub late_days: i32,
+    /// Awards for the unit: codes.
+    pub units: Vec<String>,
+    /// Persons with their awards: name, code.
+    pub persons: Vec<(String, String)>,
+}
+
+/// A nomination of the year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Nominated {
+    /// The unit.
+    pub unit_id: UnitId,
+    /// The award's code.
+    pub award: String,
+    /// Votes for it.
+    pub votes_for: i32,
+    /// Whether the cluster acclaimed it.
+    pub acclaimed: bool,
+}
+
+/// What the program knows of a unit in a year.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    /// The year of the achievement.
+    pub year: i32,
+    /// The unit.
+    pub unit_id: Option<UnitId>,
+    /// Its registration, once handed in.
+    pub registered: Option<Registered>,
+    /// The classes of its locked score sheets by year.
+    pub classes: BTreeMap<i32, String>,
+    /// What it and the units it came from, and their persons, have been given.
+    pub laurels: Vec<Laurel>,
+    /// The cluster's nominations of the year.
+    pub nominated: Vec<Nominated>,
+    /// How many of an award the rules of the year allow: by code.
+    pub quotas: HashMap<String, i32>,
+    /// How many nominations of an award all clusters have acclaimed in the calendar year: by code.
+    pub acclaimed: HashMap<String, i64>,
+    /// Awards that a unit gives itself: they are conditions of others, no second reward.
+    pub grassroots: HashSet<String>,
+}
+
+/// What is known of a condition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// Fulfilled.
+    Met,
+    /// Somebody in charge has said that it is fulfilled.
+    Attested,
+    /// VUSTA lets it pass.
+    Waived,
+    /// Not fulfilled.
+    Missing,
+    /// The program can't know.
+    Unknown,
+}
+
+impl Mark {
+    /// The mark in words.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Met => "đạt",
+            Self::Attested => "đã xác nhận",
+            Self::Waived => "được miễn",
+            Self::Missing => "còn thiếu",
+            Self::Unknown => "chưa rõ",
+        }
+    }
+
+    /// The tone of its badge.
+    #[must_use]
+    pub fn tone(self) -> &'static str {
+        match self {
+            Self::Met | Self::Attested => "done",
+            Self::Waived => "info",
+            Self::Missing => "late",
+            Self::Unknown => "waiting",
+        }
+    }
+
+    /// Whether nothing is left to do.
+    #[must_use]
+    pub fn is_settled(self) -> bool {
+        matches!(self, Self::Met | Self::Attested | Self::Waived)
+    }
+}
+
+/// What somebody in charge has noted of a condition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, sqlx::Type)]
+#[serde(rename_all = "snake_case")]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
+pub enum RemarkKind {
+    /// That it is fulfilled.
+    Attested,
+    /// That it is let pass.
+    Waived,
+}
+
+/// A remark on a condition of a version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// The version's number.
+    pub version: i32,
+    /// The condition's place in it, from 0.
+    pub place: usize,
+    /// What is noted.
+    pub kind: RemarkKind,
+    /// Why, or on what ground.
+    pub reason: String,
+    /// By whom: the full name.
+    pub by: String,
+}
+
+/// A condition with what is known of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Its place in the version, from 0.
+    pub place: usize,
+    /// What is asked.
+    pub text: String,
+    /// By which article.
+    pub article: String,
+    /// Whether it may be let pass with a reason.
+    pub waivable: bool,
+    /// Whether its text has to be looked at.
+    pub to_check: bool,
+    /// What is known.
+    pub mark: Mark,
+    /// The finding in words.
+    pub note: String,
+}
+
+/// What somebody has and lacks for an award.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Card {
+    /// The award's code.
+    pub award: String,
+    /// Its name.
+    pub award_name: String,
+    /// Its page in the catalogue.
+    pub path: String,
+    /// The person; none for the unit itself.
+    pub person: Option<String>,
+    /// The number of the version that it goes by; 0 where none holds.
+    pub version: i32,
+    /// The rule that the version comes from.
+    pub source: String,
+    /// The conditions in order.
+    pub findings: Vec<Finding>,
+}
+
+impl Card {
+    /// Looks at every condition of the version for this subject.
+    #[must_use]
+    pub fn of(
+        subject: &Subject,
+        version: Option<&Version>,
+        facts: &Facts,
+        remarks: &[Remark],
+        awards: &Awards,
+    ) -> Self {
+        let conditions = version.map(|v| v.conditions.as_slice()).unwrap_or_default();
+        let asked = conditions
+            .iter()
+            .enumerate()
+            .filter(|(_, condition)| match subject.person {
+                Some(_) => condition.is_of_persons(),
+                None => condition.is_of_units(),
+            });
+        let number = version.map_or(0, |v| v.number);
+        let findings = asked.map(|(place, condition)| {
+            let (mark, note) = rules::judge(&condition.rule, subject, facts, awards);
+            let finding = Finding {
+                place,
+                text: condition.rule.text(awards),
+                article: condition.article.clone(),
+                waivable: condition.waivable,
+                to_check: condition.to_check,
+                mark,
+                note,
+            };
+            let remark = remarks
+                .iter()
+                .rev()
+                .find(|r| r.version == number && r.place == place);
+            finding.with(remark)
+        });
+        let award = awards.find(&subject.award);
+        Self {
+            award: subject.award.clone(),
+            award_name: awards.name(&subject.award),
+            path: award.map(crate::awards::Award::path).unwrap_or_default(),
+            person: subject.person.clone(),
+            version: number,
+            source: version.map(|v| v.source.clone()).unwrap_or_default(),
+            findings: findings.collect(),
+        }
+    }
+
+    /// What is missing first; then what isn't known.
+    #[must_use]
+    pub fn first_missing(&self) -> Option<&Finding> {
+        let marked = |mark| self.findings.iter().find(|f| f.mark == mark);
+        marked(Mark::Missing).or_else(|| marked(Mark::Unknown))
+    }
+
+    /// What keeps a dossier from going: missing for certain, and not to be waived.
+    pub fn bars(&self) -> impl Iterator<Item = &Finding> {
+        let bars = |f: &&Finding| f.mark == Mark::Missing && !f.waivable && !f.to_check;
+        self.findings.iter().filter(bars)
+    }
+
+    /// `5/8 điều kiện đạt`
+    #[must_use]
+    pub fn tally(&self) -> String {
+        let settled = self.findings.iter().filter(|f| f.mark.is_settled()).count();
+        format!("{settled}/{} điều kiện đạt", self.findings.len())
+    }
+
+    /// The condition in this place.
+    #[must_use]
+    pub fn find(&self, place: usize) -> Option<&Finding> {
+        self.findings.iter().find(|f| f.place == place)
+    }
+}
+
+impl Finding {
+    /// With what was noted of it: somebody's word closes what is open, a waiver what is missing too.
+    fn with(mut self, remark: Option<&Remark>) -> Self {
+        let Some(remark) = remark else { return self };
+        let mark = match (remark.kind, self.mark) {
+            (RemarkKind::Attested, Mark::Unknown) => Mark::Attested,
+            (RemarkKind::Waived, Mark::Unknown | Mark::Missing) if self.waivable => Mark::Waived,
+            _ => return self,
+        };
+        self.mark = mark;
+        self.note = format!("{}: {}", remark.by, remark.reason);
+        self
+    }
+}

@@ -1,0 +1,119 @@
+//! Every SQL statement about what is noted of a nomination's conditions and persons.
+
+use chrono::NaiveDate;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use crate::{
+    eligibility::{Remark, RemarkKind},
+    ids::{NominationId, PersonId},
+    kit::{clock::Moment, error::Result},
+    nominations::{
+        forms::PersonInput,
+        persons::{Ground, Named},
+    },
+};
+
+/// What was noted of a nomination's conditions, the newest last.
+pub(in crate::nominations) async fn remarks(db: &mut PgConnection, id: NominationId) -> Result<Vec<Remark>> {
+    let rows = sqlx::query!(
+        r#"select r.version, r.place, r.kind as "kind: RemarkKind", r.reason, p.full_name
+           from nomination_remarks r join persons p on p.id = r.noted_by
+           where r.nomination_id = $1 order by r.noted_at, r.id"#,
+        id as _
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|r| Remark {
+            version: r.version,
+            place: usize::try_from(r.place).unwrap_or_default(),
+            kind: r.kind,
+            reason: r.reason,
+            by: r.full_name,
+        })
+        .collect())
+}
+
+pub(in crate::nominations) async fn insert_remark(
+    db: &mut PgConnection,
+    id: NominationId,
+    award: &str,
+    remark: &Remark,
+    by: PersonId,
+    now: Moment,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into nomination_remarks (id, nomination_id, award, version, place, kind, reason, noted_at, noted_by)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        Uuid::now_v7(),
+        id as _,
+        award,
+        remark.version,
+        i32::try_from(remark.place).unwrap_or(i32::MAX),
+        remark.kind as _,
+        remark.reason,
+        now,
+        by as _
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// The persons whom a nomination names, in the order in which they were noted.
+pub(in crate::nominations) async fn persons(db: &mut PgConnection, id: NominationId) -> Result<Vec<Named>> {
+    Ok(sqlx::query_as!(
+        Named,
+        r#"select n.id, n.full_name, n.ground as "ground: Ground", n.detail, n.given_on, p.full_name as noted_by, n.ended_on, n.ended_reason
+           from nomination_persons n join persons p on p.id = n.noted_by
+           where n.nomination_id = $1 order by n.noted_at, n.id"#,
+        id as _
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+pub(in crate::nominations) async fn insert_person(
+    db: &mut PgConnection,
+    id: NominationId,
+    input: &PersonInput,
+    by: PersonId,
+    now: Moment,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into nomination_persons (id, nomination_id, full_name, ground, detail, given_on, noted_at, noted_by)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        Uuid::now_v7(),
+        id as _,
+        input.full_name.as_str(),
+        input.ground as _,
+        input.detail,
+        input.given_on,
+        now,
+        by as _
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+pub(in crate::nominations) async fn end_person(
+    db: &mut PgConnection,
+    person: Uuid,
+    on: NaiveDate,
+    reason: &str,
+    by: PersonId,
+) -> Result<()> {
+    sqlx::query!(
+        "update nomination_persons set ended_on = $2, ended_reason = $3, ended_by = $4 where id = $1",
+        person,
+        on,
+        reason,
+        by as _
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
