@@ -124,6 +124,8 @@ pub fn kind(table: &str) -> &'static str {
         "decisions" => "Quyết định",
         "certificate_layouts" => "Mẫu bằng khen",
         "printers" => "Máy in",
+        "documents" => "Văn bản",
+        "ca_certificates" => "Chứng thư CA",
         _ => "Hồ sơ",
     }
 }
@@ -238,6 +240,7 @@ pub(super) fn fact(key: &str) -> Option<(usize, &'static str)> {
     known
         .map(|i| (i, FACTS[i].1))
         .or_else(|| conference_words::fact(key).map(|(i, name)| (FACTS.len() + i, name)))
+        .or_else(|| paper_words::fact(key).map(|(i, name)| (2 * FACTS.len() + i, name)))
 }
 
 /// A code that stands for words, as the records themselves show it; none for a code without words.
@@ -305,6 +308,6 @@ pub(super) fn value(code: &str) -> Option<&'static str> {
         "corrected" => "đã đính chính",
         "cancelled" => "đã hủy",
         "all_members" => "tổng số ủy viên Hội đồng",
-        _ => return conference_words::value(code),
+        _ => return conference_words::value(code).or_else(|| paper_words::value(code)),
     })
 }
