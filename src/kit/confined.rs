@@ -97,11 +97,8 @@ impl Programs {
 
     /// The program with this name; its name is the error.
     pub fn find<'a>(&self, name: &'a str) -> Result<PathBuf, &'a str> {
-        let places = self.folders.iter().map(|folder| folder.join(name));
-        places
-            .into_iter()
-            .find(|place| place.is_file())
-            .ok_or(name)
+        let mut places = self.folders.iter().map(|folder| folder.join(name));
+        places.find(|place| place.is_file()).ok_or(name)
     }
 }
 

@@ -52,9 +52,11 @@ pub(super) fn read_certificate(file: &[u8]) -> Result<Vec<u8>, String> {
         0 => "Tệp không phải chứng thư số dạng PEM hoặc DER (.pem, .crt, .cer). Hãy xuất lại chứng thư của CA.".to_owned(),
         many => format!("Tệp có {many} chứng thư. Hãy đưa lên từng chứng thư một."),
     })?;
-    match X509Certificate::from_der(&der) {
-        Ok(([], _)) => Ok(der),
-        _ => Err("Chứng thư trong tệp bị hỏng hoặc không phải X.509.".to_owned()),
+    let is_whole = X509Certificate::from_der(&der).is_ok_and(|(rest, _)| rest.is_empty());
+    if is_whole {
+        Ok(der)
+    } else {
+        Err("Chứng thư trong tệp bị hỏng hoặc không phải X.509.".to_owned())
     }
 }
 
@@ -62,9 +64,11 @@ pub(super) fn read_certificate(file: &[u8]) -> Result<Vec<u8>, String> {
 pub(super) fn read_list(file: &[u8]) -> Result<Vec<u8>, String> {
     let der = read_one(file, LIST)
         .map_err(|_| "Tệp không phải danh sách thu hồi (.crl) dạng PEM hoặc DER.".to_owned())?;
-    match CertificateRevocationList::from_der(&der) {
-        Ok(([], _)) => Ok(der),
-        _ => Err("Danh sách thu hồi trong tệp bị hỏng.".to_owned()),
+    let is_whole = CertificateRevocationList::from_der(&der).is_ok_and(|(rest, _)| rest.is_empty());
+    if is_whole {
+        Ok(der)
+    } else {
+        Err("Danh sách thu hồi trong tệp bị hỏng.".to_owned())
     }
 }
 
@@ -258,7 +262,7 @@ fn element(bytes: &[u8]) -> Option<(u8, Element<'_>, &[u8])> {
                 return None;
             }
             let digits = bytes.get(2..2 + count)?;
-            let length = digits.iter().fold(0_usize, |sum, digit| sum << 8 | usize::from(*digit));
+            let length = digits.iter().fold(0_usize, |sum, digit| (sum << 8) | usize::from(*digit));
             (tag, length, 2 + count)
         }
         _ => return None,

@@ -87,6 +87,7 @@ async fn a_copy_with_the_signatures_of_a_person_and_an_organisation_is_valid() {
         assert!(text.contains(words), "{words}: {text}");
     }
     assert_eq!(page.count("section.signature"), 2);
+    assert!(!text.contains("không chữ ký số nào mang tên này"));
 
     // Readers of the paper read the copy; everybody learns what it came to, and nobody's name.
     let member = app.officer_of("hoa-binh").await;
@@ -132,6 +133,7 @@ async fn what_is_not_known_is_told_apart_from_what_is_wrong() {
     let strange = checked(&lead, &path, &signers.sign(&pdf, "stranger")).await;
     assert_eq!(outcome(&strange), "chưa kiểm tra được");
     assert!(strange.text("main").contains("“CA Lạ” không có trong danh sách CA"));
+    assert!(strange.text("main").contains("không chữ ký số nào mang tên này"));
     let unsigned = checked(&lead, &path, &pdf).await;
     assert_eq!(outcome(&unsigned), "chưa kiểm tra được");
     assert!(unsigned.text("main").contains("không có chữ ký số"));

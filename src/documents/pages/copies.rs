@@ -13,6 +13,7 @@ use crate::{
     kit::{
         error::{AppError, Result},
         files::Arrived,
+        text::fold,
     },
     papers,
     signatures::{self, Report, SignedCopy},
@@ -39,6 +40,16 @@ impl CopyPage {
 
     fn report(&self) -> Option<&Report> {
         self.copy.check().map(|check| &check.report)
+    }
+
+    /// Whether there are signatures and none is in the name that stands below the paper: worth a look, and no more, since
+    /// a certificate may write a name in another way or be the organisation's.
+    fn is_of_others(&self) -> bool {
+        let wanted = fold(&self.issued.signer);
+        self.report().is_some_and(|report| {
+            let mut names = report.signatures.iter().map(|signature| fold(&signature.signer));
+            !report.signatures.is_empty() && !names.any(|name| name.contains(&wanted))
+        })
     }
 }
 

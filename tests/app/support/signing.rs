@@ -2,8 +2,9 @@
 //! of NSS and poppler.
 
 use std::{
+    fmt::Write as _,
     fs,
-    io::Write,
+    io::Write as _,
     path::{Path, PathBuf},
     process::{Command, Output, Stdio},
 };
@@ -75,7 +76,7 @@ impl Signers {
     }
 
     fn certutil(&self, arguments: &[&str], typed: &str) {
-        let output = self.run("certutil", &[&["-d", "sql:."], arguments].concat(), typed);
+        let output = self.run("certutil", &[arguments, &["-d", "sql:."]].concat(), typed);
         assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
     }
 
@@ -91,7 +92,7 @@ impl Signers {
         let issued_at = text(issued_at);
         let mut script = format!("update={issued_at}\nnextupdate={next_at}\n");
         for number in revoked {
-            script.push_str(&format!("addcert {number} {issued_at}\n"));
+            writeln!(script, "addcert {number} {issued_at}").unwrap();
         }
         fs::write(self.path("script"), script).unwrap();
         let arguments = ["-G", "-d", "sql:.", "-n", "ca-0", "-c", "script", "-o", "list"];
