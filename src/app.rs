@@ -23,7 +23,7 @@ use crate::{
     administration, award_history, awards, ballots, certificates, conferences, consolidations, council,
     criteria, decisions, documents, elections, eligibility, hall, handovers, help, honours, indicators,
     kit::error::AppError,
-    nominations, overview, registrations, reports, scoring, sign_in, tasks, units,
+    nominations, overview, registrations, reports, scoring, sign_in, signatures, tasks, units,
     web::{App, Pages, assets, error, operator},
     years,
 };
@@ -52,6 +52,7 @@ pub fn pages() -> Pages {
         .and(hall::pages::pages())
         .and(decisions::pages::pages())
         .and(certificates::pages::pages())
+        .and(signatures::pages::pages())
         .and(documents::pages::pages())
         .and(honours::pages::pages())
         .and(overview::pages::pages())

@@ -81,6 +81,10 @@ ids! {
     DocumentId;
     /// A file with award history that was read.
     AwardImportId;
+    /// A signed copy of an issued paper.
+    SignedCopyId;
+    /// A certificate of an authority that signatures are trusted by.
+    CaCertificateId;
     /// A session of VUSTA's council that is held in the program.
     SittingId;
     /// A member's place on the roll of such a session.

@@ -29,6 +29,7 @@ pub mod elections;
 pub mod hall;
 pub mod decisions;
 pub mod certificates;
+pub mod signatures;
 pub mod documents;
 pub mod honours;
 pub mod overview;

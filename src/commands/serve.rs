@@ -12,6 +12,7 @@ use crate::{
     },
     people::{self, DEMO_PASSWORD, Role},
     serving::{self, Limits},
+    signatures,
     web::{App, assets, state::Parts},
 };
 use anyhow::Context;
@@ -144,6 +145,12 @@ async fn run(
         post,
         config.mail_from.clone(),
     ));
+    let checks = tokio::spawn(signatures::run(
+        pool.clone(),
+        clock.clone(),
+        files.clone(),
+        signatures::Verifier::default(),
+    ));
     tokio::task::spawn_blocking(assets::warm);
     let listener = socket.listen(QUEUE)?;
     let address = listener.local_addr()?;
@@ -175,5 +182,7 @@ async fn run(
     serving::serve(listener, app::router(&app), Limits::default(), stopped(stop)).await;
     // A letter half sent is sent again at the next start.
     letters.abort();
+    // A copy half checked is checked at the next start; its programs end with the task.
+    checks.abort();
     Ok(())
 }

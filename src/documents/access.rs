@@ -38,6 +38,32 @@ pub fn require(actor: &Actor, issuer: Issuer) -> Result<()> {
     Err(AppError::Forbidden(whose.to_owned()))
 }
 
+/// Whether this person has a signed copy of a paper in this name checked once more.
+#[must_use]
+pub fn may_check(actor: &Actor, issuer: Issuer) -> bool {
+    may_issue(actor, issuer) || actor.is_standing_office
+}
+
+/// An error that says who brings signed copies.
+pub fn require_signing(actor: &Actor, issuer: Issuer) -> Result<()> {
+    if may_issue(actor, issuer) {
+        return Ok(());
+    }
+    Err(AppError::Forbidden(
+        "Chỉ nơi ban hành đưa bản đã ký của văn bản lên.".to_owned(),
+    ))
+}
+
+/// An error that says who has them checked once more.
+pub fn require_check(actor: &Actor, issuer: Issuer) -> Result<()> {
+    if may_check(actor, issuer) {
+        return Ok(());
+    }
+    Err(AppError::Forbidden(
+        "Chỉ nơi ban hành và Thường trực Hội đồng yêu cầu kiểm tra lại bản đã ký.".to_owned(),
+    ))
+}
+
 /// Whether an issued paper may be known to this person: its issuer, its recipients, the patron, VUSTA.
 ///
 /// One that tells a unit's points goes no further than the points themselves: not to the council, which never knows them,

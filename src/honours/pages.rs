@@ -9,6 +9,7 @@ use crate::{
     decisions::{self, Honour, Kind, Verified},
     documents::{self, Issued},
     kit::error::{AppError, Result},
+    signatures::{self, SignedCopy},
     web::{Pages, Visit, Who, filters, page, page_with, see_other, shell::Shell},
 };
 
@@ -153,6 +154,8 @@ struct VerifiedPage {
 struct VerifiedPaperPage {
     shell: Shell,
     issued: Issued,
+    /// The newest signed copy: only what it came to, and its hash.
+    copy: Option<SignedCopy>,
 }
 
 async fn verified(path: VerifiedPath, visit: Visit) -> Result<Response> {
@@ -172,6 +175,7 @@ async fn verified(path: VerifiedPath, visit: Visit) -> Result<Response> {
     match documents::verify(&mut db, &code).await {
         Ok(issued) => page(&VerifiedPaperPage {
             shell: visit.shell(),
+            copy: signatures::newest(&mut db, issued.id).await?,
             issued,
         }),
         Err(AppError::NotFound) => {

@@ -218,6 +218,16 @@ impl FileStore {
             Err(e) => Err(AppError::Internal(e.into())),
         }
     }
+
+    /// The bytes of a stored file at once: none of them has more than [`MAX_BYTES`].
+    pub async fn bytes(&self, sha256: &[u8]) -> Result<Vec<u8>, AppError> {
+        let mut stream = self.read(sha256).await?;
+        let mut bytes = Vec::new();
+        while let Some(chunk) = stream.next().await {
+            bytes.extend_from_slice(&chunk.map_err(|e| AppError::Internal(e.into()))?);
+        }
+        Ok(bytes)
+    }
 }
 
 /// How many first bytes decide the kind; a ZIP's first entries (docx, xlsx) lie within.

@@ -5,6 +5,7 @@
 pub mod clock;
 pub mod codes;
 pub mod config;
+pub mod confined;
 pub mod database;
 pub mod diagram;
 pub mod documents;

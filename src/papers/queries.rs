@@ -120,7 +120,7 @@ pub(super) async fn insert_return(
 }
 
 /// Lets one transaction at a time decide about the bytes with this hash.
-pub(super) async fn lock_bytes(db: &mut PgConnection, sha256: &[u8; 32]) -> Result<()> {
+pub async fn lock_bytes(db: &mut PgConnection, sha256: &[u8; 32]) -> Result<()> {
     let first = sha256.first_chunk::<8>().copied().unwrap_or_default();
     sqlx::query!("select pg_advisory_xact_lock($1)", i64::from_be_bytes(first))
         .fetch_one(db)
@@ -131,7 +131,8 @@ pub(super) async fn lock_bytes(db: &mut PgConnection, sha256: &[u8; 32]) -> Resu
 /// Whether any record names the bytes with this hash, be it one that was taken off.
 pub(super) async fn names_bytes(db: &mut PgConnection, sha256: &[u8; 32]) -> Result<bool> {
     Ok(sqlx::query_scalar!(
-        r#"select exists (select 1 from attachments where sha256 = $1) as "named!""#,
+        r#"select exists (select 1 from attachments where sha256 = $1)
+               or exists (select 1 from signed_copies where sha256 = $1) as "named!""#,
         &sha256[..]
     )
     .fetch_one(db)

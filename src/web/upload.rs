@@ -77,6 +77,45 @@ impl Upload {
     }
 }
 
+/// A small file that is read into memory, with the text field `name` that came along.
+pub struct Small {
+    /// The bytes of the field `file`; none where it is empty or has more than allowed.
+    pub bytes: Result<Vec<u8>, Refused>,
+    /// The text field `name`, as typed.
+    pub name: String,
+}
+
+impl Upload {
+    /// Receives a small file, at most so many bytes. The form is read to its end in any case, so that the browser gets to see
+    /// the answer.
+    pub async fn receive_small(self, most: usize) -> Result<Small> {
+        let mut form = self.0;
+        let (mut bytes, mut name) = (Vec::new(), String::new());
+        while let Some(mut field) = form.next_field().await.map_err(|e| failed(&e))? {
+            match field.name() {
+                Some("name") => name = text_of(&mut field, MOST_NAME_BYTES).await?,
+                Some("file") => {
+                    while let Some(chunk) = field.next().await {
+                        let chunk = chunk.map_err(|e| failed(&e))?;
+                        let room = (most + 1).saturating_sub(bytes.len());
+                        bytes.extend_from_slice(&chunk[..chunk.len().min(room)]);
+                    }
+                }
+                _ => drain(&mut field).await?,
+            }
+        }
+        let bytes = match bytes.len() {
+            0 => Err(Refused::Empty),
+            length if length > most => Err(Refused::TooLarge),
+            _ => Ok(bytes),
+        };
+        Ok(Small { bytes, name })
+    }
+}
+
+/// At most this many bytes of the field `name`.
+const MOST_NAME_BYTES: usize = 4000;
+
 /// What has been read of the form.
 #[derive(Default)]
 struct Parts {
@@ -88,7 +127,7 @@ impl Parts {
     async fn read(&mut self, app: &App, form: &mut Multipart) -> Result<()> {
         while let Some(mut field) = form.next_field().await.map_err(|e| failed(&e))? {
             match field.name() {
-                Some("part") => self.part = short_text(&mut field).await?,
+                Some("part") => self.part = text_of(&mut field, MOST_PART_BYTES).await?,
                 Some("file") if self.file.is_some() => return Err(broken()),
                 Some("file") => {
                     let name = clean_name(field.file_name().unwrap_or_default());
@@ -112,11 +151,11 @@ async fn drain(field: &mut Field<'_>) -> Result<()> {
     Ok(())
 }
 
-async fn short_text(field: &mut Field<'_>) -> Result<String> {
+async fn text_of(field: &mut Field<'_>, most: usize) -> Result<String> {
     let mut text = Vec::new();
     while let Some(chunk) = field.next().await {
         text.extend_from_slice(&chunk.map_err(|e| failed(&e))?);
-        if text.len() > MOST_PART_BYTES {
+        if text.len() > most {
             return Err(broken());
         }
     }

@@ -236,6 +236,7 @@ fn menu(actor: &Actor, path: &str, place: Option<&YearPlace>) -> Vec<MenuGroup> 
         let mut items = vec![item("Năm thi đua", "/quan-tri/nam".to_owned())];
         if actor.is_administrator {
             items.push(item("Người dùng và chức vụ", "/quan-tri/nguoi-dung".to_owned()));
+            items.push(item("Chứng thư CA", "/quan-tri/chung-thu-ca".to_owned()));
         }
         items.push(item("Nhật ký", "/quan-tri/nhat-ky".to_owned()));
         groups.push(MenuGroup {

@@ -48,5 +48,6 @@ mod reports;
 mod safety;
 mod scoring;
 mod sign_in;
+mod signed_copies;
 mod standing;
 mod years;

@@ -17,7 +17,7 @@ async fn drafted<'a>(app: &'a TestApp, signer: &str) -> (Browser<'a>, Page) {
 }
 
 /// The plan, issued: the browser of the lead and the paper's page.
-async fn issued<'a>(app: &'a TestApp, fields: &[(&str, &str)]) -> (Browser<'a>, Page) {
+pub async fn issued<'a>(app: &'a TestApp, fields: &[(&str, &str)]) -> (Browser<'a>, Page) {
     let (lead, _) = drafted(app, "Nguyễn Văn Mẫu").await;
     let draft = lead.get(PLAN).await.expect(200);
     let answer = lead.submit(&draft, "form.final-body", fields).await.expect(303);
@@ -25,7 +25,7 @@ async fn issued<'a>(app: &'a TestApp, fields: &[(&str, &str)]) -> (Browser<'a>, 
     (lead, page)
 }
 
-fn path_of(page: &Page) -> String {
+pub fn path_of(page: &Page) -> String {
     let pdf = page.attribute(".page-actions a.btn-primary", "href").unwrap();
     pdf.trim_end_matches("/ban.pdf").to_owned()
 }

@@ -8,6 +8,12 @@ pub(super) fn act(code: &str) -> Option<&'static str> {
         "document.issue" => "ban hành văn bản",
         "document.recall" => "thu hồi văn bản",
         "document.receive" => "xác nhận đã nhận văn bản",
+        "signed_copy.add" => "đưa bản đã ký lên",
+        "signed_copy.check" => "yêu cầu kiểm tra lại bản đã ký",
+        "signed_copy.result" => "kiểm tra bản đã ký",
+        "ca_certificate.add" => "thêm chứng thư CA",
+        "ca_certificate.remove" => "gỡ chứng thư CA",
+        "ca_certificate.list" => "nạp danh sách thu hồi của CA",
         "decision.draft" => "soạn quyết định",
         "decision.save" => "lưu dự thảo quyết định",
         "decision.issue" => "ban hành quyết định",
@@ -18,6 +24,32 @@ pub(super) fn act(code: &str) -> Option<&'static str> {
         "certificate.layout" => "sửa mẫu bằng khen",
         "printer.add" => "thêm máy in",
         "printer.offset" => "chỉnh độ lệch máy in",
+        _ => return None,
+    })
+}
+
+/// The names of facts, in the order in which people tell them.
+const FACTS: [(&str, &str); 6] = [
+    ("copy", "Bản ký lần"),
+    ("outcome", "Kết quả kiểm tra"),
+    ("tool", "Chương trình kiểm tra"),
+    ("subject", "Chủ thể chứng thư"),
+    ("issuer", "Nơi cấp chứng thư"),
+    ("list_issued_on", "Ngày của danh sách thu hồi"),
+];
+
+/// The name of a fact and its place among the others.
+pub(super) fn fact(key: &str) -> Option<(usize, &'static str)> {
+    let place = FACTS.iter().position(|(known, _)| *known == key)?;
+    Some((place, FACTS[place].1))
+}
+
+/// A code that stands for words.
+pub(super) fn value(code: &str) -> Option<&'static str> {
+    Some(match code {
+        "valid" => "hợp lệ",
+        "invalid" => "không hợp lệ",
+        "unknown" => "chưa kiểm tra được",
         _ => return None,
     })
 }

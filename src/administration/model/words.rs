@@ -125,6 +125,8 @@ pub fn kind(table: &str) -> &'static str {
         "decisions" => "Quyết định",
         "certificate_layouts" => "Mẫu bằng khen",
         "printers" => "Máy in",
+        "documents" => "Văn bản",
+        "ca_certificates" => "Chứng thư CA",
         _ => award_words::kind(table).unwrap_or("Hồ sơ"),
     }
 }
@@ -240,6 +242,7 @@ pub(super) fn fact(key: &str) -> Option<(usize, &'static str)> {
         .map(|i| (i, FACTS[i].1))
         .or_else(|| conference_words::fact(key).map(|(i, name)| (FACTS.len() + i, name)))
         .or_else(|| award_words::fact(key).map(|(i, name)| (2 * FACTS.len() + i, name)))
+        .or_else(|| paper_words::fact(key).map(|(i, name)| (3 * FACTS.len() + i, name)))
 }
 
 /// A code that stands for words, as the records themselves show it; none for a code without words.
@@ -307,6 +310,6 @@ pub(super) fn value(code: &str) -> Option<&'static str> {
         "corrected" => "đã đính chính",
         "cancelled" => "đã hủy",
         "all_members" => "tổng số ủy viên Hội đồng",
-        _ => return conference_words::value(code),
+        _ => return conference_words::value(code).or_else(|| paper_words::value(code)),
     })
 }

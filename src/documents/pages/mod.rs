@@ -1,6 +1,7 @@
 //! The paths of official papers: drafts, issued ones, registers.
 
 mod bases;
+mod copies;
 mod draft;
 mod edit;
 mod files;
@@ -23,7 +24,7 @@ use super::{
     queries::{self, LegalBasis},
 };
 use crate::{
-    ids::DocumentId,
+    ids::{DocumentId, SignedCopyId},
     kit::{
         clock,
         error::{AppError, Result},
@@ -100,6 +101,29 @@ document_paths! {
     ReceiptPath "/van-ban/{document}/da-nhan"
     /// Taking it back.
     RecallPath "/van-ban/{document}/thu-hoi"
+    /// Bringing a signed copy.
+    CopiesPath "/van-ban/{document}/ban-ky"
+}
+
+macro_rules! copy_paths {
+    ($($(#[$doc:meta])* $name:ident $path:literal)*) => {$(
+        $(#[$doc])*
+        #[derive(TypedPath, Deserialize)]
+        #[typed_path($path, rejection(AppError))]
+        pub(super) struct $name {
+            document: DocumentId,
+            copy: SignedCopyId,
+        }
+    )*};
+}
+
+copy_paths! {
+    /// A signed copy, with what checking it found.
+    CopyPath "/van-ban/{document}/ban-ky/{copy}"
+    /// Its file.
+    CopyFilePath "/van-ban/{document}/ban-ky/{copy}/tep.pdf"
+    /// Having it checked once more.
+    CopyCheckPath "/van-ban/{document}/ban-ky/{copy}/kiem-tra"
 }
 
 macro_rules! register_paths {
@@ -142,6 +166,10 @@ pub fn pages() -> Pages {
         .get(Who::SignedIn, files::docx)
         .post(Who::SignedIn, show::receive)
         .post(Who::SignedIn, show::recall)
+        .upload(Who::SignedIn, copies::attach)
+        .get(Who::SignedIn, copies::show)
+        .get(Who::SignedIn, copies::file)
+        .post(Who::SignedIn, copies::check)
         .get(Who::SignedIn, register::register)
         .get(Who::SignedIn, register::workbook)
 }

@@ -22,12 +22,14 @@ use crate::{
         fields::FieldErrors,
         values,
     },
+    people::Actor,
+    signatures::{self, SignedCopy},
     web::{Form, Visit, filters, page, page_with, see_other, shell::Shell},
 };
 
 #[derive(Template)]
 #[template(path = "documents/show.html")]
-struct ShowPage {
+pub(super) struct ShowPage {
     shell: Shell,
     issued: Issued,
     recipients: Vec<Recipient>,
@@ -42,10 +44,15 @@ struct ShowPage {
     others: Vec<(String, String)>,
     form: RecallForm,
     errors: FieldErrors,
+    /// The signed copies, the newest first.
+    copies: Vec<SignedCopy>,
+    may_sign: bool,
+    /// What was wrong with a signed copy.
+    pub(super) copy_errors: FieldErrors,
 }
 
 impl ShowPage {
-    async fn new(db: &mut sqlx::PgConnection, visit: &Visit, id: DocumentId) -> Result<Self> {
+    pub(super) async fn new(db: &mut sqlx::PgConnection, visit: &Visit, id: DocumentId) -> Result<Self> {
         let actor = visit.actor()?;
         let (issued, recipients) = queries::find_visible(db, actor, id).await?;
         let prepared = match kinds::prepare(db, visit.now, actor, issued.kind, &issued.about).await {
@@ -56,20 +63,7 @@ impl ShowPage {
         };
         let may_recall = access::may_issue(actor, issued.issuer) && issued.recall.is_none();
         let others = if may_recall {
-            let year = chrono::Datelike::year(&issued.issued_on);
-            let mut list = queries::list_visible(db, actor, year).await?;
-            list.extend(queries::list_visible(db, actor, year + 1).await?);
-            list.into_iter()
-                .filter(|(other, _)| {
-                    other.issuer == issued.issuer
-                        && other.id != issued.id
-                        && other.issued_on >= issued.issued_on
-                })
-                .map(|(other, _)| {
-                    let words = format!("Số {} ngày {}", other.number_text(), date_text(other.issued_on));
-                    (other.id.to_string(), words)
-                })
-                .collect()
+            later(db, actor, &issued).await?
         } else {
             Vec::new()
         };
@@ -98,6 +92,9 @@ impl ShowPage {
             others,
             form: RecallForm::default(),
             errors: FieldErrors::default(),
+            copies: signatures::copies(db, issued.id).await?,
+            may_sign: access::may_issue(actor, issued.issuer),
+            copy_errors: FieldErrors::default(),
             recipients,
             issued,
         })
@@ -106,6 +103,27 @@ impl ShowPage {
     fn received(&self) -> usize {
         self.recipients.iter().filter(|r| r.received.is_some()).count()
     }
+}
+
+/// The papers of the same issuer that could take this one back.
+async fn later(
+    db: &mut sqlx::PgConnection,
+    actor: &Actor,
+    issued: &Issued,
+) -> Result<Vec<(String, String)>> {
+    let year = chrono::Datelike::year(&issued.issued_on);
+    let mut list = queries::list_visible(db, actor, year).await?;
+    list.extend(queries::list_visible(db, actor, year + 1).await?);
+    Ok(list
+        .into_iter()
+        .filter(|(other, _)| {
+            other.issuer == issued.issuer && other.id != issued.id && other.issued_on >= issued.issued_on
+        })
+        .map(|(other, _)| {
+            let words = format!("Số {} ngày {}", other.number_text(), date_text(other.issued_on));
+            (other.id.to_string(), words)
+        })
+        .collect())
 }
 
 pub(super) async fn show(path: ShowPath, visit: Visit) -> Result<Response> {

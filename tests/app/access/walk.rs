@@ -309,6 +309,9 @@ async fn samples(app: &TestApp) -> Vec<Sample> {
         ),
         // Their stories are told in official_papers.rs.
         fixed("document", [&nobodys; 4]),
+        // Told in signed_copies.rs.
+        fixed("copy", [&nobodys; 4]),
+        fixed("certificate", [&nobodys; 4]),
         fixed("direction", ["di"; 4]),
         fixed("number_year", ["2023"; 4]),
         // The standing office's alone; their stories are told in certificates.rs.

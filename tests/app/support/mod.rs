@@ -24,6 +24,7 @@ mod meetings;
 mod page;
 mod papers;
 mod reports;
+mod signing;
 mod world;
 
 pub use app::{TestApp, moment};
@@ -35,4 +36,5 @@ pub use hall::{ABSENT, Hall};
 pub use meetings::MEETING;
 pub use page::Page;
 pub use papers::PDF;
+pub use signing::{Signers, drawn};
 pub use world::{PASSWORD, login};

@@ -1,0 +1,130 @@
+//! What two PDFs say, compared page by page.
+
+use crate::kit::{text::nfc, values::is_hidden};
+
+/// How the words of a copy stand to those of the paper.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Words {
+    /// The same on every page.
+    Same,
+    /// All of them, and behind them more: what was added, page by page.
+    Added(Vec<(usize, String)>),
+    /// Other ones: the page, what was issued there, what stands there instead.
+    Other(usize, String, String),
+    /// None at all: pictures of pages.
+    None,
+}
+
+/// Compares what `pdftotext` printed, a form feed behind each page. It prints in the order in which a page is drawn, so what
+/// is laid onto a page later, such as the frame of a signature, comes behind what stood there.
+pub(super) fn compare(issued: &str, copy: &str) -> Words {
+    let (issued, copy) = (pages(issued), pages(copy));
+    if copy.iter().all(|page| page.letters.is_empty()) {
+        return Words::None;
+    }
+    let mut added = Vec::new();
+    let nothing = Page::default();
+    for at in 0..issued.len().max(copy.len()) {
+        let (was, is) = (issued.get(at).unwrap_or(&nothing), copy.get(at).unwrap_or(&nothing));
+        if !is.letters.starts_with(&was.letters) {
+            let same = was.letters.iter().zip(&is.letters).take_while(|(a, b)| a == b).count();
+            return Words::Other(at + 1, was.around(same), is.around(same));
+        }
+        let more = is.behind(was.letters.len());
+        if !more.is_empty() {
+            added.push((at + 1, more));
+        }
+    }
+    if added.is_empty() {
+        Words::Same
+    } else {
+        Words::Added(added)
+    }
+}
+
+/// A page: its words, and all its letters without the gaps, which programs set as they like.
+#[derive(Default)]
+struct Page {
+    words: Vec<String>,
+    letters: Vec<char>,
+}
+
+fn pages(text: &str) -> Vec<Page> {
+    let mut pages: Vec<Page> = text
+        .split('\u{c}')
+        .map(|page| {
+            let page = nfc(page);
+            let words: Vec<String> = page.split_whitespace().map(shown).filter(|word| !word.is_empty()).collect();
+            Page {
+                letters: words.iter().flat_map(|word| word.chars()).collect(),
+                words,
+            }
+        })
+        .collect();
+    // Behind the last form feed there is no page.
+    pages.pop();
+    pages
+}
+
+/// A word without what can't be seen: soft hyphens, control characters.
+fn shown(word: &str) -> String {
+    word.chars().filter(|c| !c.is_control() && !is_hidden(*c)).collect()
+}
+
+/// How many words are quoted.
+const QUOTED: usize = 8;
+
+impl Page {
+    /// The words from the one that holds this letter on, some of them.
+    fn around(&self, letter: usize) -> String {
+        let mut before = 0;
+        let from = self.words.iter().position(|word| {
+            before += word.chars().count();
+            before > letter
+        });
+        let words = &self.words[from.unwrap_or(self.words.len())..];
+        words[..words.len().min(QUOTED)].join(" ")
+    }
+
+    /// What stands behind so many letters.
+    fn behind(&self, letters: usize) -> String {
+        let mut before = 0;
+        let mut words = Vec::new();
+        for word in &self.words {
+            let skipped = letters.saturating_sub(before);
+            before += word.chars().count();
+            if before > letters {
+                words.push(word.chars().skip(skipped).collect::<String>());
+            }
+        }
+        words.join(" ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gaps_and_forms_of_letters_do_not_matter() {
+        assert_eq!(compare("Kế hoạch\nnăm\u{c}", "Ke\u{302}\u{301} hoạch nă m\u{c}"), Words::Same);
+    }
+
+    #[test]
+    fn what_was_added_behind_a_page_is_quoted_and_what_changed_is_named() {
+        let added = compare("một hai\u{c}ba\u{c}", "một hai Ký bởi: A\u{c}ba\u{c}bốn\u{c}");
+        assert_eq!(
+            added,
+            Words::Added(vec![(1, "Ký bởi: A".to_owned()), (3, "bốn".to_owned())])
+        );
+        assert_eq!(
+            compare("được thưởng\u{c}", "không được thưởng\u{c}"),
+            Words::Other(1, "được thưởng".to_owned(), "không được thưởng".to_owned())
+        );
+        assert_eq!(
+            compare("một\u{c}hai\u{c}", "một\u{c}"),
+            Words::Other(2, "hai".to_owned(), String::new())
+        );
+        assert_eq!(compare("một\u{c}", "\u{c}\u{c}"), Words::None);
+    }
+}
