@@ -20,8 +20,8 @@ use tower_http::{
 };
 
 use crate::{
-    administration, ballots, certificates, conferences, consolidations, council, criteria, decisions,
-    documents, elections, hall, handovers, help, honours, indicators,
+    administration, appraisals, ballots, certificates, conferences, conflicts, consolidations, consultations,
+    council, criteria, decisions, documents, elections, hall, handovers, help, holidays, honours, indicators,
     kit::error::AppError,
     nominations, overview, registrations, reports, scoring, sign_in, tasks, units,
     web::{App, Pages, assets, error, operator},
@@ -33,7 +33,9 @@ use crate::{
 pub fn pages() -> Pages {
     Pages::new()
         .and(sign_in::pages::pages())
+        .and(holidays::pages::pages())
         .and(units::pages::pages())
+        .and(conflicts::pages::pages())
         .and(years::pages::pages())
         .and(indicators::pages::pages())
         .and(criteria::pages::pages())
@@ -41,6 +43,8 @@ pub fn pages() -> Pages {
         .and(reports::pages::pages())
         .and(consolidations::pages::pages())
         .and(nominations::pages::pages())
+        .and(consultations::pages::pages())
+        .and(appraisals::pages::pages())
         .and(conferences::pages::pages())
         .and(scoring::pages::pages())
         .and(ballots::pages::pages())

@@ -220,9 +220,13 @@ pub async fn submit(
             list.missing().join("; ")
         )));
     }
-    let late_days = year
-        .plan(Step::Dossiers)
-        .map_or(0, |plan| days_late(now, plan.due_on));
+    // A dossier that was sent back keeps the days it had: these count, not the time that reading and mending took.
+    let late_days = match history.receipts.first() {
+        Some(before) => before.late_days,
+        None => year
+            .plan(Step::Dossiers)
+            .map_or(0, |plan| days_late(now, plan.due_on)),
+    };
     let files: Vec<_> = history
         .attachments
         .iter()
@@ -250,11 +254,11 @@ pub async fn send_back(
     let items: Vec<ReturnItem> = input
         .parts
         .iter()
-        .map(|part| ReturnItem {
+        .map(|(part, wanted)| ReturnItem {
             section: part.code().to_owned(),
             row: None,
             label: part.label().to_owned(),
-            note: String::new(),
+            note: wanted.clone(),
         })
         .collect();
     papers::send_back(
@@ -263,7 +267,7 @@ pub async fn send_back(
         actor.id,
         nomination.subject(),
         &input.reason,
-        input.due_on,
+        Some(input.due_on),
         &items,
     )
     .await?;

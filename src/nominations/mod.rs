@@ -16,6 +16,7 @@ mod forms;
 mod model;
 pub mod pages;
 mod queries;
+mod volume;
 pub mod workflow;
 mod year_papers;
 

@@ -5,6 +5,7 @@ mod files;
 mod index;
 mod show;
 mod steps;
+mod whole;
 
 use axum_extra::routing::TypedPath;
 use serde::Deserialize;
@@ -61,6 +62,10 @@ dossier_paths! {
     WithdrawalPath "/khen-thuong/{nomination}/rut"
     /// VUSTA's finding, or its return.
     AppraisalPath "/khen-thuong/{nomination}/tham-dinh"
+    /// All of it as one PDF.
+    PdfPath "/khen-thuong/{nomination}/ho-so.pdf"
+    /// All its files with an index.
+    ZipPath "/khen-thuong/{nomination}/ho-so.zip"
     /// Its files.
     FilesPath "/khen-thuong/{nomination}/tep"
 }
@@ -94,6 +99,8 @@ pub fn pages() -> Pages {
         .post(Who::StandingOffice, steps::appraise)
         .upload(Who::Units, files::attach)
         .get(Who::SignedIn, files::download)
+        .get(Who::SignedIn, whole::pdf)
+        .get(Who::SignedIn, whole::zip)
         .post(Who::Units, files::detach)
 }
 
