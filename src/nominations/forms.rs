@@ -95,7 +95,10 @@ impl AppraisalForm {
         let mut parts = Vec::new();
         for (at, part) in Part::ALL.into_iter().enumerate() {
             let wanted = errors
-                .read(format!("wanted-{at}"), values::line(self.wanted(part.code()), 500))
+                .read(
+                    format!("wanted-{at}"),
+                    values::line(self.wanted(part.code()), 500),
+                )
                 .unwrap_or_default();
             if self.has(part.code()) || !wanted.is_empty() {
                 parts.push((part, wanted));

@@ -1,5 +1,7 @@
 //! The appraisal desk: what it shows of all clusters, and who may not appraise what.
 
+use cumthidua::{council, kit::error::AppError};
+
 use crate::support::{TestApp, login};
 
 const DESK: &str = "/tham-dinh/2023";
@@ -148,6 +150,52 @@ async fn a_post_in_a_unit_is_a_conflict_with_it_and_with_what_became_of_it() {
         )
         .await
         .expect(403);
+}
+
+#[tokio::test]
+async fn a_conflict_on_record_bars_a_member_of_the_council_without_a_second_word() {
+    let app = TestApp::new().await;
+    app.conference().await;
+    let path = app.eligible("hoa-binh", "vusta_flag").await;
+    let unit: String = app
+        .value("select id::text from units where slug = 'hoa-binh'")
+        .await;
+    let member = app.council_member().await;
+    let register = member.get("/xung-dot-loi-ich").await.expect(200);
+    assert_eq!(register.count("#person option"), 2, "everybody for themselves");
+    let declared = [
+        ("unit", unit.as_str()),
+        ("reason", "Người thân công tác tại đơn vị"),
+    ];
+    member
+        .submit(&register, "form.panel", &declared)
+        .await
+        .expect(303);
+    member.get(&path).await.expect(403);
+
+    let (office, secret) = (app.office_actor().await, app.app.vault.card_secret().unwrap());
+    let rules = app.year("cum-3", 2023).await.rules;
+    let plan = council::SittingPlan {
+        held_on: "2023-12-20".parse().unwrap(),
+        place: String::new(),
+        chair: String::new(),
+        secretary: String::new(),
+        quorum_percent: rules.quorum_percent,
+        threshold_percent: rules.threshold_percent,
+        threshold_base: council::Base::AllMembers,
+        agenda: vec![path.rsplit('/').next().unwrap().parse().unwrap()],
+    };
+    let mut tx = app.app.begin().await.unwrap();
+    let id = council::create(&mut tx, app.now(), &office, 2023, &plan, &secret)
+        .await
+        .unwrap();
+    let sitting = council::find_sitting(&mut tx, 2023, id).await.unwrap();
+    let roll = council::roll(&mut tx, id).await.unwrap();
+    let barred: Vec<_> = roll.iter().filter(|seat| seat.unit_id.is_some()).collect();
+    assert_eq!(barred.len(), 1);
+    assert_eq!(barred[0].unit_id.unwrap().to_string(), unit);
+    let undone = council::declare(&mut tx, app.now(), &office, &sitting, barred[0].id, None).await;
+    assert!(matches!(undone, Err(AppError::Conflict(_))));
 }
 
 /// Gives somebody a post in the standing office besides.
