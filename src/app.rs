@@ -20,8 +20,9 @@ use tower_http::{
 };
 
 use crate::{
-    administration, award_history, awards, ballots, certificates, conferences, consolidations, council,
-    criteria, decisions, documents, elections, eligibility, hall, handovers, help, honours, indicators,
+    administration, appraisals, award_history, awards, ballots, certificates, conferences, conflicts,
+    consolidations, consultations, council, criteria, decisions, documents, elections, eligibility, hall,
+    handovers, help, holidays, honours, indicators,
     kit::error::AppError,
     nominations, overview, registrations, reports, scoring, sign_in, signatures, tasks, units,
     web::{App, Pages, assets, error, operator},
@@ -33,7 +34,9 @@ use crate::{
 pub fn pages() -> Pages {
     Pages::new()
         .and(sign_in::pages::pages())
+        .and(holidays::pages::pages())
         .and(units::pages::pages())
+        .and(conflicts::pages::pages())
         .and(years::pages::pages())
         .and(awards::pages::pages())
         .and(indicators::pages::pages())
@@ -44,6 +47,8 @@ pub fn pages() -> Pages {
         .and(award_history::pages::pages())
         .and(eligibility::pages::pages())
         .and(nominations::pages::pages())
+        .and(consultations::pages::pages())
+        .and(appraisals::pages::pages())
         .and(conferences::pages::pages())
         .and(scoring::pages::pages())
         .and(ballots::pages::pages())

@@ -91,6 +91,12 @@ ids! {
     SeatId;
     /// A decision of VUSTA.
     DecisionId;
+    /// A consultation before the council meets.
+    ConsultationId;
+    /// An objection in it.
+    CommentId;
+    /// A declared conflict of interest.
+    ConflictId;
     /// A printer of certificates.
     PrinterId;
     /// An attached file.

@@ -8,7 +8,10 @@ use serde::Deserialize;
 use crate::{
     decisions::{self, Honour, Kind, Verified},
     documents::{self, Issued},
-    kit::error::{AppError, Result},
+    kit::{
+        error::{AppError, Result},
+        text::resembles,
+    },
     signatures::{self, SignedCopy},
     web::{Pages, Visit, Who, filters, page, page_with, see_other, shell::Shell},
 };
@@ -46,6 +49,24 @@ struct Filter {
     nam: String,
     #[serde(default)]
     cum: String,
+    /// A name, as people type it.
+    #[serde(default)]
+    tim: String,
+}
+
+impl Filter {
+    fn fits(&self, honour: &Honour) -> bool {
+        let words = || {
+            format!(
+                "{} {} {} {}",
+                honour.unit, honour.award, honour.cluster, honour.number
+            )
+        };
+        (self.nam.is_empty() || honour.year.to_string() == self.nam)
+            && (self.cum.is_empty() || honour.cluster_slug == self.cum)
+            // A name is short: more is nobody's search.
+            && (self.tim.is_empty() || (self.tim.len() <= 200 && resembles(&words(), &self.tim)))
+    }
 }
 
 #[derive(Template)]
@@ -76,12 +97,8 @@ async fn roll(_: RollPath, Query(filter): Query<Filter>, visit: Visit) -> Result
             clusters.push((honour.cluster_slug.clone(), honour.cluster.clone()));
         }
     }
-    let fits = |h: &Honour| {
-        (filter.nam.is_empty() || h.year.to_string() == filter.nam)
-            && (filter.cum.is_empty() || h.cluster_slug == filter.cum)
-    };
     let mut groups: Vec<Group> = Vec::new();
-    for honour in all.into_iter().filter(fits) {
+    for honour in all.into_iter().filter(|honour| filter.fits(honour)) {
         match groups.last_mut() {
             Some(group) if group.year == honour.year && group.cluster == honour.cluster => {
                 group.honours.push(honour);

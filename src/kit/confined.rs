@@ -275,7 +275,10 @@ mod tests {
         };
         let answer = String::from_utf8(printed.answer).unwrap();
         assert!(!printed.is_success && printed.complaints == "no\n");
-        assert!(!answer.contains("CARGO") && answer.contains("/cumthidua-"), "{answer}");
+        assert!(
+            !answer.contains("CARGO") && answer.contains("/cumthidua-"),
+            "{answer}"
+        );
     }
 
     #[tokio::test]
@@ -294,7 +297,10 @@ mod tests {
             printed: 1000,
             ..Limits::default()
         };
-        assert!(matches!(run(quiet, "while :; do echo more; done").await, Ended::TooMuch));
+        assert!(matches!(
+            run(quiet, "while :; do echo more; done").await,
+            Ended::TooMuch
+        ));
         let small = Limits {
             written: 1000,
             ..Limits::default()

@@ -2,6 +2,7 @@
 //!
 //! Each file is one tool; none of them holds a noun of the domain.
 
+pub mod archive;
 pub mod clock;
 pub mod codes;
 pub mod config;

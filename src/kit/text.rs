@@ -26,6 +26,44 @@ pub fn fold(text: &str) -> String {
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Whether a text is what somebody may have meant who typed `typed`: without marks, in any order, with a slip of the finger in
+/// a longer word. Nothing typed fits everything.
+#[must_use]
+pub fn resembles(text: &str, typed: &str) -> bool {
+    let (text, typed) = (fold(text), fold(typed));
+    let is_near = |word: &str| {
+        let slips = match word.chars().count() {
+            0..4 => 0,
+            4..8 => 1,
+            _ => 2,
+        };
+        text.contains(word) || text.split(' ').any(|known| distance(known, word) <= slips)
+    };
+    typed.split_whitespace().all(is_near)
+}
+
+/// How many letters have to be put in, taken out or changed to make one word the other; two that stand the wrong way round
+/// count once.
+fn distance(one: &str, other: &str) -> usize {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=other.len()).collect();
+    for (i, a) in one.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, b) in other.iter().enumerate() {
+            let mut least = (last[j] + usize::from(a != b))
+                .min(last[j + 1] + 1)
+                .min(row[j] + 1);
+            if i > 0 && j > 0 && *a == other[j - 1] && one[i - 1] == *b {
+                least = least.min(before[j - 1] + 1);
+            }
+            row.push(least);
+        }
+        before = std::mem::replace(&mut last, row);
+    }
+    last[other.len()]
+}
+
 /// The key Vietnamese names are sorted by: given name (the last word), then family and middle names.
 #[must_use]
 pub fn name_order(full_name: &str) -> (String, String) {
@@ -80,6 +118,25 @@ mod tests {
         }
         assert_eq!(fold("Đắk Lắk"), "dak lak");
         assert_eq!(fold("Bà Rịa - Vũng Tàu"), "ba ria vung tau");
+    }
+
+    #[test]
+    fn search_forgives_slips_in_longer_words() {
+        let text = "Liên hiệp Hội tỉnh Vĩnh Phúc";
+        for typed in [
+            "",
+            "vinh phuc",
+            "phúc vĩnh",
+            "vihn phuc",
+            "lien hiep vinh",
+            "vnh phuc",
+        ] {
+            assert!(resembles(text, typed), "{typed}");
+        }
+        for typed in ["ha tinh", "vinh long", "phu tho"] {
+            assert!(!resembles(text, typed), "{typed}");
+        }
+        assert!(resembles("Lai Châu", "lai chau") && !resembles("Lai Châu", "lao cai"));
     }
 
     #[test]

@@ -16,13 +16,41 @@ use crate::{
 /// council once it is put before them. A post that has ended, or the post in a successor, shows it in closed years.
 #[must_use]
 pub fn sees(actor: &Actor, nomination: &Nomination) -> bool {
+    is_concerned(actor, nomination) || reviews(actor, nomination)
+}
+
+/// Those whose own matter it is, or who oversee the cluster.
+fn is_concerned(actor: &Actor, nomination: &Nomination) -> bool {
     let own = actor.is_of(nomination.unit_id);
     let was_own = !nomination.year_is_open && actor.archive_of.contains(&nomination.unit_id);
-    let oversees = actor.is_secretariat_of(nomination.cluster_id)
+    own || was_own
+        || actor.is_secretariat_of(nomination.cluster_id)
         || actor.is_patron_of(nomination.cluster_id)
-        || actor.is_standing_office;
-    own || was_own || oversees || (actor.is_council_member && nomination.state.is_before_council())
 }
+
+/// Those who appraise it, or vote on it.
+fn reviews(actor: &Actor, nomination: &Nomination) -> bool {
+    actor.is_standing_office || (actor.is_council_member && nomination.state.is_before_council())
+}
+
+/// Whether the dossier itself may be opened. Whoever appraises or votes has no business in the dossier of a unit with which
+/// there is a conflict of interest; the unit's own people, its cluster's and its patron come by another door.
+#[must_use]
+pub fn opens(actor: &Actor, nomination: &Nomination) -> bool {
+    let is_free = !actor.has_conflict_with(nomination.unit_id);
+    is_concerned(actor, nomination) || (is_free && reviews(actor, nomination))
+}
+
+/// The error for those who may know of a dossier and may not open it.
+pub fn require_open(actor: &Actor, nomination: &Nomination) -> Result<()> {
+    if opens(actor, nomination) {
+        Ok(())
+    } else {
+        Err(AppError::Forbidden(CONFLICT.to_owned()))
+    }
+}
+
+const CONFLICT: &str = "Anh/chị có xung đột lợi ích với đơn vị này nên không mở và không thẩm định hồ sơ của đơn vị; người khác của Thường trực Hội đồng làm việc này.";
 
 /// Whether the nomination's name, votes and state may be known: members of the cluster see what was acclaimed.
 #[must_use]
@@ -37,14 +65,13 @@ pub fn may(actor: &Actor, action: Action, nomination: &Nomination) -> bool {
         Action::Acclaim | Action::Refuse | Action::Submit => actor.is_secretariat_of(nomination.cluster_id),
         Action::Attach => actor.is_of(nomination.unit_id) || actor.is_secretariat_of(nomination.cluster_id),
         Action::Withdraw => actor.leads(nomination.unit_id),
-        Action::Return
-        | Action::FindEligible
-        | Action::FindIneligible
-        | Action::Pass
-        | Action::Reject
-        | Action::Decide
-        | Action::Award
-        | Action::Cancel => actor.is_standing_office,
+        Action::Return | Action::FindEligible | Action::FindIneligible => {
+            actor.is_standing_office && !actor.has_conflict_with(nomination.unit_id)
+        }
+        // What the council voted and what was decided is only written down.
+        Action::Pass | Action::Reject | Action::Decide | Action::Award | Action::Cancel => {
+            actor.is_standing_office
+        }
     }
 }
 
@@ -59,8 +86,11 @@ pub fn may_remove(actor: &Actor, part: Part, nomination: &Nomination) -> bool {
 }
 
 /// Who may, for the page that refuses.
-fn whose(action: Action) -> &'static str {
+fn whose(actor: &Actor, action: Action) -> &'static str {
     match action {
+        Action::Return | Action::FindEligible | Action::FindIneligible if actor.is_standing_office => {
+            CONFLICT
+        }
         Action::Acclaim | Action::Refuse => "Chỉ đơn vị cụm trưởng đương nhiệm ghi kết quả hội nghị.",
         Action::Submit => "Chỉ đơn vị cụm trưởng đương nhiệm được trình hồ sơ khen thưởng.",
         Action::Attach => "Chỉ đơn vị được đề nghị và đơn vị cụm trưởng được bổ sung hồ sơ này.",
@@ -80,7 +110,7 @@ fn whose(action: Action) -> &'static str {
 /// The state after the action, or the error that says why not: 403 for a wrong person, 409 for a wrong state.
 pub fn require(actor: &Actor, action: Action, nomination: &Nomination) -> Result<State> {
     if !may(actor, action, nomination) {
-        return Err(AppError::Forbidden(whose(action).to_owned()));
+        return Err(AppError::Forbidden(whose(actor, action).to_owned()));
     }
     if action.needs_open_year() && !nomination.year_is_open {
         return Err(AppError::conflict(

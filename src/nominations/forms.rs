@@ -42,6 +42,8 @@ pub struct AppraisalForm {
     pub finding: String,
     pub reason: String,
     pub part: Vec<String>,
+    /// What is wanted of each part, in their order.
+    pub wanted: Vec<String>,
     pub due_on: String,
 }
 
@@ -50,10 +52,10 @@ pub struct AppraisalForm {
 pub struct ReturnInput {
     /// Why.
     pub reason: String,
-    /// The parts that open again.
-    pub parts: Vec<Part>,
+    /// The parts that open again, each with what is wanted of it, which may be empty.
+    pub parts: Vec<(Part, String)>,
     /// Until when it is awaited again.
-    pub due_on: Option<NaiveDate>,
+    pub due_on: NaiveDate,
 }
 
 /// An appraisal, checked.
@@ -81,18 +83,10 @@ impl AppraisalForm {
             "ineligible" => AppraisalInput::Ineligible(reason(&mut errors, "lý do không đủ điều kiện")),
             "return" => {
                 let reason = reason(&mut errors, "lý do trả lại");
-                let parts: Vec<Part> = self
-                    .part
-                    .iter()
-                    .filter_map(|code| Part::from_code(code))
-                    .collect();
-                if parts.is_empty() {
-                    errors.add("part", "Hãy đánh dấu ít nhất một phần cần bổ sung.");
-                }
                 AppraisalInput::Return(ReturnInput {
                     reason,
-                    parts,
-                    due_on: self.due_on(&mut errors, today),
+                    parts: self.parts(&mut errors),
+                    due_on: self.due_on(&mut errors, today).unwrap_or(today),
                 })
             }
             _ => {
@@ -103,8 +97,35 @@ impl AppraisalForm {
         if errors.is_empty() { Ok(input) } else { Err(errors) }
     }
 
+    /// The parts that are ticked, or of which something is wanted.
+    fn parts(&self, errors: &mut FieldErrors) -> Vec<(Part, String)> {
+        let mut parts = Vec::new();
+        for (at, part) in Part::ALL.into_iter().enumerate() {
+            let wanted = errors
+                .read(
+                    format!("wanted-{at}"),
+                    values::line(self.wanted(part.code()), 500),
+                )
+                .unwrap_or_default();
+            if self.has(part.code()) || !wanted.is_empty() {
+                parts.push((part, wanted));
+            }
+        }
+        if parts.is_empty() {
+            errors.add("part", "Hãy đánh dấu ít nhất một phần cần bổ sung.");
+        }
+        parts
+    }
+
+    /// What is wanted of the part with this code.
+    pub(super) fn wanted(&self, code: &str) -> &str {
+        let at = Part::ALL.iter().position(|part| part.code() == code);
+        at.and_then(|at| self.wanted.get(at)).map_or("", String::as_str)
+    }
+
     fn due_on(&self, errors: &mut FieldErrors, today: NaiveDate) -> Option<NaiveDate> {
         if self.due_on.trim().is_empty() {
+            errors.add("due_on", "Trả lại thì phải ghi hạn bổ sung.");
             return None;
         }
         let day = values::date(&self.due_on).and_then(|day| {
@@ -254,7 +275,29 @@ mod tests {
             finding: finding.into(),
             reason: reason.into(),
             part: parts.iter().map(|p| (*p).to_owned()).collect(),
+            due_on: "20/01/2024".into(),
             ..AppraisalForm::default()
+        }
+    }
+
+    #[test]
+    fn a_return_says_what_is_wanted_of_each_part_and_until_when() {
+        let today = NaiveDate::from_ymd_opt(2024, 1, 10).unwrap();
+        let mut typed = form("return", "Thiếu", &["minutes"]);
+        typed.wanted = ["", "Bổ sung số liệu", "", ""].map(str::to_owned).to_vec();
+        let Ok(AppraisalInput::Return(back)) = typed.check(today) else {
+            panic!("a return")
+        };
+        assert_eq!(
+            back.parts,
+            [
+                (Part::AchievementReport, "Bổ sung số liệu".to_owned()),
+                (Part::Minutes, String::new())
+            ]
+        );
+        for wrong in ["", "09/01/2024", "hôm nay"] {
+            typed.due_on = wrong.into();
+            assert!(typed.check(today).unwrap_err().of("due_on").is_some(), "{wrong}");
         }
     }
 

@@ -18,6 +18,7 @@ mod model;
 pub mod pages;
 mod persons;
 mod queries;
+mod volume;
 pub mod workflow;
 mod year_papers;
 

@@ -24,5 +24,7 @@ pub use forms::{Opening, ReturnForm, ReturnInput, Returnable, Seen};
 pub use model::{
     Attachment, Draftable, History, MOST_FILES, OpenParts, Receipt, Return, ReturnItem, most_files,
 };
-pub use queries::{files_handed_in, files_of, find_attachment, history, lock_bytes, lock_member, lock_members};
+pub use queries::{
+    files_handed_in, files_of, find_attachment, history, lock_bytes, lock_member, lock_members,
+};
 pub use shown::{Awaited, Event, File, ReceiptView, lateness, lateness_again, line_of_error, reminder};

@@ -195,6 +195,9 @@ pub struct Actor {
     pub deputy_of: Vec<ClusterId>,
     /// Clusters in the person's charge as a member of the Presidium.
     pub patron_of: Vec<ClusterId>,
+    /// Units whose dossiers the person may not appraise: those of today's posts and of declared conflicts of interest,
+    /// with what was before and what came after them.
+    pub conflicts: Vec<UnitId>,
     /// The short names of the units of today's posts, for the head of the page.
     pub unit_names: Vec<String>,
     /// The years of the clusters the person works in: the newest of each, and every open one; the newest first.
@@ -232,6 +235,12 @@ impl Actor {
     #[must_use]
     pub fn is_patron_of(&self, cluster: ClusterId) -> bool {
         self.patron_of.contains(&cluster)
+    }
+
+    /// Whether the person has a conflict of interest with `unit`.
+    #[must_use]
+    pub fn has_conflict_with(&self, unit: UnitId) -> bool {
+        self.conflicts.contains(&unit)
     }
 
     /// The units of today's posts, each once.

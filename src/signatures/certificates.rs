@@ -5,8 +5,12 @@
 
 use chrono::DateTime;
 use x509_parser::{
-    certificate::X509Certificate, pem::Pem, prelude::FromDer, revocation_list::CertificateRevocationList,
-    time::ASN1Time, x509::{AttributeTypeAndValue, X509Name},
+    certificate::X509Certificate,
+    pem::Pem,
+    prelude::FromDer,
+    revocation_list::CertificateRevocationList,
+    time::ASN1Time,
+    x509::{AttributeTypeAndValue, X509Name},
 };
 
 use crate::kit::{clock::Moment, text::nfc, values::is_hidden};
@@ -49,7 +53,10 @@ const LIST: &str = "X509 CRL";
 /// The bytes of the only certificate in a file, PEM or DER.
 pub(super) fn read_certificate(file: &[u8]) -> Result<Vec<u8>, String> {
     let der = read_one(file, CERTIFICATE).map_err(|count| match count {
-        0 => "Tệp không phải chứng thư số dạng PEM hoặc DER (.pem, .crt, .cer). Hãy xuất lại chứng thư của CA.".to_owned(),
+        0 => {
+            "Tệp không phải chứng thư số dạng PEM hoặc DER (.pem, .crt, .cer). Hãy xuất lại chứng thư của CA."
+                .to_owned()
+        }
         many => format!("Tệp có {many} chứng thư. Hãy đưa lên từng chứng thư một."),
     })?;
     let is_whole = X509Certificate::from_der(&der).is_ok_and(|(rest, _)| rest.is_empty());
@@ -77,7 +84,9 @@ fn read_one(file: &[u8], label: &str) -> Result<Vec<u8>, usize> {
     if file.first() == Some(&0x30) {
         return Ok(file.to_vec());
     }
-    let blocks = Pem::iter_from_buffer(file).take(MOST_ELEMENTS).filter_map(Result::ok);
+    let blocks = Pem::iter_from_buffer(file)
+        .take(MOST_ELEMENTS)
+        .filter_map(Result::ok);
     let mut found: Vec<Pem> = blocks.filter(|block| block.label == label).collect();
     match (found.pop(), found.len()) {
         (Some(block), 0) => Ok(block.contents),
@@ -134,7 +143,8 @@ pub(super) fn chain<'a>(signer: &'a [u8], others: &[&'a [u8]], list: &'a [Vec<u8
             return Some(way);
         }
         let current = parsed(last)?;
-        let issued = |der: &&[u8]| parsed(der).is_some_and(|other| other.is_ca() && is_issued_by(&current, &other));
+        let issued =
+            |der: &&[u8]| parsed(der).is_some_and(|other| other.is_ca() && is_issued_by(&current, &other));
         let next = list
             .iter()
             .map(Vec::as_slice)
@@ -168,7 +178,9 @@ pub(super) fn revocation(certificate: &[u8], authority: &[u8], lists: &[Vec<u8>]
 }
 
 fn parsed(der: &[u8]) -> Option<X509Certificate<'_>> {
-    X509Certificate::from_der(der).ok().map(|(_, certificate)| certificate)
+    X509Certificate::from_der(der)
+        .ok()
+        .map(|(_, certificate)| certificate)
 }
 
 fn moment(time: ASN1Time) -> Option<Moment> {
@@ -177,7 +189,11 @@ fn moment(time: ASN1Time) -> Option<Moment> {
 
 fn common_name(name: &X509Name<'_>) -> String {
     let own = first(name.iter_common_name());
-    if own.is_empty() { clean(&name.to_string()) } else { own }
+    if own.is_empty() {
+        clean(&name.to_string())
+    } else {
+        own
+    }
 }
 
 fn first<'a, 'b: 'a>(mut attributes: impl Iterator<Item = &'a AttributeTypeAndValue<'b>>) -> String {
@@ -262,7 +278,9 @@ fn element(bytes: &[u8]) -> Option<(u8, Element<'_>, &[u8])> {
                 return None;
             }
             let digits = bytes.get(2..2 + count)?;
-            let length = digits.iter().fold(0_usize, |sum, digit| (sum << 8) | usize::from(*digit));
+            let length = digits
+                .iter()
+                .fold(0_usize, |sum, digit| (sum << 8) | usize::from(*digit));
             (tag, length, 2 + count)
         }
         _ => return None,
@@ -307,7 +325,11 @@ mod tests {
         assert!(read_list(b"").unwrap_err().contains(".crl"));
         let empty = "-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n";
         let two = format!("{empty}{empty}");
-        assert!(read_certificate(two.as_bytes()).unwrap_err().contains("2 chứng thư"));
+        assert!(
+            read_certificate(two.as_bytes())
+                .unwrap_err()
+                .contains("2 chứng thư")
+        );
         assert!(read_certificate(empty.as_bytes()).unwrap_err().contains("hỏng"));
     }
 

@@ -195,7 +195,11 @@ pub async fn newest(db: &mut PgConnection, document: DocumentId) -> Result<Optio
 }
 
 /// One signed copy of this very paper.
-pub(super) async fn find(db: &mut PgConnection, document: DocumentId, id: SignedCopyId) -> Result<SignedCopy> {
+pub(super) async fn find(
+    db: &mut PgConnection,
+    document: DocumentId,
+    id: SignedCopyId,
+) -> Result<SignedCopy> {
     let all = copies(db, document).await?;
     all.into_iter()
         .find(|copy| copy.id == id)

@@ -102,10 +102,20 @@ fn dossiers(year: &Year, facts: &Facts, now: Moment) -> Option<Task> {
     if fresh + returned == 0 {
         return None;
     }
-    let due = year.plan(Step::Dossiers).map(|p| p.due_on);
+    let plan = year.plan(Step::Dossiers).map(|p| p.due_on);
+    // The nearest day by which VUSTA awaits something again goes before the day of the year's plan.
+    let due = facts
+        .nominations
+        .iter()
+        .filter_map(|n| n.due_again)
+        .min()
+        .or(plan);
     let title = format!("Trình {} hồ sơ khen thưởng lên LHHVN", fresh + returned);
-    let text =
+    let mut text =
         "Hồ sơ đủ thành phần mới trình được; danh mục trong từng hồ sơ cho biết còn thiếu gì.".to_owned();
+    if returned > 0 {
+        text = format!("{returned} hồ sơ bị trả lại để bổ sung. {text}");
+    }
     let task = Task::due(
         title,
         text,

@@ -22,10 +22,10 @@ pub(super) fn tasks(actor: &Actor, year: &Year, facts: &Facts, now: Moment) -> V
             report(actor, year, member, facts, now, Period::Midyear),
             report(actor, year, member, facts, now, Period::Annual),
             of_scoring::own(year, member, facts, now),
-            dossier(year, member, facts, now),
         ]
         .into_iter()
         .flatten()
+        .chain(dossiers(year, member, facts, now))
         .chain(of_scoring::appraisals(year, member, facts, now))
         .chain(of_conferences::of_unit(year, member, facts, now))
     })
@@ -92,30 +92,41 @@ fn registration(actor: &Actor, year: &Year, member: &Member, facts: &Facts, now:
     }
 }
 
-fn dossier(year: &Year, member: &Member, facts: &Facts, now: Moment) -> Option<Task> {
+/// The dossiers of a unit that lack its part: before the first submission, or of what VUSTA asked for.
+fn dossiers(year: &Year, member: &Member, facts: &Facts, now: Moment) -> Vec<Task> {
+    let mine = facts.nominations.iter().filter(|n| n.unit_id == member.unit_id);
+    mine.filter_map(|n| dossier(year, n, now)).collect()
+}
+
+fn dossier(year: &Year, nomination: &nominations::Summary, now: Moment) -> Option<Task> {
     use nominations::{Part, State};
-    let mine = facts.nominations.iter().find(|n| {
-        let is_open = matches!(n.state, State::Acclaimed | State::Returned);
-        let has_report = n.parts.iter().any(|part| part == Part::AchievementReport.code());
-        n.unit_id == member.unit_id && is_open && (!has_report || n.state == State::Returned)
-    })?;
+    let title = format!("Bổ sung hồ sơ đề nghị {}", nomination.award_name);
+    let href = format!("/khen-thuong/{}", nomination.id);
     let due = year.plan(Step::Dossiers).map(|p| p.due_on);
-    let title = format!("Bổ sung hồ sơ đề nghị {}", mine.award_name);
-    let text =
-        "Đơn vị được suy tôn: cần báo cáo thành tích và minh chứng trước khi cụm trưởng trình.".to_owned();
-    let task = Task::due(
-        title,
-        text,
-        due,
-        now,
-        format!("/khen-thuong/{}", mine.id),
-        "Mở hồ sơ",
-    );
-    Some(if mine.state == State::Returned {
-        task.returned()
-    } else {
-        task
-    })
+    let has_report = nomination
+        .parts
+        .iter()
+        .any(|part| part == Part::AchievementReport.code());
+    match nomination.state {
+        State::Acclaimed if !has_report => {
+            let text =
+                "Đơn vị được suy tôn: cần báo cáo thành tích và minh chứng trước khi cụm trưởng trình.";
+            Some(Task::due(title, text.to_owned(), due, now, href, "Mở hồ sơ"))
+        }
+        State::Returned => {
+            let asked = nomination.asked.iter().filter_map(|code| Part::from_code(code));
+            let own: Vec<&str> = asked.filter(|part| part.is_of_unit()).map(Part::label).collect();
+            // Where only the lead's papers are asked for, the lead has the task.
+            (!own.is_empty()).then(|| {
+                let text = format!(
+                    "LHHVN trả lại, phần của đơn vị: {}. Bổ sung xong thì cụm trưởng trình lại.",
+                    own.join(", ")
+                );
+                Task::due(title, text, nomination.due_again.or(due), now, href, "Mở hồ sơ").returned()
+            })
+        }
+        _ => None,
+    }
 }
 
 fn report(

@@ -200,7 +200,9 @@ pub fn pdf_to_look_at(name: &str, bytes: Vec<u8>) -> Response {
     answer
 }
 
-fn as_download(name: &str, media_type: &str, body: Body) -> Response {
+/// A body made while it is sent, as a download.
+#[must_use]
+pub fn as_download(name: &str, media_type: &str, body: Body) -> Response {
     // RFC 8187: names may hold any letter, percent-encoded.
     let plain = |b: u8| b.is_ascii_alphanumeric() || b"-_.".contains(&b);
     let encoded: String = name

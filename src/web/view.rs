@@ -213,8 +213,14 @@ fn menu(actor: &Actor, path: &str, place: Option<&YearPlace>) -> Vec<MenuGroup> 
             items: vec![
                 item("Hội đồng TĐKT", "/hoi-dong".to_owned()),
                 item("Quyết định", "/quyet-dinh".to_owned()),
+                item("Xung đột lợi ích", "/xung-dot-loi-ich".to_owned()),
             ],
         });
+        if let (true, Some(group)) = (actor.is_standing_office, groups.last_mut()) {
+            group
+                .items
+                .insert(0, item("Thẩm định hồ sơ", "/tham-dinh".to_owned()));
+        }
     }
     let mut look_up = vec![
         item("Văn bản đi, đến", "/van-ban".to_owned()),
@@ -238,6 +244,7 @@ fn menu(actor: &Actor, path: &str, place: Option<&YearPlace>) -> Vec<MenuGroup> 
             items.push(item("Người dùng và chức vụ", "/quan-tri/nguoi-dung".to_owned()));
             items.push(item("Chứng thư CA", "/quan-tri/chung-thu-ca".to_owned()));
         }
+        items.push(item("Ngày nghỉ", "/quan-tri/ngay-nghi".to_owned()));
         items.push(item("Nhật ký", "/quan-tri/nhat-ky".to_owned()));
         groups.push(MenuGroup {
             title: Some("Quản trị".to_owned()),

@@ -21,6 +21,15 @@ async fn an_issued_decision_reaches_the_honour_roll_and_can_be_verified_by_anybo
             .count(".honour"),
         0
     );
+    for (typed, number) in [
+        ("hoa+binh", 1),
+        ("Hòa+Bihn", 1),
+        ("co+thi+dua", 2),
+        ("nghe+an", 0),
+    ] {
+        let roll = visitor.get(&format!("/vinh-danh?tim={typed}")).await.expect(200);
+        assert_eq!(roll.count(".honour"), number, "{typed}");
+    }
     let found = visitor.get(&format!("/xac-minh/{code}")).await.expect(200);
     assert!(found.text("main").contains("48/QĐ-LHHVN") && found.text(".state").contains("có hiệu lực"));
     assert!(!found.body.contains("Nguyễn Văn Mẫu"), "no person's name");

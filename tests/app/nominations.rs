@@ -38,12 +38,13 @@ async fn only_a_complete_dossier_goes_and_a_return_opens_what_it_names() {
         .post(&form, &[("version", "2"), ("finding", "return")])
         .await
         .expect(422);
-    assert_eq!(bare.wrong_fields(), ["reason", "part"]);
+    assert_eq!(bare.wrong_fields(), ["reason", "part", "due_on"]);
     let back = [
         ("version", "2"),
         ("finding", "return"),
         ("reason", "Biên bản thiếu chữ ký"),
         ("part", "minutes"),
+        ("due_on", "15/12/2023"),
     ];
     office.post(&form, &back).await.expect(303);
     assert!(

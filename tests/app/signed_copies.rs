@@ -19,7 +19,12 @@ const AUTHORITIES: &str = "/quan-tri/chung-thu-ca";
 async fn paper<'a>(app: &'a TestApp) -> (Browser<'a>, String, Vec<u8>) {
     let (lead, page) = issued(app, &[]).await;
     let path = path_of(&page);
-    let pdf = lead.get(&format!("{path}/ban.pdf")).await.expect(200).bytes.to_vec();
+    let pdf = lead
+        .get(&format!("{path}/ban.pdf"))
+        .await
+        .expect(200)
+        .bytes
+        .to_vec();
     (lead, path, pdf)
 }
 
@@ -27,7 +32,12 @@ async fn paper<'a>(app: &'a TestApp) -> (Browser<'a>, String, Vec<u8>) {
 async fn with_authority(app: &TestApp, signers: &Signers) {
     let administrator = app.administrator().await;
     administrator
-        .upload(AUTHORITIES, "ca.pem", &signers.certificate("ca-0"), &[("name", "CA Mẫu")])
+        .upload(
+            AUTHORITIES,
+            "ca.pem",
+            &signers.certificate("ca-0"),
+            &[("name", "CA Mẫu")],
+        )
         .await
         .expect_to(AUTHORITIES);
 }
@@ -45,12 +55,18 @@ async fn with_list(app: &TestApp, signers: &Signers, revoked: &[&str]) {
 /// Checks everything that waits.
 async fn check(app: &TestApp, verifier: &Verifier) {
     let (pool, files) = (&app.app.pool, &app.app.files);
-    while signatures::check_next(pool, files, verifier, app.now()).await.unwrap() {}
+    while signatures::check_next(pool, files, verifier, app.now())
+        .await
+        .unwrap()
+    {}
 }
 
 /// Brings a copy, has it checked, opens its page.
 async fn checked(lead: &Browser<'_>, path: &str, pdf: &[u8]) -> Page {
-    let answer = lead.upload(&format!("{path}/ban-ky"), "ban-ky.pdf", pdf, &[]).await.expect(303);
+    let answer = lead
+        .upload(&format!("{path}/ban-ky"), "ban-ky.pdf", pdf, &[])
+        .await
+        .expect(303);
     let waits = lead.follow(&answer).await.expect(200);
     assert!(waits.text("main .state").contains("đang chờ kiểm tra"));
     check(lead.app(), &Verifier::default()).await;
@@ -106,7 +122,12 @@ async fn a_copy_with_the_signatures_of_a_person_and_an_organisation_is_valid() {
         .value("select count(*) from journal where action in ('signed_copy.add', 'signed_copy.result', 'ca_certificate.add', 'ca_certificate.list')")
         .await;
     assert_eq!(acts, 4);
-    let journal = app.administrator().await.get("/quan-tri/nhat-ky").await.expect(200);
+    let journal = app
+        .administrator()
+        .await
+        .get("/quan-tri/nhat-ky")
+        .await
+        .expect(200);
     assert!(journal.text("main").contains("kiểm tra bản đã ký"));
 }
 
@@ -124,15 +145,27 @@ async fn what_is_not_known_is_told_apart_from_what_is_wrong() {
     with_authority(&app, &signers).await;
     let again = check_again(&lead, &page).await;
     assert_eq!(outcome(&again), "chưa kiểm tra được");
-    assert!(again.text("main").contains("chưa có danh sách thu hồi"), "{}", again.text("main"));
+    assert!(
+        again.text("main").contains("chưa có danh sách thu hồi"),
+        "{}",
+        again.text("main")
+    );
     with_list(&app, &signers, &[]).await;
     let again = check_again(&lead, &again).await;
     assert_eq!(outcome(&again), "hợp lệ", "{}", again.text("main"));
-    assert_eq!(app.value::<i64>("select count(*) from signature_results").await, 3, "each is kept");
+    assert_eq!(
+        app.value::<i64>("select count(*) from signature_results").await,
+        3,
+        "each is kept"
+    );
 
     let strange = checked(&lead, &path, &signers.sign(&pdf, "stranger")).await;
     assert_eq!(outcome(&strange), "chưa kiểm tra được");
-    assert!(strange.text("main").contains("“CA Lạ” không có trong danh sách CA"));
+    assert!(
+        strange
+            .text("main")
+            .contains("“CA Lạ” không có trong danh sách CA")
+    );
     assert!(strange.text("main").contains("không chữ ký số nào mang tên này"));
     let unsigned = checked(&lead, &path, &pdf).await;
     assert_eq!(outcome(&unsigned), "chưa kiểm tra được");
@@ -144,8 +177,14 @@ async fn what_is_not_known_is_told_apart_from_what_is_wrong() {
 
 /// Presses the button of a copy's page and waits for the result.
 async fn check_again(browser: &Browser<'_>, page: &Page) -> Page {
-    let answer = browser.submit(page, "form[action$='/kiem-tra']", &[]).await.expect(303);
-    browser.submit(page, "form[action$='/kiem-tra']", &[]).await.expect(409);
+    let answer = browser
+        .submit(page, "form[action$='/kiem-tra']", &[])
+        .await
+        .expect(303);
+    browser
+        .submit(page, "form[action$='/kiem-tra']", &[])
+        .await
+        .expect(409);
     check(browser.app(), &Verifier::default()).await;
     browser.follow(&answer).await.expect(200)
 }
@@ -168,12 +207,20 @@ async fn what_was_changed_revoked_or_is_another_paper_is_not_valid() {
 
     let revoked = checked(&lead, &path, &signers.sign(&pdf, "seal")).await;
     assert_eq!(outcome(&revoked), "không hợp lệ");
-    assert!(revoked.text("main").contains("Chứng thư đã bị thu hồi"), "{}", revoked.text("main"));
+    assert!(
+        revoked.text("main").contains("Chứng thư đã bị thu hồi"),
+        "{}",
+        revoked.text("main")
+    );
 
     let other = drawn(&[("", b"BT /F 12 Tf 50 700 Td (Another paper) Tj ET".to_vec())]);
     let page = checked(&lead, &path, &signers.sign(&other, "leader")).await;
     assert_eq!(outcome(&page), "không hợp lệ");
-    assert!(page.text("main").contains("Nội dung khác bản ban hành ở trang 1"), "{}", page.text("main"));
+    assert!(
+        page.text("main").contains("Nội dung khác bản ban hành ở trang 1"),
+        "{}",
+        page.text("main")
+    );
 
     // What somebody added behind the last signature is signed by nobody.
     let mut longer = signed.clone();
@@ -224,7 +271,11 @@ async fn files_that_are_no_whole_pdf_are_refused_in_words_and_leave_nothing() {
         ("a.pdf", &b""[..], "Tệp rỗng"),
     ] {
         let answer = lead.upload(&here, name, bytes, &[]).await.expect(422);
-        assert!(answer.error_at("file").contains(words), "{words}: {}", answer.error_at("file"));
+        assert!(
+            answer.error_at("file").contains(words),
+            "{words}: {}",
+            answer.error_at("file")
+        );
     }
     assert_eq!(app.value::<i64>("select count(*) from signed_copies").await, 0);
     lead.upload(&here, "a.pdf", &pdf, &[]).await.expect(303);
@@ -246,7 +297,11 @@ async fn files_that_are_broken_heavy_or_malicious_are_checked_within_bounds() {
     forged.extend_from_slice(b"startxref\n0\n%%EOF\n");
     let page = checked(&lead, &path, &forged).await;
     assert_eq!(outcome(&page), "chưa kiểm tra được");
-    assert!(page.text("main").contains("cấu trúc PDF bị hỏng"), "{}", page.text("main"));
+    assert!(
+        page.text("main").contains("cấu trúc PDF bị hỏng"),
+        "{}",
+        page.text("main")
+    );
 
     let text = |at: usize| format!("BT /F 12 Tf 50 700 Td (Page {at}) Tj ET").into_bytes();
     let pages: Vec<(&str, Vec<u8>)> = (1..=300).map(|at| ("", text(at))).collect();
@@ -254,10 +309,19 @@ async fn files_that_are_broken_heavy_or_malicious_are_checked_within_bounds() {
     assert_eq!(outcome(&page), "không hợp lệ", "300 pages that are another paper");
 
     // A page of some kilobytes that unfolds to half a gigabyte.
-    let bomb = drawn(&[("/FlateDecode /FlateDecode", deflated(&deflated(&[b' '; 1 << 20], 512), 1)), ("", text(1))]);
+    let bomb = drawn(&[
+        (
+            "/FlateDecode /FlateDecode",
+            deflated(&deflated(&[b' '; 1 << 20], 512), 1),
+        ),
+        ("", text(1)),
+    ]);
     assert!(bomb.len() < 100_000);
     let started = std::time::Instant::now();
-    let answer = lead.upload(&format!("{path}/ban-ky"), "bom.pdf", &bomb, &[]).await.expect(303);
+    let answer = lead
+        .upload(&format!("{path}/ban-ky"), "bom.pdf", &bomb, &[])
+        .await
+        .expect(303);
     let limits = Limits {
         time: Duration::from_secs(3),
         processor_seconds: 1,
@@ -284,7 +348,10 @@ async fn without_the_programs_nothing_is_called_checked() {
     let signers = Signers::new();
     let (lead, path, pdf) = paper(&app).await;
     let signed = signers.sign(&pdf, "leader");
-    let answer = lead.upload(&format!("{path}/ban-ky"), "a.pdf", &signed, &[]).await.expect(303);
+    let answer = lead
+        .upload(&format!("{path}/ban-ky"), "a.pdf", &signed, &[])
+        .await
+        .expect(303);
     // A machine that has everything but poppler.
     let folder = signers.folder().join("programs");
     std::fs::create_dir(&folder).unwrap();
@@ -292,16 +359,26 @@ async fn without_the_programs_nothing_is_called_checked() {
         let place = Programs::of_machine().find(name).unwrap();
         std::os::unix::fs::symlink(place, folder.join(name)).unwrap();
     }
-    check(&app, &Verifier::new(Programs::within(vec![folder]), Limits::default())).await;
+    check(
+        &app,
+        &Verifier::new(Programs::within(vec![folder]), Limits::default()),
+    )
+    .await;
     let page = lead.follow(&answer).await.expect(200);
     assert_eq!(outcome(&page), "chưa kiểm tra được");
-    assert!(page.text("main").contains("thiếu pdfsig"), "{}", page.text("main"));
+    assert!(
+        page.text("main").contains("thiếu pdfsig"),
+        "{}",
+        page.text("main")
+    );
 
     let impatient = Limits {
         time: Duration::from_millis(1),
         ..Limits::default()
     };
-    lead.submit(&page, "form[action$='/kiem-tra']", &[]).await.expect(303);
+    lead.submit(&page, "form[action$='/kiem-tra']", &[])
+        .await
+        .expect(303);
     check(&app, &Verifier::new(Programs::of_machine(), impatient)).await;
     let page = lead.follow(&answer).await.expect(200);
     assert_eq!(outcome(&page), "chưa kiểm tra được");
@@ -325,8 +402,14 @@ async fn copies_are_brought_by_the_issuer_and_never_changed() {
         for page in [copy.clone(), format!("{copy}/tep.pdf")] {
             browser.get(&page).await.expect_because(reads, &who);
         }
-        browser.upload(&here, "b.pdf", &pdf, &[]).await.expect_because(brings, &who);
-        browser.post(&format!("{copy}/kiem-tra"), &[]).await.expect_because(checks, &who);
+        browser
+            .upload(&here, "b.pdf", &pdf, &[])
+            .await
+            .expect_because(brings, &who);
+        browser
+            .post(&format!("{copy}/kiem-tra"), &[])
+            .await
+            .expect_because(checks, &who);
         check(&app, &Verifier::default()).await;
     }
     for statement in [
@@ -349,19 +432,29 @@ async fn the_administrator_keeps_the_list_of_authorities() {
     for (bytes, words) in [
         (&b"hello"[..], "không phải chứng thư số"),
         (&signers.certificate("leader")[..], "không phải của CA"),
-        (&[signers.certificate("ca-0"), signers.certificate("ca-1")].concat()[..], "2 chứng thư"),
+        (
+            &[signers.certificate("ca-0"), signers.certificate("ca-1")].concat()[..],
+            "2 chứng thư",
+        ),
         (&b"x".repeat(70_000)[..], "lớn hơn 60 KB"),
     ] {
         let answer = administrator
             .upload(AUTHORITIES, "a.pem", bytes, &[("name", "Tên đã gõ")])
             .await
             .expect(422);
-        assert!(answer.error_at("file").contains(words), "{words}: {}", answer.error_at("file"));
+        assert!(
+            answer.error_at("file").contains(words),
+            "{words}: {}",
+            answer.error_at("file")
+        );
         assert_eq!(answer.value("#name"), "Tên đã gõ");
     }
     let lists = format!("{AUTHORITIES}/danh-sach-thu-hoi");
     let list = signers.list(Signers::now(), &[]);
-    let early = administrator.upload(&lists, "a.crl", &list, &[]).await.expect(422);
+    let early = administrator
+        .upload(&lists, "a.crl", &list, &[])
+        .await
+        .expect(422);
     assert!(early.error_at("list").contains("không do CA nào"));
     with_authority(&app, &signers).await;
     let twice = administrator
@@ -369,18 +462,34 @@ async fn the_administrator_keeps_the_list_of_authorities() {
         .await
         .expect(422);
     assert!(twice.error_at("file").contains("đã có trong danh sách"));
-    administrator.upload(&lists, "a.crl", &list, &[]).await.expect(303);
-    let known = administrator.upload(&lists, "a.crl", &list, &[]).await.expect(422);
+    administrator
+        .upload(&lists, "a.crl", &list, &[])
+        .await
+        .expect(303);
+    let known = administrator
+        .upload(&lists, "a.crl", &list, &[])
+        .await
+        .expect(422);
     assert!(known.error_at("list").contains("đã được nạp"));
-    let garbage = administrator.upload(&lists, "a.crl", b"0hello", &[]).await.expect(422);
+    let garbage = administrator
+        .upload(&lists, "a.crl", b"0hello", &[])
+        .await
+        .expect(422);
     assert!(garbage.error_at("list").contains("bị hỏng"));
 
     let page = administrator.get(AUTHORITIES).await.expect(200);
     assert!(page.text("main").contains("CN=CA Mẫu") && page.text("code.hash").contains(':'));
-    let silent = administrator.submit(&page, "form[action$='/go']", &[]).await.expect(422);
+    let silent = administrator
+        .submit(&page, "form[action$='/go']", &[])
+        .await
+        .expect(422);
     assert!(silent.error_at("reason").contains("lý do"));
     administrator
-        .submit(&page, "form[action$='/go']", &[("reason", "CA ngừng cung cấp dịch vụ")])
+        .submit(
+            &page,
+            "form[action$='/go']",
+            &[("reason", "CA ngừng cung cấp dịch vụ")],
+        )
         .await
         .expect_to(AUTHORITIES);
     let after = administrator.get(AUTHORITIES).await.expect(200);
@@ -389,7 +498,10 @@ async fn the_administrator_keeps_the_list_of_authorities() {
     assert!(journal.text("main").contains("gỡ chứng thư CA"));
     // Taken off by mistake, it can be put back.
     with_authority(&app, &signers).await;
-    for statement in ["delete from ca_certificates", "update ca_removals set reason = 'x'"] {
+    for statement in [
+        "delete from ca_certificates",
+        "update ca_removals set reason = 'x'",
+    ] {
         assert!(app.sql(statement).await.is_err(), "{statement}");
     }
     app.standing_office().await.get(AUTHORITIES).await.expect(403);

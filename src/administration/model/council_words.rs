@@ -12,6 +12,13 @@ pub(super) fn act(code: &str) -> Option<&'static str> {
         "council.open" => "khai mạc phiên họp Hội đồng",
         "council.end" => "kết thúc phiên họp Hội đồng",
         "council.cancel" => "hủy phiên họp Hội đồng",
+        "consultation.open" => "mở lấy ý kiến về đề nghị khen thưởng",
+        "consultation.object" => "góp ý về đề nghị khen thưởng",
+        "consultation.answer" => "trả lời ý kiến về đề nghị khen thưởng",
+        "holiday.add" => "ghi ngày nghỉ, ngày làm bù",
+        "holiday.remove" => "bỏ ngày nghỉ, ngày làm bù",
+        "conflict.declare" => "khai xung đột lợi ích",
+        "conflict.lift" => "gỡ xung đột lợi ích",
         _ => return None,
     })
 }

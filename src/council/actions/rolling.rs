@@ -57,6 +57,20 @@ pub(super) async fn sync(
         };
         queries::add_seat(db, &seat).await?;
     }
+    bar(db, sitting, day).await
+}
+
+/// A conflict of interest that is on record needs no second word at the door.
+async fn bar(db: &mut PgConnection, sitting: SittingId, day: NaiveDate) -> Result<()> {
+    let seats = queries::roll(db, sitting).await?;
+    let mut barred: Vec<SeatId> = Vec::new();
+    for (seat, unit) in queries::conflicts(db, sitting, day).await? {
+        let has_said = seats.iter().any(|s| s.id == seat && s.unit_id.is_some());
+        if !has_said && !barred.contains(&seat) {
+            queries::set_unit(db, seat, Some(unit)).await?;
+            barred.push(seat);
+        }
+    }
     Ok(())
 }
 
@@ -120,6 +134,14 @@ pub async fn declare(
     unit: Option<UnitId>,
 ) -> Result<Seat> {
     let seat = locked(db, actor, sitting, seat).await?;
+    let on_record = queries::conflicts(db, sitting.id, sitting.plan.held_on).await?;
+    let mut own = on_record.iter().filter(|(id, _)| *id == seat.id).peekable();
+    if own.peek().is_some() && !own.any(|(_, known)| Some(*known) == unit) {
+        return Err(AppError::Conflict(format!(
+            "{} có xung đột lợi ích đã ghi trong sổ khai báo với đơn vị có hồ sơ trong chương trình. Muốn thay đổi thì gỡ khai báo đó trước.",
+            seat.name
+        )));
+    }
     queries::set_unit(db, seat.id, unit).await?;
     let after = json!({"name": seat.name, "unit": unit});
     write(db, now, actor, "council.declare", sitting, (), after).await?;

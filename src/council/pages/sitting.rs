@@ -16,8 +16,9 @@ use super::{
 };
 use crate::{
     awards::{self, Awards},
+    consultations,
     kit::{
-        clock,
+        clock::{self, Moment},
         error::{AppError, Result},
         fields::FieldErrors,
     },
@@ -36,12 +37,20 @@ struct SittingPage {
     errors: FieldErrors,
     conflict: Option<String>,
     waiting: Vec<Nomination>,
+    /// Which of them have something open in their consultation: whoever sets the agenda should know.
+    standings: Vec<consultations::Standing>,
+    now: Moment,
     awards: Awards,
 }
 
 impl SittingPage {
     fn bases() -> Vec<(&'static str, &'static str)> {
         Base::ALL.iter().map(|b| (b.code(), b.label())).collect()
+    }
+
+    fn objections(&self, nomination: &Nomination) -> Vec<String> {
+        let standing = self.standings.iter().find(|s| s.nomination_id == nomination.id);
+        standing.map(|s| s.warnings(self.now)).unwrap_or_default()
     }
 
     fn action(&self) -> String {
@@ -82,6 +91,8 @@ async fn view(
         errors,
         conflict: None,
         waiting: waiting(db, visit, year).await?,
+        standings: consultations::standings(db, year).await?,
+        now: visit.now,
         awards: awards::all(db).await?,
     })
 }

@@ -15,8 +15,9 @@ use super::{
 };
 use crate::{
     awards::{self, Awards},
+    consultations,
     ids::NominationId,
-    kit::error::Result,
+    kit::{clock::Moment, error::Result},
     nominations::{self, Nomination, State},
     web::{Visit, filters, page, shell::Shell},
 };
@@ -36,6 +37,10 @@ struct YearPage {
     states: Vec<(&'static str, String)>,
     total: usize,
     list: Vec<Nomination>,
+    /// Those whose dossiers the reader may open.
+    open: Vec<NominationId>,
+    standings: Vec<consultations::Standing>,
+    now: Moment,
     notes: Vec<(NominationId, String)>,
     sessions: Vec<RecordedSession>,
     /// Sessions held in the program.
@@ -45,6 +50,17 @@ struct YearPage {
 }
 
 impl YearPage {
+    /// What of its consultation is still open.
+    fn objections(&self, nomination: &Nomination) -> Vec<String> {
+        let standing = self.standings.iter().find(|s| s.nomination_id == nomination.id);
+        standing.map(|s| s.warnings(self.now)).unwrap_or_default()
+    }
+
+    /// Whether the reader may open the dossier: not with a conflict of interest.
+    fn opens(&self, nomination: &Nomination) -> bool {
+        self.open.contains(&nomination.id)
+    }
+
     /// The reason with which a nomination was refused, or the council's working.
     fn note(&self, nomination: &Nomination) -> &str {
         let told = matches!(
@@ -78,6 +94,8 @@ pub(super) async fn year(path: YearPath, Query(filter): Query<Filter>, visit: Vi
         list.retain(|n| n.state == state);
     }
     let ids: Vec<NominationId> = list.iter().map(|n| n.id).collect();
+    let opens = |n: &&Nomination| nominations::access::opens(actor, n);
+    let open = list.iter().filter(opens).map(|n| n.id).collect();
     let notes = nominations::last_notes(&mut db, &ids).await?;
     let sessions = queries::sessions(&mut db, path.year).await?;
     let sittings = queries::sittings(&mut db, Some(path.year)).await?;
@@ -90,6 +108,9 @@ pub(super) async fn year(path: YearPath, Query(filter): Query<Filter>, visit: Vi
         states,
         total,
         list,
+        open,
+        standings: consultations::standings(&mut db, path.year).await?,
+        now: visit.now,
         notes,
         sessions,
         sittings,

@@ -1,5 +1,6 @@
 //! The roll of a session: its members with their cards.
 
+use chrono::NaiveDate;
 use sqlx::PgConnection;
 
 use super::super::model::{Attended, Seat};
@@ -41,6 +42,33 @@ async fn select(
     )
     .fetch_all(db)
     .await?)
+}
+
+/// Members of a session with a unit on its agenda with which they have a conflict of interest: by a post on its day, or
+/// declared; a merger ends neither.
+pub async fn conflicts(
+    db: &mut PgConnection,
+    sitting: SittingId,
+    day: NaiveDate,
+) -> Result<Vec<(SeatId, UnitId)>> {
+    let rows = sqlx::query!(
+        r#"select s.id as "seat: SeatId", n.unit_id as "unit: UnitId"
+           from council_agenda a join nominations n on n.id = a.nomination_id join council_seats s on s.sitting_id = a.sitting_id
+           join lateral (
+               select c.unit_id from conflicts_of_interest c where c.person_id = s.person_id and c.lifted_at is null
+               union
+               select p.unit_id from posts p where p.person_id = s.person_id and p.unit_id is not null
+                   and p.starts_on <= $2 and coalesce(p.ends_on >= $2, true)
+           ) k on k.unit_id = n.unit_id or exists(select from unit_successions z
+                  where (z.predecessor_id = k.unit_id and z.successor_id = n.unit_id)
+                     or (z.predecessor_id = n.unit_id and z.successor_id = k.unit_id))
+           where a.sitting_id = $1 order by a.position"#,
+        sitting as _,
+        day
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|r| (r.seat, r.unit)).collect())
 }
 
 pub async fn add_seat(db: &mut PgConnection, seat: &Seat) -> Result<()> {

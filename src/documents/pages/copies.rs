@@ -129,5 +129,8 @@ pub(super) async fn check(path: CopyCheckPath, visit: Visit) -> Result<Response>
     signatures::check_again(&mut tx, visit.now, actor, paper, path.copy).await?;
     tx.commit().await?;
     let to = format!("{}/ban-ky/{}", issued.path(), path.copy);
-    Ok(see_other(to, "Đã yêu cầu kiểm tra lại; xin xem kết quả sau ít giây."))
+    Ok(see_other(
+        to,
+        "Đã yêu cầu kiểm tra lại; xin xem kết quả sau ít giây.",
+    ))
 }

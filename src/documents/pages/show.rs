@@ -106,11 +106,7 @@ impl ShowPage {
 }
 
 /// The papers of the same issuer that could take this one back.
-async fn later(
-    db: &mut sqlx::PgConnection,
-    actor: &Actor,
-    issued: &Issued,
-) -> Result<Vec<(String, String)>> {
+async fn later(db: &mut sqlx::PgConnection, actor: &Actor, issued: &Issued) -> Result<Vec<(String, String)>> {
     let year = chrono::Datelike::year(&issued.issued_on);
     let mut list = queries::list_visible(db, actor, year).await?;
     list.extend(queries::list_visible(db, actor, year + 1).await?);

@@ -8,6 +8,7 @@
 //! The same document always gives the same bytes. Both writers work on their thread until they are done, so a page asks for a
 //! document through [`pdf_apart`] and [`docx_apart`], which keep the threads that answer requests free.
 
+pub mod bound;
 pub mod docx;
 pub mod fonts;
 pub mod layout;
@@ -60,6 +61,11 @@ pub async fn docx_apart(document: Document, profile: Profile) -> Result<Vec<u8>>
 /// [`placed::write()`] on a thread of its own; waits while others are at work.
 pub async fn placed_apart(title: String, sheets: Vec<placed::Sheet>) -> Result<Vec<u8>> {
     apart(move || placed::write(&title, &sheets)).await
+}
+
+/// [`bound::write()`] on a thread of its own; waits while others are at work.
+pub async fn bound_apart(volume: bound::Volume) -> Result<Vec<u8>> {
+    apart(move || bound::write(&volume)).await
 }
 
 /// A fault in a writer costs the one document that showed it.

@@ -202,11 +202,11 @@ pub async fn send_back(
     let items: Vec<ReturnItem> = input
         .parts
         .iter()
-        .map(|part| ReturnItem {
+        .map(|(part, wanted)| ReturnItem {
             section: part.code().to_owned(),
             row: None,
             label: part.label().to_owned(),
-            note: String::new(),
+            note: wanted.clone(),
         })
         .collect();
     papers::send_back(
@@ -215,7 +215,7 @@ pub async fn send_back(
         actor.id,
         nomination.subject(),
         &input.reason,
-        input.due_on,
+        Some(input.due_on),
         &items,
     )
     .await?;

@@ -60,9 +60,13 @@ pub async fn submit(
         )));
     }
     require_unbarred(db, now, year, nomination).await?;
-    let late_days = year
-        .plan(Step::Dossiers)
-        .map_or(0, |plan| days_late(now, plan.due_on));
+    // A dossier that was sent back keeps the days it had: these count, not the time that reading and mending took.
+    let late_days = match history.receipts.first() {
+        Some(before) => before.late_days,
+        None => year
+            .plan(Step::Dossiers)
+            .map_or(0, |plan| days_late(now, plan.due_on)),
+    };
     let files: Vec<_> = history
         .attachments
         .iter()

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::response::Response;
+use chrono::NaiveDate;
 
 use super::{
     super::{
@@ -19,7 +20,7 @@ use crate::{
     awards::{self, Awards},
     ids::NominationId,
     kit::{
-        clock,
+        clock::{self, Moment},
         error::{AppError, Result},
     },
     papers,
@@ -60,14 +61,14 @@ struct Row {
     award: String,
     is_open: bool,
     missing: Vec<&'static str>,
+    /// Of one that was sent back: until when, and how late it is.
+    due_again: Option<(NaiveDate, i32)>,
 }
 
-fn row(nomination: Nomination, summaries: &[Summary], awards: &Awards, is_open: bool) -> Row {
-    let parts = summaries
-        .iter()
-        .find(|s| s.id == nomination.id)
-        .map(|s| s.parts.clone())
-        .unwrap_or_default();
+fn row(nomination: Nomination, summaries: &[Summary], awards: &Awards, is_open: bool, now: Moment) -> Row {
+    let summary = summaries.iter().find(|s| s.id == nomination.id);
+    let parts = summary.map(|s| s.parts.as_slice()).unwrap_or_default();
+    let due_again = summary.and_then(|s| s.due_again).filter(|_| is_open);
     let waits = matches!(nomination.state, State::Acclaimed | State::Returned);
     let lacks = |part: &Part| part.is_required() && !parts.iter().any(|code| code == part.code());
     let missing = if is_open && waits {
@@ -79,6 +80,7 @@ fn row(nomination: Nomination, summaries: &[Summary], awards: &Awards, is_open: 
         award: awards.short_name(&nomination.award),
         is_open,
         missing,
+        due_again: due_again.map(|due| (due, clock::days_late(now, due))),
         nomination,
     }
 }
@@ -93,8 +95,8 @@ pub(super) async fn index(path: IndexPath, visit: Visit) -> Result<Response> {
         .await?
         .into_iter()
         .map(|nomination| {
-            let is_open = access::sees(actor, &nomination);
-            row(nomination, &summaries, &awards, is_open)
+            let is_open = access::opens(actor, &nomination);
+            row(nomination, &summaries, &awards, is_open, visit.now)
         })
         .collect();
     let waits = |row: &&Row| access::offers(actor, Action::Submit, &row.nomination);

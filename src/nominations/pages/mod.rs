@@ -6,6 +6,7 @@ mod files;
 mod index;
 mod show;
 mod steps;
+mod whole;
 
 use axum_extra::routing::TypedPath;
 use serde::Deserialize;
@@ -68,6 +69,10 @@ dossier_paths! {
     PersonPath "/khen-thuong/{nomination}/ca-nhan"
     /// A consent that was taken back.
     PersonEndPath "/khen-thuong/{nomination}/ca-nhan/rut"
+    /// All of it as one PDF.
+    PdfPath "/khen-thuong/{nomination}/ho-so.pdf"
+    /// All its files with an index.
+    ZipPath "/khen-thuong/{nomination}/ho-so.zip"
     /// Its files.
     FilesPath "/khen-thuong/{nomination}/tep"
 }
@@ -104,6 +109,8 @@ pub fn pages() -> Pages {
         .post(Who::SignedIn, conditions::end_person)
         .upload(Who::Units, files::attach)
         .get(Who::SignedIn, files::download)
+        .get(Who::SignedIn, whole::pdf)
+        .get(Who::SignedIn, whole::zip)
         .post(Who::Units, files::detach)
 }
 

@@ -2,6 +2,8 @@
 
 use askama::Template;
 use axum::response::Response;
+use chrono::NaiveDate;
+use sqlx::PgConnection;
 
 use super::{
     super::{
@@ -18,7 +20,12 @@ use super::{
 };
 use crate::{
     eligibility::{Card, Finding, Mark, RemarkKind},
-    kit::{clock, error::Result, fields::FieldErrors},
+    holidays,
+    kit::{
+        clock::{self, Moment},
+        error::Result,
+        fields::FieldErrors,
+    },
     papers::{File, Receipt, Return},
     web::{Visit, filters, page, shell::Shell},
 };
@@ -42,6 +49,16 @@ pub(super) struct ShowPage {
     remark: RemarkForm,
     person: PersonForm,
     end_reason: String,
+    now: Moment,
+}
+
+/// Working days that a unit is given to complete its dossier, unless the standing office says otherwise.
+const DAYS_TO_COMPLETE: u32 = 10;
+
+/// The day that the form for a return suggests.
+async fn suggested(db: &mut PgConnection, visit: &Visit) -> Result<NaiveDate> {
+    let calendar = holidays::calendar(db).await?;
+    Ok(calendar.after(clock::day(visit.now), DAYS_TO_COMPLETE))
 }
 
 /// A part of the dossier with its files.
@@ -74,7 +91,7 @@ struct Line {
 }
 
 impl ShowPage {
-    pub(super) async fn new(db: &mut sqlx::PgConnection, visit: &Visit, opened: Opened) -> Result<Self> {
+    pub(super) async fn new(db: &mut PgConnection, visit: &Visit, opened: Opened) -> Result<Self> {
         let actor = visit.actor()?;
         let nomination = &opened.nomination;
         let events = queries::events(db, nomination.id).await?;
@@ -128,12 +145,14 @@ impl ShowPage {
             errors: FieldErrors::default(),
             appraisal: AppraisalForm {
                 version: nomination.version,
+                due_on: clock::date_text(suggested(db, visit).await?),
                 ..AppraisalForm::default()
             },
             reason: String::new(),
             remark: RemarkForm::default(),
             person: PersonForm::default(),
             end_reason: String::new(),
+            now: visit.now,
             opened,
         })
     }
@@ -194,6 +213,12 @@ impl ShowPage {
 
     fn nomination(&self) -> &Nomination {
         &self.opened.nomination
+    }
+
+    /// How late the supplement is that was asked for.
+    fn overdue(&self) -> i32 {
+        let due = self.last_return.as_ref().and_then(|back| back.due_on);
+        due.map_or(0, |due| clock::days_late(self.now, due))
     }
 
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]

@@ -4,6 +4,7 @@ mod conditions;
 
 pub(super) use conditions::{end_person, insert_person, insert_remark, persons, remarks};
 
+use chrono::NaiveDate;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -74,7 +75,7 @@ async fn load(db: &mut PgConnection, wanted: Wanted) -> Result<Vec<Nomination>> 
         .collect())
 }
 
-/// A nomination whose dossier this person may see.
+/// A nomination whose dossier this person may see, and open.
 pub async fn find_visible(db: &mut PgConnection, actor: &Actor, id: NominationId) -> Result<Nomination> {
     let found = load(
         db,
@@ -86,9 +87,11 @@ pub async fn find_visible(db: &mut PgConnection, actor: &Actor, id: NominationId
     .await?
     .into_iter()
     .next();
-    found
+    let found = found
         .filter(|nomination| access::sees(actor, nomination))
-        .ok_or(AppError::NotFound)
+        .ok_or(AppError::NotFound)?;
+    access::require_open(actor, &found)?;
+    Ok(found)
 }
 
 /// The nominations of a year that this person may know of.
@@ -160,6 +163,10 @@ pub struct Summary {
     pub state: State,
     /// Codes of the parts that have files.
     pub parts: Vec<String>,
+    /// Of one that was sent back: until when it is awaited again.
+    pub due_again: Option<NaiveDate>,
+    /// Of one that was sent back: codes of the parts that are asked for.
+    pub asked: Vec<String>,
 }
 
 /// The states of all nominations of a year. Members may know those that were acclaimed (`State::was_acclaimed`).
@@ -168,8 +175,11 @@ pub async fn summaries(db: &mut PgConnection, year: YearId) -> Result<Vec<Summar
         Summary,
         r#"select n.id, n.unit_id, n.award, w.short_name as award_name, n.state as "state: State",
               array(select distinct a.part from attachments a
-                    where a.record_kind = 'nominations' and a.record_id = n.id and a.removed_at is null) as "parts!"
+                    where a.record_kind = 'nominations' and a.record_id = n.id and a.removed_at is null) as "parts!",
+              b.due_on as "due_again?", array(select i ->> 'section' from jsonb_array_elements(b.items) i) as "asked!: Vec<String>"
            from nominations n join awards w on w.code = n.award
+           left join lateral (select r.due_on, r.items from returns r where n.state = 'returned' and r.record_kind = 'nominations'
+                              and r.record_id = n.id order by r.returned_at desc limit 1) b on true
            where n.year_id = $1 order by w.position, n.votes_for desc"#,
         year as _
     )

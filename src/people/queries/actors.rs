@@ -70,6 +70,16 @@ async fn load(db: &mut PgConnection, person: PersonId, today: NaiveDate, revisio
             select unit_id from held where not now and unit_id is not null
             union
             select s.predecessor_id from unit_successions s join held h on h.unit_id = s.successor_id where h.now
+        ), close as (
+            select unit_id from held where now and unit_id is not null
+            union
+            select unit_id from conflicts_of_interest where person_id = $1 and lifted_at is null
+        ), conflict as (
+            select unit_id from close
+            union
+            select s.predecessor_id from unit_successions s join close c on c.unit_id = s.successor_id
+            union
+            select s.successor_id from unit_successions s join close c on c.unit_id = s.predecessor_id
         )
         select p.id, p.login, p.full_name, p.gender as "gender: Gender",
             array(select unit_id from held where now and role = 'unit_officer') as "officer_of!: Vec<UnitId>",
@@ -78,6 +88,7 @@ async fn load(db: &mut PgConnection, person: PersonId, today: NaiveDate, revisio
             array(select distinct cluster_id from led where office = 'lead') as "secretariat_of!: Vec<ClusterId>",
             array(select distinct cluster_id from led where office = 'deputy') as "deputy_of!: Vec<ClusterId>",
             array(select cluster_id from held where now and role = 'cluster_patron') as "patron_of!: Vec<ClusterId>",
+            array(select unit_id from conflict) as "conflicts!: Vec<UnitId>",
             array(select distinct u.short_name from units u join held h on h.unit_id = u.id where h.now) as "unit_names!: Vec<String>",
             (select coalesce(jsonb_agg(jsonb_build_object('slug', slug, 'name', name, 'year', year)), '[]') from (
                 select c.slug, c.name, y.year, y.state, row_number() over (partition by c.id order by y.year desc) as age
@@ -107,6 +118,7 @@ async fn load(db: &mut PgConnection, person: PersonId, today: NaiveDate, revisio
         secretariat_of: row.secretariat_of,
         deputy_of: row.deputy_of,
         patron_of: row.patron_of,
+        conflicts: row.conflicts,
         unit_names: row.unit_names,
         years: row.years.0,
         is_standing_office: row.is_standing_office,

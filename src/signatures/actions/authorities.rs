@@ -55,7 +55,11 @@ pub(in crate::signatures) async fn add_certificate(
         return Err(AppError::invalid("file", &why));
     }
     let id = CaCertificateId::new();
-    let name = if name.is_empty() { shortened(&facts.common_name) } else { name.to_owned() };
+    let name = if name.is_empty() {
+        shortened(&facts.common_name)
+    } else {
+        name.to_owned()
+    };
     let new = NewCertificate {
         id,
         name: &name,
@@ -80,7 +84,11 @@ fn fingerprint(der: &[u8]) -> String {
 
 fn shortened(name: &str) -> String {
     let name = name.chars().take(200).collect::<String>();
-    if name.trim().is_empty() { "CA".to_owned() } else { name }
+    if name.trim().is_empty() {
+        "CA".to_owned()
+    } else {
+        name
+    }
 }
 
 /// Takes a certificate off the list. What was checked with it stays as it was found then.
@@ -98,7 +106,16 @@ pub(in crate::signatures) async fn remove_certificate(
     let before = json!({"name": authority.name, "sha256": authority.fingerprint});
     let after = json!({"reason": reason});
     let subject = Subject::new("ca_certificates", id);
-    journal::write(db, now, &actor.hand(), "ca_certificate.remove", subject, before, after).await
+    journal::write(
+        db,
+        now,
+        &actor.hand(),
+        "ca_certificate.remove",
+        subject,
+        before,
+        after,
+    )
+    .await
 }
 
 fn find(all: Vec<CaCertificate>, id: CaCertificateId) -> Result<CaCertificate> {
@@ -122,15 +139,25 @@ pub(in crate::signatures) async fn add_list(
         .iter()
         .find_map(|authority| Some((authority, certificates::list_facts(&der, &authority.der)?)));
     let Some((authority, facts)) = found else {
-        let why = "Danh sách thu hồi này không do CA nào trong danh sách ký. Hãy nạp chứng thư của CA đó trước.";
+        let why =
+            "Danh sách thu hồi này không do CA nào trong danh sách ký. Hãy nạp chứng thư của CA đó trước.";
         return Err(AppError::invalid("list", why));
     };
     if authority.list.is_some_and(|(newest, _)| newest > facts.issued_at) {
         let why = format!("Đã có danh sách mới hơn của “{}”.", authority.name);
         return Err(AppError::invalid("list", &why));
     }
-    queries::insert_list(db, authority.id, &der, (facts.issued_at, facts.next_at), actor.id, now).await?;
-    let after = json!({"name": authority.name, "list_issued_on": day(facts.issued_at), "sha256": fingerprint(&der)});
+    queries::insert_list(
+        db,
+        authority.id,
+        &der,
+        (facts.issued_at, facts.next_at),
+        actor.id,
+        now,
+    )
+    .await?;
+    let after =
+        json!({"name": authority.name, "list_issued_on": day(facts.issued_at), "sha256": fingerprint(&der)});
     let subject = Subject::new("ca_certificates", authority.id);
     journal::write(db, now, &actor.hand(), "ca_certificate.list", subject, (), after).await
 }

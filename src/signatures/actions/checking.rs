@@ -68,7 +68,16 @@ pub async fn check_next(pool: &PgPool, files: &FileStore, verifier: &Verifier, n
     if queries::insert_result(&mut tx, waiting.check, &report, now).await? {
         let after = json!({"copy": waiting.number, "outcome": report.outcome(), "reason": report.reason(), "tool": report.tool});
         let subject = Subject::new("documents", waiting.document);
-        journal::write(&mut tx, now, &Hand::program(), "signed_copy.result", subject, (), after).await?;
+        journal::write(
+            &mut tx,
+            now,
+            &Hand::program(),
+            "signed_copy.result",
+            subject,
+            (),
+            after,
+        )
+        .await?;
     }
     tx.commit().await?;
     Ok(true)

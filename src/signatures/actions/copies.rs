@@ -71,7 +71,9 @@ pub async fn check_again(
     queries::lock_copies(db, document).await?;
     let copy = queries::find(db, document, id).await?;
     if copy.is_waiting {
-        return Err(AppError::conflict("Bản ký này đang chờ kiểm tra. Xin xem lại sau ít giây."));
+        return Err(AppError::conflict(
+            "Bản ký này đang chờ kiểm tra. Xin xem lại sau ít giây.",
+        ));
     }
     queries::insert_check(db, id, actor.id, now).await?;
     let after = json!({"copy": copy.number});

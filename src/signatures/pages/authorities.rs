@@ -159,7 +159,8 @@ pub(super) async fn remove(
     }
     match form.check() {
         Ok(reason) => {
-            actions::remove_certificate(&mut tx, visit.now, visit.actor()?, path.certificate, &reason).await?;
+            actions::remove_certificate(&mut tx, visit.now, visit.actor()?, path.certificate, &reason)
+                .await?;
             tx.commit().await?;
             Ok(see_other(HERE, "Đã gỡ chứng thư CA; nhật ký giữ lại việc này."))
         }

@@ -1,10 +1,6 @@
 //! What the programs said, put together point by point.
 
-use super::{
-    Reading, Task, bytes,
-    pdfsig::Printed,
-    text::Words,
-};
+use super::{Reading, Task, bytes, pdfsig::Printed, text::Words};
 use crate::{
     kit::clock::{Moment, date_text, day, moment_text},
     signatures::{
@@ -48,7 +44,10 @@ pub(super) fn report(task: &Task, reading: Reading) -> Report {
     let signatures: Vec<Signature> = judged.map(|p| signature(task, p, last)).collect();
     let content = content(task, &printed, &signatures, &reading.words);
     let too_many = (printed.len() > MOST_SIGNATURES).then(|| {
-        let why = format!("Tệp có {} chữ ký; chỉ xét {MOST_SIGNATURES} chữ ký đầu.", printed.len());
+        let why = format!(
+            "Tệp có {} chữ ký; chỉ xét {MOST_SIGNATURES} chữ ký đầu.",
+            printed.len()
+        );
         Finding::unknown(SIGNATURES, why)
     });
     Report {
@@ -59,18 +58,34 @@ pub(super) fn report(task: &Task, reading: Reading) -> Report {
 }
 
 fn signature(task: &Task, printed: &Printed, last: Option<u64>) -> Signature {
-    let cms = printed.ranges.and_then(|ranges| bytes::container(&task.signed, ranges));
+    let cms = printed
+        .ranges
+        .and_then(|ranges| bytes::container(&task.signed, ranges));
     let container = cms.as_deref().and_then(certificates::container);
     let facts = container
         .as_ref()
         .and_then(|c| certificates::facts(c.certificates.first()?));
     let length = task.signed.len() as u64;
-    let mut findings = vec![integrity(printed, cms.is_some()), digest(&printed.digest), coverage(printed, length, last)];
+    let mut findings = vec![
+        integrity(printed, cms.is_some()),
+        digest(&printed.digest),
+        coverage(printed, length, last),
+    ];
     // Of a signature that doesn't fit its bytes the certificate says nothing.
     if printed.signature == VALID {
         findings.extend(trust(task, printed, container.as_ref(), facts.as_ref()));
     }
-    let signer = facts.as_ref().map_or_else(|| printed.signer.chars().filter(|c| !c.is_control()).take(200).collect(), |f| f.common_name.clone());
+    let signer = facts.as_ref().map_or_else(
+        || {
+            printed
+                .signer
+                .chars()
+                .filter(|c| !c.is_control())
+                .take(200)
+                .collect()
+        },
+        |f| f.common_name.clone(),
+    );
     Signature {
         signer,
         organisation: facts.as_ref().map(|f| f.organisation.clone()).unwrap_or_default(),
@@ -80,7 +95,9 @@ fn signature(task: &Task, printed: &Printed, last: Option<u64>) -> Signature {
         signed_at: printed.signed_at,
         has_time_stamp: container.is_some_and(|c| c.has_time_stamp),
         digest: printed.digest.clone(),
-        added_after: printed.ranges.map_or(0, |ranges| length.saturating_sub(ranges[3])),
+        added_after: printed
+            .ranges
+            .map_or(0, |ranges| length.saturating_sub(ranges[3])),
         findings,
     }
 }
@@ -99,7 +116,10 @@ fn integrity(printed: &Printed, has_container: bool) -> Finding {
             INTEGRITY,
             "Giữa hai phần được ký có dữ liệu khác ngoài chữ ký: tệp được dựng bất thường.",
         ),
-        _ => Finding::unknown(INTEGRITY, "Không đọc được chữ ký này: tệp bị hỏng hoặc kiểu chữ ký chưa hỗ trợ."),
+        _ => Finding::unknown(
+            INTEGRITY,
+            "Không đọc được chữ ký này: tệp bị hỏng hoặc kiểu chữ ký chưa hỗ trợ.",
+        ),
     }
 }
 
@@ -137,19 +157,33 @@ fn coverage(printed: &Printed, length: u64, last: Option<u64>) -> Finding {
 }
 
 /// Authority, validity and revocation of the signer's certificate.
-fn trust(task: &Task, printed: &Printed, container: Option<&Container<'_>>, facts: Option<&Facts>) -> Vec<Finding> {
+fn trust(
+    task: &Task,
+    printed: &Printed,
+    container: Option<&Container<'_>>,
+    facts: Option<&Facts>,
+) -> Vec<Finding> {
     let (Some(container), Some(facts)) = (container, facts) else {
-        return vec![Finding::unknown(TRUST, "Không đọc được chứng thư số của người ký.")];
+        return vec![Finding::unknown(
+            TRUST,
+            "Không đọc được chứng thư số của người ký.",
+        )];
     };
     if task.authorities.is_empty() {
         let why = "Quản trị hệ thống chưa nạp chứng thư của CA nào để đối chiếu.";
         return vec![Finding::unknown(TRUST, why)];
     }
     let Some((signer, others)) = container.certificates.split_first() else {
-        return vec![Finding::unknown(TRUST, "Chữ ký không kèm chứng thư số của người ký.")];
+        return vec![Finding::unknown(
+            TRUST,
+            "Chữ ký không kèm chứng thư số của người ký.",
+        )];
     };
     let Some(chain) = certificates::chain(signer, others, &task.authorities) else {
-        let why = format!("Nơi cấp “{}” không có trong danh sách CA của quản trị hệ thống.", facts.issuer_name);
+        let why = format!(
+            "Nơi cấp “{}” không có trong danh sách CA của quản trị hệ thống.",
+            facts.issuer_name
+        );
         return vec![Finding::unknown(TRUST, why)];
     };
     let authority = chain.last().and_then(|der| certificates::facts(der));
@@ -169,7 +203,10 @@ fn chained(printed: &Printed, authority: &str, revoked: Revocation) -> Finding {
     let is_ended = said.starts_with("Certificate has Expired");
     let is_revoked = said.starts_with("Certificate has been Revoked");
     if said == TRUSTED || is_ended || (is_revoked && matches!(revoked, Revocation::Revoked(_))) {
-        Finding::valid(TRUST, format!("Có đường dẫn tin cậy đến “{authority}” trong danh sách CA."))
+        Finding::valid(
+            TRUST,
+            format!("Có đường dẫn tin cậy đến “{authority}” trong danh sách CA."),
+        )
     } else if is_revoked {
         Finding::invalid(TRUST, "Một chứng thư trên đường dẫn tin cậy đã bị thu hồi.")
     } else {
@@ -178,11 +215,18 @@ fn chained(printed: &Printed, authority: &str, revoked: Revocation) -> Finding {
 }
 
 fn validity(facts: &Facts, signed_at: Option<Moment>, now: Moment) -> Finding {
-    let span = format!("{} đến {}", date_text(day(facts.starts_at)), date_text(day(facts.ends_at)));
+    let span = format!(
+        "{} đến {}",
+        date_text(day(facts.starts_at)),
+        date_text(day(facts.ends_at))
+    );
     if let Some(at) = signed_at
         && (at < facts.starts_at || at > facts.ends_at)
     {
-        let why = format!("Ký lúc {}, ngoài thời hạn của chứng thư ({span}).", moment_text(at));
+        let why = format!(
+            "Ký lúc {}, ngoài thời hạn của chứng thư ({span}).",
+            moment_text(at)
+        );
         return Finding::invalid(VALIDITY, why);
     }
     if signed_at.is_some() && now <= facts.ends_at {
@@ -191,26 +235,36 @@ fn validity(facts: &Facts, signed_at: Option<Moment>, now: Moment) -> Finding {
     let why = if signed_at.is_none() {
         "Chữ ký không ghi thời điểm ký.".to_owned()
     } else {
-        format!("Chứng thư đã hết hạn ({span}); không có dấu thời gian đã đối chiếu nên không biết chắc ký trước đó.")
+        format!(
+            "Chứng thư đã hết hạn ({span}); không có dấu thời gian đã đối chiếu nên không biết chắc ký trước đó."
+        )
     };
     Finding::unknown(VALIDITY, why)
 }
 
 fn revocation(revoked: Revocation, signed_at: Option<Moment>, now: Moment) -> Finding {
     match revoked {
-        Revocation::Revoked(since) => {
-            Finding::invalid(REVOCATION, format!("Chứng thư đã bị thu hồi lúc {}.", moment_text(since)))
-        }
+        Revocation::Revoked(since) => Finding::invalid(
+            REVOCATION,
+            format!("Chứng thư đã bị thu hồi lúc {}.", moment_text(since)),
+        ),
         // A list from after the signing answers for good; an older one until the next is due.
         Revocation::NotOn(list)
-            if signed_at.is_some_and(|at| at <= list.issued_at) || list.next_at.is_some_and(|next| now <= next) =>
+            if signed_at.is_some_and(|at| at <= list.issued_at)
+                || list.next_at.is_some_and(|next| now <= next) =>
         {
-            let words = format!("Không bị thu hồi theo danh sách ngày {}.", date_text(day(list.issued_at)));
+            let words = format!(
+                "Không bị thu hồi theo danh sách ngày {}.",
+                date_text(day(list.issued_at))
+            );
             Finding::valid(REVOCATION, words)
         }
         Revocation::NotOn(list) => Finding::unknown(
             REVOCATION,
-            format!("Danh sách thu hồi ngày {} đã cũ; quản trị hệ thống cần nạp danh sách mới.", date_text(day(list.issued_at))),
+            format!(
+                "Danh sách thu hồi ngày {} đã cũ; quản trị hệ thống cần nạp danh sách mới.",
+                date_text(day(list.issued_at))
+            ),
         ),
         Revocation::NoList => Finding::unknown(
             REVOCATION,
@@ -220,10 +274,17 @@ fn revocation(revoked: Revocation, signed_at: Option<Moment>, now: Moment) -> Fi
 }
 
 /// Whether what was signed is what was issued.
-fn content(task: &Task, printed: &[Printed], signatures: &[Signature], words: &Result<Words, String>) -> Finding {
+fn content(
+    task: &Task,
+    printed: &[Printed],
+    signatures: &[Signature],
+    words: &Result<Words, String>,
+) -> Finding {
     let is_beginning = bytes::begins_with(&task.signed, &task.issued);
     let issued = task.issued.len() as u64;
-    let is_within = printed.iter().all(|p| p.ranges.is_some_and(|ranges| ranges[1] >= issued));
+    let is_within = printed
+        .iter()
+        .all(|p| p.ranges.is_some_and(|ranges| ranges[1] >= issued));
     let bytes = match (is_beginning, is_within) {
         (true, true) => "Tệp bắt đầu bằng đúng các byte của bản ban hành (SHA-256 trùng)",
         (true, false) => "Tệp bắt đầu bằng các byte của bản ban hành, nhưng chữ ký nằm giữa phần đó",
@@ -234,15 +295,26 @@ fn content(task: &Task, printed: &[Printed], signatures: &[Signature], words: &R
         Err(why) => return Finding::unknown(CONTENT, format!("{bytes}; chưa so được chữ. {why}")),
     };
     match words {
-        Words::Same if is_beginning && !is_within => Finding::unknown(CONTENT, format!("{bytes}; chữ trên các trang trùng.")),
-        Words::Same => Finding::valid(CONTENT, format!("{bytes}; chữ trên mọi trang trùng với bản ban hành.")),
+        Words::Same if is_beginning && !is_within => {
+            Finding::unknown(CONTENT, format!("{bytes}; chữ trên các trang trùng."))
+        }
+        Words::Same => Finding::valid(
+            CONTENT,
+            format!("{bytes}; chữ trên mọi trang trùng với bản ban hành."),
+        ),
         Words::Added(added) if is_frame(added, signatures) => {
-            let words = format!("{bytes}; chữ trên mọi trang trùng, chỉ thêm khung chữ ký: {}.", quoted(added));
+            let words = format!(
+                "{bytes}; chữ trên mọi trang trùng, chỉ thêm khung chữ ký: {}.",
+                quoted(added)
+            );
             Finding::valid(CONTENT, words)
         }
         Words::Added(added) => Finding::unknown(
             CONTENT,
-            format!("{bytes}; có chữ thêm vào so với bản ban hành, xin xem lại: {}.", quoted(added)),
+            format!(
+                "{bytes}; có chữ thêm vào so với bản ban hành, xin xem lại: {}.",
+                quoted(added)
+            ),
         ),
         Words::None => Finding::unknown(
             CONTENT,
@@ -250,11 +322,15 @@ fn content(task: &Task, printed: &[Printed], signatures: &[Signature], words: &R
         ),
         Words::Other(page, was, is) if printed.is_empty() => Finding::unknown(
             CONTENT,
-            format!("Chữ ở trang {page} không trùng bản ban hành (“{was}” và “{is}”): bản quét có nhận dạng chữ, hoặc nhầm tệp. Xin đối chiếu bằng mắt."),
+            format!(
+                "Chữ ở trang {page} không trùng bản ban hành (“{was}” và “{is}”): bản quét có nhận dạng chữ, hoặc nhầm tệp. Xin đối chiếu bằng mắt."
+            ),
         ),
         Words::Other(page, was, is) => Finding::invalid(
             CONTENT,
-            format!("Nội dung khác bản ban hành ở trang {page}: bản ban hành ghi “{was}”, bản ký ghi “{is}”."),
+            format!(
+                "Nội dung khác bản ban hành ở trang {page}: bản ban hành ghi “{was}”, bản ký ghi “{is}”."
+            ),
         ),
     }
 }

@@ -102,7 +102,10 @@ impl Verifier {
                 });
             }
         };
-        if !desk.make_store(&certutil, self.programs.find("crlutil").ok(), task).await? {
+        if !desk
+            .make_store(&certutil, self.programs.find("crlutil").ok(), task)
+            .await?
+        {
             return Ok(Reading {
                 signatures: Err(SYSTEM.to_owned()),
                 words,
@@ -149,22 +152,23 @@ impl Desk {
         let scratch = Scratch::new()?;
         tokio::fs::write(scratch.path().join(SIGNED), &task.signed).await?;
         tokio::fs::write(scratch.path().join(ISSUED), &task.issued).await?;
-        Ok(Ok(Self {
-            scratch,
-            confinement,
-        }))
+        Ok(Ok(Self { scratch, confinement }))
     }
 
     async fn run(&self, program: &Path, arguments: &[&str]) -> io::Result<Ended> {
         let arguments: Vec<OsString> = arguments.iter().map(OsString::from).collect();
-        self.confinement.run(program, &arguments, self.scratch.path()).await
+        self.confinement
+            .run(program, &arguments, self.scratch.path())
+            .await
     }
 
     /// NSS's store as `pdfsig` wants it: a folder with a database, each authority trusted for signing letters (the second
     /// flag), which is the use that poppler asks for. Answers whether there is one.
     async fn make_store(&self, certutil: &Path, crlutil: Option<PathBuf>, task: &Task) -> io::Result<bool> {
         tokio::fs::create_dir(self.scratch.path().join("store")).await?;
-        let made = self.run(certutil, &["-N", "-d", "sql:store", "--empty-password"]).await?;
+        let made = self
+            .run(certutil, &["-N", "-d", "sql:store", "--empty-password"])
+            .await?;
         if !is_done(&made) {
             return Ok(false);
         }
@@ -181,7 +185,11 @@ impl Desk {
         for (at, der) in task.lists.iter().enumerate() {
             let name = format!("list-{at}");
             tokio::fs::write(self.scratch.path().join(&name), der).await?;
-            if !is_done(&self.run(&crlutil, &["-I", "-d", "sql:store", "-i", &name]).await?) {
+            if !is_done(
+                &self
+                    .run(&crlutil, &["-I", "-d", "sql:store", "-i", &name])
+                    .await?,
+            ) {
                 tracing::warn!(at, "NSS doesn't take a list of revoked certificates");
             }
         }
@@ -214,7 +222,10 @@ impl Desk {
     async fn words(&self, pdftotext: &Path) -> io::Result<Result<text::Words, String>> {
         let mut texts = Vec::new();
         for file in [ISSUED, SIGNED] {
-            match self.run(pdftotext, &["-raw", "-enc", "UTF-8", "-q", file, "-"]).await? {
+            match self
+                .run(pdftotext, &["-raw", "-enc", "UTF-8", "-q", file, "-"])
+                .await?
+            {
                 Ended::Done(printed) if printed.is_success => {
                     texts.push(String::from_utf8_lossy(&printed.answer).into_owned());
                 }
@@ -249,9 +260,13 @@ fn complaint(printed: &Printed) -> String {
 
 fn fate(ended: &Ended) -> String {
     match ended {
-        Ended::TimeOver => "Kiểm tra quá thời gian cho phép nên phải dừng: tệp quá nặng hoặc có nội dung bất thường.",
+        Ended::TimeOver => {
+            "Kiểm tra quá thời gian cho phép nên phải dừng: tệp quá nặng hoặc có nội dung bất thường."
+        }
         Ended::TooMuch => "Tệp bung ra quá lớn nên phải dừng kiểm tra.",
-        Ended::Crashed | Ended::Done(_) => "Chương trình kiểm tra dừng giữa chừng: tệp quá nặng hoặc bị hỏng.",
+        Ended::Crashed | Ended::Done(_) => {
+            "Chương trình kiểm tra dừng giữa chừng: tệp quá nặng hoặc bị hỏng."
+        }
     }
     .to_owned()
 }

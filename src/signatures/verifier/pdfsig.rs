@@ -109,7 +109,10 @@ Signature #3:
         assert_eq!(read[0].signed_at, "2026-11-28T06:42:22Z".parse().ok());
         assert!(!read[0].covers_whole && read[1].covers_whole);
         assert_eq!(read[1].signature, "Digest Mismatch.");
-        assert_eq!(super::read("File 'x' does not contain any signatures\n"), Some(Vec::new()));
+        assert_eq!(
+            super::read("File 'x' does not contain any signatures\n"),
+            Some(Vec::new())
+        );
     }
 
     #[test]
@@ -122,7 +125,11 @@ Signature #3:
         assert_eq!(read(&lie), None);
         let begun = ANSWER.replacen("Common Name: Nguyễn Văn Mẫu", "Common Name: A\nSignature #9:", 1);
         let blocks = read(&begun).unwrap();
-        assert_eq!((blocks.len(), blocks[0].signature.as_str()), (3, ""), "the first has no judgement");
+        assert_eq!(
+            (blocks.len(), blocks[0].signature.as_str()),
+            (3, ""),
+            "the first has no judgement"
+        );
         assert_eq!(ranges("[0 - 900], [300 - 400]"), None);
     }
 }

@@ -25,9 +25,17 @@ pub(super) fn compare(issued: &str, copy: &str) -> Words {
     let mut added = Vec::new();
     let nothing = Page::default();
     for at in 0..issued.len().max(copy.len()) {
-        let (was, is) = (issued.get(at).unwrap_or(&nothing), copy.get(at).unwrap_or(&nothing));
+        let (was, is) = (
+            issued.get(at).unwrap_or(&nothing),
+            copy.get(at).unwrap_or(&nothing),
+        );
         if !is.letters.starts_with(&was.letters) {
-            let same = was.letters.iter().zip(&is.letters).take_while(|(a, b)| a == b).count();
+            let same = was
+                .letters
+                .iter()
+                .zip(&is.letters)
+                .take_while(|(a, b)| a == b)
+                .count();
             return Words::Other(at + 1, was.around(same), is.around(same));
         }
         let more = is.behind(was.letters.len());
@@ -54,7 +62,11 @@ fn pages(text: &str) -> Vec<Page> {
         .split('\u{c}')
         .map(|page| {
             let page = nfc(page);
-            let words: Vec<String> = page.split_whitespace().map(shown).filter(|word| !word.is_empty()).collect();
+            let words: Vec<String> = page
+                .split_whitespace()
+                .map(shown)
+                .filter(|word| !word.is_empty())
+                .collect();
             Page {
                 letters: words.iter().flat_map(|word| word.chars()).collect(),
                 words,
@@ -68,7 +80,9 @@ fn pages(text: &str) -> Vec<Page> {
 
 /// A word without what can't be seen: soft hyphens, control characters.
 fn shown(word: &str) -> String {
-    word.chars().filter(|c| !c.is_control() && !is_hidden(*c)).collect()
+    word.chars()
+        .filter(|c| !c.is_control() && !is_hidden(*c))
+        .collect()
 }
 
 /// How many words are quoted.
@@ -107,7 +121,10 @@ mod tests {
 
     #[test]
     fn gaps_and_forms_of_letters_do_not_matter() {
-        assert_eq!(compare("Kế hoạch\nnăm\u{c}", "Ke\u{302}\u{301} hoạch nă m\u{c}"), Words::Same);
+        assert_eq!(
+            compare("Kế hoạch\nnăm\u{c}", "Ke\u{302}\u{301} hoạch nă m\u{c}"),
+            Words::Same
+        );
     }
 
     #[test]

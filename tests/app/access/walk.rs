@@ -317,6 +317,10 @@ async fn samples(app: &TestApp) -> Vec<Sample> {
         // The standing office's alone; their stories are told in certificates.rs.
         fixed("stationery", ["giay-trang"; 4]),
         fixed("printer", [&nobodys; 4]),
+        // The standing office's, too; their stories are told in appraisal_desk.rs.
+        fixed("conflict", [&nobodys; 4]),
+        // And in consultation.rs.
+        fixed("comment", [&nobodys; 4]),
     ]
 }
 

@@ -31,18 +31,44 @@ impl Signers {
         };
         fs::write(new.path("noise"), uuid::Uuid::new_v4().to_string().repeat(2)).unwrap();
         new.certutil(&["-N", "--empty-password"], "");
-        for (at, name) in ["CN=CA Mẫu,O=Tổ chức Mẫu", "CN=CA Lạ,O=Tổ chức Lạ"].into_iter().enumerate() {
+        for (at, name) in ["CN=CA Mẫu,O=Tổ chức Mẫu", "CN=CA Lạ,O=Tổ chức Lạ"]
+            .into_iter()
+            .enumerate()
+        {
             let (nick, number) = (format!("ca-{at}"), format!("{}", at + 1));
             // A certificate of an authority: yes; no limit to the length of chains; a critical extension.
             new.certutil(
                 &[
-                    "-S", "-x", "-2", "-n", &nick, "-s", name, "-t", ",C,", "-m", &number, "-v", "120", "-z", "noise",
-                    "-Z", "SHA256", "--keyUsage", "certSigning,crlSigning",
+                    "-S",
+                    "-x",
+                    "-2",
+                    "-n",
+                    &nick,
+                    "-s",
+                    name,
+                    "-t",
+                    ",C,",
+                    "-m",
+                    &number,
+                    "-v",
+                    "120",
+                    "-z",
+                    "noise",
+                    "-Z",
+                    "SHA256",
+                    "--keyUsage",
+                    "certSigning,crlSigning",
                 ],
                 "y\n\ny\n",
             );
         }
-        new.customer(LEADER, "CN=Nguyễn Văn Mẫu,O=Liên hiệp hội mẫu", "ca-0", "11", &["-v", "24"]);
+        new.customer(
+            LEADER,
+            "CN=Nguyễn Văn Mẫu,O=Liên hiệp hội mẫu",
+            "ca-0",
+            "11",
+            &["-v", "24"],
+        );
         new.customer(SEAL, "CN=Liên hiệp hội mẫu", "ca-0", "12", &["-v", "24"]);
         new.customer(STRANGER, "CN=Người Lạ", "ca-1", "13", &["-v", "24"]);
         new
@@ -51,8 +77,23 @@ impl Signers {
     /// A customer of an authority with a certificate of this number; `span` in the words of certutil.
     pub fn customer(&self, nick: &str, name: &str, authority: &str, number: &str, span: &[&str]) {
         let fixed = [
-            "-S", "-n", nick, "-s", name, "-c", authority, "-t", ",,", "-m", number, "-z", "noise", "-Z", "SHA256",
-            "--keyUsage", "digitalSignature,nonRepudiation",
+            "-S",
+            "-n",
+            nick,
+            "-s",
+            name,
+            "-c",
+            authority,
+            "-t",
+            ",,",
+            "-m",
+            number,
+            "-z",
+            "noise",
+            "-Z",
+            "SHA256",
+            "--keyUsage",
+            "digitalSignature,nonRepudiation",
         ];
         self.certutil(&[&fixed[..], span].concat(), "");
     }
@@ -77,12 +118,17 @@ impl Signers {
 
     fn certutil(&self, arguments: &[&str], typed: &str) {
         let output = self.run("certutil", &[arguments, &["-d", "sql:."]].concat(), typed);
-        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        assert!(
+            output.status.success(),
+            "{arguments:?}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
     }
 
     /// A certificate as PEM.
     pub fn certificate(&self, nick: &str) -> Vec<u8> {
-        self.run("certutil", &["-L", "-d", "sql:.", "-n", nick, "-a"], "").stdout
+        self.run("certutil", &["-L", "-d", "sql:.", "-n", nick, "-a"], "")
+            .stdout
     }
 
     /// The list of what the first authority has revoked, from `issued_at` on: the certificates with these numbers.
@@ -106,7 +152,15 @@ impl Signers {
     pub fn sign(&self, pdf: &[u8], nick: &str) -> Vec<u8> {
         fs::write(self.path("in.pdf"), pdf).unwrap();
         let _ = fs::remove_file(self.path("out.pdf"));
-        let arguments = ["-nssdir", "sql:.", "in.pdf", "out.pdf", "-add-signature", "-nick", nick];
+        let arguments = [
+            "-nssdir",
+            "sql:.",
+            "in.pdf",
+            "out.pdf",
+            "-add-signature",
+            "-nick",
+            nick,
+        ];
         let output = self.run("pdfsig", &arguments, "");
         let signed = fs::read(self.path("out.pdf"));
         signed.unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&output.stderr)))
@@ -136,7 +190,12 @@ pub fn drawn(pages: &[(&str, Vec<u8>)]) -> Vec<u8> {
     let kids: Vec<String> = (0..pages.len()).map(|at| format!("{} 0 R", 4 + 2 * at)).collect();
     let mut objects: Vec<Vec<u8>> = vec![
         b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
-        format!("<< /Type /Pages /Kids [{}] /Count {} >>", kids.join(" "), pages.len()).into_bytes(),
+        format!(
+            "<< /Type /Pages /Kids [{}] /Count {} >>",
+            kids.join(" "),
+            pages.len()
+        )
+        .into_bytes(),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".to_vec(),
     ];
     for (at, (filters, stream)) in pages.iter().enumerate() {

@@ -33,6 +33,8 @@ struct Shop {
     template: Source,
     /// Of sheets on which words are placed.
     placed: Source,
+    /// Of files bound together.
+    bound: Source,
     data: FileId,
 }
 
@@ -47,6 +49,7 @@ static SHOP: LazyLock<anyhow::Result<Shop>> = LazyLock::new(|| {
         fonts,
         template: Source::new(file("document.typ")?, include_str!("document.typ").to_owned()),
         placed: Source::new(file("placed.typ")?, include_str!("placed.typ").to_owned()),
+        bound: Source::new(file("bound.typ")?, include_str!("bound.typ").to_owned()),
         data: file("document.json")?,
     })
 });
@@ -160,6 +163,39 @@ pub fn write_placed(data: &[u8]) -> anyhow::Result<Vec<u8>> {
         data: Bytes::new(data.to_vec()),
         drawings: Vec::new(),
     })
+}
+
+/// Prints a volume of other people's files, as `bound` hands it over: each file with the name by which `data` calls it.
+/// Pages of others are no archival PDF, whatever surrounds them; a newer PDF can only be bound into one that is as new.
+pub fn write_bound(data: &[u8], files: &[(String, bytes::Bytes)]) -> anyhow::Result<Vec<u8>> {
+    let shop = SHOP.as_ref().map_err(|error| anyhow!("{error:#}"))?;
+    let files = files.iter();
+    let desk = Desk {
+        shop,
+        template: &shop.bound,
+        data: Bytes::new(data.to_vec()),
+        drawings: files
+            .map(|(name, bytes)| Ok((file(name)?, Bytes::new(bytes.clone()))))
+            .collect::<anyhow::Result<_>>()?,
+    };
+    let printed = typst::compile::<PagedDocument>(&desk)
+        .output
+        .map_err(|errors| failure(&errors))
+        .and_then(|pages| {
+            export_as(&pages, &[PdfStandard::V_1_7]).or_else(|_| export_as(&pages, &[PdfStandard::V_2_0]))
+        });
+    // These files are large and won't come again.
+    comemo::evict(0);
+    printed
+}
+
+fn export_as(pages: &PagedDocument, standards: &[PdfStandard]) -> anyhow::Result<Vec<u8>> {
+    let options = PdfOptions {
+        standards: PdfStandards::new(standards).ok().context("a standard is known")?,
+        tagged: false,
+        ..PdfOptions::default()
+    };
+    typst_pdf::pdf(pages, &options).map_err(|errors| failure(&errors))
 }
 
 fn print(desk: &Desk<'_>) -> anyhow::Result<Vec<u8>> {

@@ -1,0 +1,209 @@
+//! The appraisal desk: what it shows of all clusters, and who may not appraise what.
+
+use cumthidua::{council, kit::error::AppError};
+
+use crate::support::{TestApp, login};
+
+const DESK: &str = "/tham-dinh/2023";
+
+#[tokio::test]
+async fn the_desk_shows_dossiers_quotas_and_what_each_lacks() {
+    let app = TestApp::new().await;
+    app.conference().await;
+    let path = app.complete_dossier("hoa-binh", "vusta_flag").await;
+    app.secretariat()
+        .await
+        .post(&format!("{path}/trinh"), &[("version", "1")])
+        .await
+        .expect(303);
+    let office = app.standing_office().await;
+    office.get("/tham-dinh").await.expect_to(DESK);
+    let desk = office.get(DESK).await.expect(200);
+    assert!(desk.text("main").contains("1 hồ sơ chờ thẩm định"));
+    assert_eq!(desk.count("tbody tr"), 5 + 2);
+    let rows = desk.texts("tbody tr");
+    let of = |unit: &str| rows.iter().find(|row| row.contains(unit)).unwrap().clone();
+    assert!(of("Hòa Bình").contains("đủ") && of("Hòa Bình").contains("Thẩm định"));
+    assert!(of("Sơn La").contains("thiếu 3") && of("Sơn La").contains("Báo cáo thành tích"));
+    assert!(
+        of("Sơn La").contains("Đơn vị không có đăng ký thi đua"),
+        "what speaks against it"
+    );
+    let quota = rows
+        .iter()
+        .find(|row| row.contains("chỉ tiêu") && row.contains("số 3"));
+    assert!(quota.unwrap().contains("2/2"), "{quota:?}");
+    for (filter, number) in [
+        ("ho_so=du", 1),
+        ("trang_thai=submitted", 1),
+        ("hinh_thuc=vusta_flag", 3),
+        ("cum=cum-4", 0),
+        ("tim=hoa+binh", 1),
+        ("tim=khong+co", 0),
+    ] {
+        let page = office.get(&format!("{DESK}?{filter}")).await.expect(200);
+        assert_eq!(page.count("tbody tr"), number + 2, "{filter}");
+    }
+    app.council_member().await.get(DESK).await.expect(403);
+    app.secretariat().await.get(DESK).await.expect(403);
+}
+
+#[tokio::test]
+async fn whoever_has_a_conflict_of_interest_neither_opens_nor_appraises() {
+    let app = TestApp::new().await;
+    app.conference().await;
+    let path = app.complete_dossier("hoa-binh", "vusta_flag").await;
+    app.secretariat()
+        .await
+        .post(&format!("{path}/trinh"), &[("version", "1")])
+        .await
+        .expect(303);
+    let office = app.standing_office().await;
+    office.get(&path).await.expect(200);
+    let register = office.get("/xung-dot-loi-ich").await.expect(200);
+    let bare = office
+        .submit(&register, "form.panel", &[("unit", ""), ("reason", "")])
+        .await
+        .expect(422);
+    assert_eq!(bare.wrong_fields(), ["unit", "reason"]);
+    let unit: String = app
+        .value("select id::text from units where slug = 'hoa-binh'")
+        .await;
+    let declared = [("unit", unit.as_str()), ("reason", "Nguyên cán bộ của đơn vị")];
+    office
+        .submit(&register, "form.panel", &declared)
+        .await
+        .expect(303);
+    office
+        .submit(&register, "form.panel", &declared)
+        .await
+        .expect(422);
+
+    let files: String = app
+        .value("select id::text from attachments order by uploaded_at limit 1")
+        .await;
+    for closed in ["", "/ho-so.pdf", "/ho-so.zip", &format!("/tep/{files}")] {
+        let told = office.get(&format!("{path}{closed}")).await.expect(403);
+        assert!(
+            told.text(".trouble-text").contains("xung đột lợi ích"),
+            "{closed}"
+        );
+    }
+    let finding = [("version", "2"), ("finding", "eligible")];
+    office
+        .post(&format!("{path}/tham-dinh"), &finding)
+        .await
+        .expect(403);
+    for list in [DESK, "/hoi-dong/2023"] {
+        let page = office.get(list).await.expect(200);
+        assert!(page.text("tbody").contains("xung đột lợi ích"), "{list}");
+        assert!(!page.links().contains(&path), "{list}");
+    }
+    let state: String = app
+        .value("select state from nominations n join units u on u.id = n.unit_id where u.slug = 'hoa-binh' and award = 'vusta_flag'")
+        .await;
+    assert_eq!(state, "submitted");
+
+    // Not by the same person; another one lifts it with a reason.
+    let id: String = app.value("select id::text from conflicts_of_interest").await;
+    let lift = format!("/xung-dot-loi-ich/{id}/go");
+    office.post(&lift, &[("lifted_for", "Nhầm")]).await.expect(403);
+    also_standing_office(&app, login::COUNCIL_MEMBER).await;
+    let other = app.council_member().await;
+    other.post(&lift, &[]).await.expect(422);
+    other
+        .post(&lift, &[("lifted_for", "Khai nhầm đơn vị")])
+        .await
+        .expect(303);
+    office.get(&path).await.expect(200);
+    office
+        .post(&format!("{path}/tham-dinh"), &finding)
+        .await
+        .expect(303);
+}
+
+#[tokio::test]
+async fn a_post_in_a_unit_is_a_conflict_with_it_and_with_what_became_of_it() {
+    let app = TestApp::new().await;
+    app.conference().await;
+    let path = app.complete_dossier("phu-tho", "vusta_merit").await;
+    app.secretariat()
+        .await
+        .post(&format!("{path}/trinh"), &[("version", "1")])
+        .await
+        .expect(303);
+    // A former unit's officer, whose unit has become part of Phú Thọ, works for the standing office, too.
+    app.sql(
+        "insert into unit_successions (predecessor_id, successor_id, happened_on, kind)
+         select a.id, b.id, '2025-07-01', 'merge' from units a, units b where a.slug = 'vinh-phuc' and b.slug = 'phu-tho'
+         on conflict do nothing",
+    )
+    .await
+    .unwrap();
+    also_standing_office(&app, &login::officer("vinh-phuc")).await;
+    let browser = app.officer_of("vinh-phuc").await;
+    browser.get(&path).await.expect(403);
+    browser
+        .post(
+            &format!("{path}/tham-dinh"),
+            &[("version", "2"), ("finding", "eligible")],
+        )
+        .await
+        .expect(403);
+}
+
+#[tokio::test]
+async fn a_conflict_on_record_bars_a_member_of_the_council_without_a_second_word() {
+    let app = TestApp::new().await;
+    app.conference().await;
+    let path = app.eligible("hoa-binh", "vusta_flag").await;
+    let unit: String = app
+        .value("select id::text from units where slug = 'hoa-binh'")
+        .await;
+    let member = app.council_member().await;
+    let register = member.get("/xung-dot-loi-ich").await.expect(200);
+    assert_eq!(register.count("#person option"), 2, "everybody for themselves");
+    let declared = [
+        ("unit", unit.as_str()),
+        ("reason", "Người thân công tác tại đơn vị"),
+    ];
+    member
+        .submit(&register, "form.panel", &declared)
+        .await
+        .expect(303);
+    member.get(&path).await.expect(403);
+
+    let (office, secret) = (app.office_actor().await, app.app.vault.card_secret().unwrap());
+    let rules = app.year("cum-3", 2023).await.rules;
+    let plan = council::SittingPlan {
+        held_on: "2023-12-20".parse().unwrap(),
+        place: String::new(),
+        chair: String::new(),
+        secretary: String::new(),
+        quorum_percent: rules.quorum_percent,
+        threshold_percent: rules.threshold_percent,
+        threshold_base: council::Base::AllMembers,
+        agenda: vec![path.rsplit('/').next().unwrap().parse().unwrap()],
+    };
+    let mut tx = app.app.begin().await.unwrap();
+    let id = council::create(&mut tx, app.now(), &office, 2023, &plan, &secret)
+        .await
+        .unwrap();
+    let sitting = council::find_sitting(&mut tx, 2023, id).await.unwrap();
+    let roll = council::roll(&mut tx, id).await.unwrap();
+    let barred: Vec<_> = roll.iter().filter(|seat| seat.unit_id.is_some()).collect();
+    assert_eq!(barred.len(), 1);
+    assert_eq!(barred[0].unit_id.unwrap().to_string(), unit);
+    let undone = council::declare(&mut tx, app.now(), &office, &sitting, barred[0].id, None).await;
+    assert!(matches!(undone, Err(AppError::Conflict(_))));
+}
+
+/// Gives somebody a post in the standing office besides.
+async fn also_standing_office(app: &TestApp, login: &str) {
+    app.sql(&format!(
+        "insert into posts (id, person_id, role, starts_on)
+         select gen_random_uuid(), id, 'standing_office', '2023-01-01' from persons where login = '{login}'"
+    ))
+    .await
+    .unwrap();
+}

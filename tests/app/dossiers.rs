@@ -1,0 +1,178 @@
+//! A dossier taken away: as one PDF, as an archive with an index; and what a return asks for.
+
+use std::io::{Cursor, Read};
+
+use hayro_syntax::Pdf;
+use zip::ZipArchive;
+
+use crate::support::{PDF, TestApp};
+
+/// A PDF of two pages.
+fn two_pages() -> Vec<u8> {
+    use cumthidua::kit::documents::placed::{Sheet, write};
+    let sheet = Sheet {
+        width: 210.0,
+        height: 297.0,
+        ..Sheet::default()
+    };
+    write("Thử", &[sheet.clone(), sheet]).unwrap()
+}
+
+/// The smallest picture: one white dot.
+fn picture() -> Vec<u8> {
+    let mut dot = resvg::tiny_skia::Pixmap::new(2, 1).unwrap();
+    dot.fill(resvg::tiny_skia::Color::WHITE);
+    dot.encode_png().unwrap()
+}
+
+#[tokio::test]
+async fn a_dossier_comes_as_one_pdf_with_every_file_bound_or_listed() {
+    let app = TestApp::new().await;
+    app.conference().await;
+    let path = app.dossier("hoa-binh", "vusta_flag").await;
+    let officer = app.officer_of("hoa-binh").await;
+    let files = format!("{path}/tep");
+    officer
+        .upload(
+            &files,
+            "báo cáo.pdf",
+            &two_pages(),
+            &[("part", "achievement_report")],
+        )
+        .await
+        .expect(303);
+    for (name, bytes) in [("ảnh.png", picture()), ("hỏng.pdf", PDF.to_vec())] {
+        officer
+            .upload(&files, name, &bytes, &[("part", "evidence")])
+            .await
+            .expect(303);
+    }
+    let whole = officer.get(&format!("{path}/ho-so.pdf")).await.expect(200);
+    assert!(
+        whole
+            .header("content-disposition")
+            .contains("ho-so-hoa-binh-vusta-flag-2023.pdf")
+    );
+    let pdf = Pdf::new(whole.bytes.to_vec()).unwrap();
+    assert_eq!(
+        pdf.pages().len(),
+        2 + 4 + 2 + 1,
+        "cover, contents, a leaf for each part, the pages of the report, the picture"
+    );
+    let stranger = app.officer_of("dien-bien").await;
+    for closed in ["ho-so.pdf", "ho-so.zip"] {
+        stranger.get(&format!("{path}/{closed}")).await.expect(404);
+    }
+}
+
+#[tokio::test]
+async fn the_files_come_as_an_archive_with_an_index() {
+    let app = TestApp::new().await;
+    app.conference().await;
+    let path = app.complete_dossier("hoa-binh", "vusta_flag").await;
+    let officer = app.officer_of("hoa-binh").await;
+    officer
+        .upload(
+            &format!("{path}/tep"),
+            "Giấy khen <b>.pdf",
+            &two_pages(),
+            &[("part", "evidence")],
+        )
+        .await
+        .expect(303);
+    let zip = officer.get(&format!("{path}/ho-so.zip")).await.expect(200);
+    let mut zip = ZipArchive::new(Cursor::new(zip.bytes.to_vec())).unwrap();
+    let names: Vec<String> = zip.file_names().map(|name| name.unwrap().into_owned()).collect();
+    assert_eq!(
+        names,
+        [
+            "muc-luc.html",
+            "1-to-trinh/01-a.pdf",
+            "2-bao-cao-thanh-tich/01-bao-cao.pdf",
+            "3-bien-ban/01-a.pdf",
+            "4-minh-chung/01-giay-khen-b.pdf",
+        ]
+    );
+    let mut index = String::new();
+    zip.by_name("muc-luc.html")
+        .unwrap()
+        .read_to_string(&mut index)
+        .unwrap();
+    let hash: String = app
+        .value("select encode(sha256, 'hex') from attachments where part = 'evidence'")
+        .await;
+    assert!(index.contains(&hash) && index.contains("4-minh-chung/01-giay-khen-b.pdf"));
+    assert!(!index.contains("<b>"), "names are text");
+    let mut kept = Vec::new();
+    zip.by_name("4-minh-chung/01-giay-khen-b.pdf")
+        .unwrap()
+        .read_to_end(&mut kept)
+        .unwrap();
+    assert_eq!(kept, two_pages());
+}
+
+#[tokio::test]
+async fn a_return_names_parts_and_a_day_and_whoever_has_the_part_has_the_task() {
+    let app = TestApp::new().await;
+    app.conference().await;
+    let path = app.complete_dossier("hoa-binh", "vusta_flag").await;
+    let lead = app.secretariat().await;
+    lead.post(&format!("{path}/trinh"), &[("version", "1")])
+        .await
+        .expect(303);
+    let office = app.standing_office().await;
+    let page = office.get(&path).await.expect(200);
+    assert_eq!(
+        page.value("#due_on"),
+        "12/12/2023",
+        "ten working days from Tuesday, 28 November"
+    );
+    let form = format!("{path}/tham-dinh");
+    let back = [
+        ("version", "2"),
+        ("finding", "return"),
+        ("reason", "Số liệu chưa khớp"),
+        ("wanted", ""),
+        ("wanted", "Ghi rõ số hội viên"),
+        ("wanted", ""),
+        ("wanted", ""),
+    ];
+    let without_day = office.post(&form, &back).await.expect(422);
+    assert_eq!(without_day.wrong_fields(), ["due_on"]);
+    assert!(
+        without_day.body.contains("Ghi rõ số hội viên"),
+        "what was typed stays"
+    );
+    let back = [&back[..], &[("due_on", "05/12/2023")]].concat();
+    office.post(&form, &back).await.expect(303);
+
+    let officer = app.officer_of("hoa-binh").await;
+    let told = officer.get(&path).await.text(".notice-late");
+    assert!(
+        told.contains("Báo cáo thành tích: Ghi rõ số hội viên") && told.contains("05/12/2023"),
+        "{told}"
+    );
+    let tasks = officer.get("/viec-cua-toi").await.text("main");
+    assert!(
+        tasks.contains("Bổ sung hồ sơ đề nghị") && tasks.contains("còn 7 ngày"),
+        "{tasks}"
+    );
+    app.set_clock("2023-12-07 09:00");
+    let officer = app.officer_of("hoa-binh").await;
+    assert!(
+        officer
+            .get("/viec-cua-toi")
+            .await
+            .text("main")
+            .contains("quá hạn 2 ngày")
+    );
+    assert!(
+        officer
+            .get(&path)
+            .await
+            .text(".notice-late")
+            .contains("quá hạn 2 ngày")
+    );
+    let list = app.secretariat().await.get("/cum/cum-3/2023/khen-thuong").await;
+    assert!(list.text("tbody").contains("quá hạn bổ sung 2 ngày"));
+}
