@@ -315,7 +315,7 @@ async fn the_table_of_registrations_counts_what_units_and_persons_registered_and
     let names: Vec<&str> = book.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names, ["Bảng 1", "Bảng 2", "Bảng 3"]);
     for heading in [
-        "Tập thể đăng ký",
+        "Số chỉ tiêu",
         "Đơn vị",
         "Tổng cộng",
         "Liên hiệp Hội tỉnh Lai Châu",

@@ -14,7 +14,7 @@ use crate::{
     kit::{
         documents::{
             Document, Profile, docx_apart,
-            model::{self, Block, HeaderCell, Row, Table, Title},
+            model::{Block, HeaderCell, Row, Table, Title},
             pdf_apart, plain,
         },
         error::{AppError, Result},
@@ -204,6 +204,7 @@ pub(super) async fn docx(path: DocxPath, visit: Visit) -> Result<Response> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kit::documents::model;
 
     #[test]
     fn figures_are_figures_and_words_stay_words() {
