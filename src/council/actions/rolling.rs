@@ -135,8 +135,13 @@ pub async fn declare(
 ) -> Result<Seat> {
     let seat = locked(db, actor, sitting, seat).await?;
     let on_record = queries::conflicts(db, sitting.id, sitting.plan.held_on).await?;
-    let mut own = on_record.iter().filter(|(id, _)| *id == seat.id).peekable();
-    if own.peek().is_some() && !own.any(|(_, known)| Some(*known) == unit) {
+    let own: Vec<UnitId> = on_record
+        .into_iter()
+        .filter(|(id, _)| *id == seat.id)
+        .map(|(_, known)| known)
+        .collect();
+    let is_told = unit.is_some_and(|unit| own.contains(&unit));
+    if !own.is_empty() && !is_told {
         return Err(AppError::Conflict(format!(
             "{} có xung đột lợi ích đã ghi trong sổ khai báo với đơn vị có hồ sơ trong chương trình. Muốn thay đổi thì gỡ khai báo đó trước.",
             seat.name
