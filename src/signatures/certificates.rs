@@ -13,6 +13,7 @@ use x509_parser::{
     x509::{AttributeTypeAndValue, X509Name},
 };
 
+use super::der::{MOST_ELEMENTS, element, elements, inside_of};
 use crate::kit::{clock::Moment, text::nfc, values::is_hidden};
 
 /// What a certificate says.
@@ -260,58 +261,6 @@ fn signer_id(signer: &[u8]) -> Option<(&[u8], &[u8])> {
     let (_, issuer, rest) = element(id)?;
     let (serial, _) = inside_of(rest, 0x02)?;
     Some((issuer.whole, serial))
-}
-
-/// An element of DER: with its head, and without.
-struct Element<'a> {
-    whole: &'a [u8],
-    inside: &'a [u8],
-}
-
-/// The first element: its tag, the element, what follows. Lengths that aren't told, and long tags, aren't read.
-fn element(bytes: &[u8]) -> Option<(u8, Element<'_>, &[u8])> {
-    let (tag, length, head) = match *bytes {
-        [tag, short, ..] if short < 0x80 => (tag, usize::from(short), 2),
-        [tag, long, ..] => {
-            let count = usize::from(long & 0x7f);
-            if !(1..=4).contains(&count) {
-                return None;
-            }
-            let digits = bytes.get(2..2 + count)?;
-            let length = digits
-                .iter()
-                .fold(0_usize, |sum, digit| (sum << 8) | usize::from(*digit));
-            (tag, length, 2 + count)
-        }
-        _ => return None,
-    };
-    let end = head.checked_add(length)?;
-    let whole = bytes.get(..end)?;
-    let element = Element {
-        whole,
-        inside: &whole[head..],
-    };
-    Some((tag, element, &bytes[end..]))
-}
-
-fn inside_of(bytes: &[u8], wanted: u8) -> Option<(&[u8], &[u8])> {
-    let (tag, element, rest) = element(bytes)?;
-    (tag == wanted).then_some((element.inside, rest))
-}
-
-/// As many as a container may hold.
-const MOST_ELEMENTS: usize = 40;
-
-fn elements(mut bytes: &[u8]) -> Vec<Element<'_>> {
-    let mut found = Vec::new();
-    while let Some((_, one, rest)) = element(bytes) {
-        found.push(one);
-        bytes = rest;
-        if found.len() == MOST_ELEMENTS {
-            break;
-        }
-    }
-    found
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@
 
 pub mod access;
 mod actions;
+mod der;
 mod certificates;
 mod forms;
 mod model;

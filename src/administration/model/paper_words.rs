@@ -28,6 +28,18 @@ pub(super) fn act(code: &str) -> Option<&'static str> {
     })
 }
 
+/// The kind of record that a line is about.
+pub(super) fn kind(table: &str) -> Option<&'static str> {
+    Some(match table {
+        "decisions" => "Quyết định",
+        "certificate_layouts" => "Mẫu bằng khen",
+        "printers" => "Máy in",
+        "documents" => "Văn bản",
+        "ca_certificates" => "Chứng thư CA",
+        _ => return None,
+    })
+}
+
 /// The names of facts, in the order in which people tell them.
 const FACTS: [(&str, &str); 6] = [
     ("copy", "Bản ký lần"),

@@ -122,16 +122,13 @@ pub fn kind(table: &str) -> &'static str {
         "ballots" => "Cuộc bỏ phiếu",
         "nominations" => "Hồ sơ khen thưởng",
         "council_sessions" | "council_sittings" => "Phiên họp Hội đồng",
-        "decisions" => "Quyết định",
         "consultations" => "Lấy ý kiến",
         "consultation_comments" => "Ý kiến về đề nghị khen thưởng",
         "holidays" => "Bảng ngày nghỉ",
         "conflicts_of_interest" => "Xung đột lợi ích",
-        "certificate_layouts" => "Mẫu bằng khen",
-        "printers" => "Máy in",
-        "documents" => "Văn bản",
-        "ca_certificates" => "Chứng thư CA",
-        _ => award_words::kind(table).unwrap_or("Hồ sơ"),
+        _ => award_words::kind(table)
+            .or_else(|| paper_words::kind(table))
+            .unwrap_or("Hồ sơ"),
     }
 }
 

@@ -48,7 +48,7 @@ use crate::{
             Document,
             model::{Appendix, Block, Head, Number, Order, Place, Signature, Signing, Title, Verification},
         },
-        error::{AppError, Result},
+        error::Result,
     },
     people::{Actor, YearPlace},
     reports::Period,
@@ -326,6 +326,5 @@ pub async fn prepare(
         Kind::AppraisalMinutes => appraisal_minutes::minutes(db, &desk).await,
         Kind::Covenant => covenants::covenant(db, &desk).await,
         Kind::Regulation => regulations::regulation(db, &desk).await,
-        _ => Err(AppError::NotFound),
     }
 }

@@ -1,6 +1,7 @@
 //! Checks a signed copy: programs of poppler and NSS read it in confinement, what they say is judged here.
 
 mod bytes;
+mod trust;
 mod judge;
 mod pdfsig;
 mod text;

@@ -6,7 +6,7 @@
 
 use std::{
     collections::{BTreeSet, VecDeque},
-    io::Cursor,
+    io::{Cursor, Read as _},
 };
 
 use calamine::{Data, Reader as _};
@@ -118,6 +118,8 @@ fn marks_in(page: &Page) -> Vec<&'static str> {
     } else if page.path.ends_with("/ban.pdf") && page.bytes.starts_with(b"%PDF") {
         let pages = crate::documents::printed::read(&page.bytes);
         pages.iter().map(crate::documents::printed::Page::text).collect()
+    } else if page.path.ends_with(".zip") && page.bytes.starts_with(b"PK") {
+        unpacked(&page.bytes)
     } else if page.bytes.starts_with(b"PK") {
         cells(&page.bytes)
     } else {
@@ -131,6 +133,21 @@ fn marks_in(page: &Page) -> Vec<&'static str> {
         .into_iter()
         .filter(|mark| told(mark))
         .collect()
+}
+
+/// The names and texts of an archive's files.
+fn unpacked(bytes: &[u8]) -> String {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut text = String::new();
+    for place in 0..archive.len() {
+        let mut file = archive.by_index(place).unwrap();
+        let mut inside = Vec::new();
+        file.read_to_end(&mut inside).unwrap();
+        text.push_str(file.name());
+        text.push_str(&String::from_utf8_lossy(&inside));
+        text.push('\n');
+    }
+    text
 }
 
 /// All cells of a workbook, numbers as people write them.
