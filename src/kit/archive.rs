@@ -222,7 +222,7 @@ mod tests {
             source: Source::Made(text.as_bytes().to_vec()),
         });
         let now = "2023-12-01T02:00:00Z".parse().unwrap();
-        let pieces: Vec<_> = stream_of(&store, now, entries.to_vec()).collect().await;
+        let pieces: Vec<_> = Box::pin(stream_of(&store, now, entries.to_vec()).collect()).await;
         let whole: Vec<u8> = pieces.into_iter().flat_map(Result::unwrap).collect();
         let mut zip = zip::ZipArchive::new(io::Cursor::new(whole)).unwrap();
         let text = io::read_to_string(zip.by_name("b/hai.txt").unwrap()).unwrap();

@@ -139,11 +139,11 @@ const MOST_LINKS: usize = 8;
 pub(super) fn chain<'a>(signer: &'a [u8], others: &[&'a [u8]], list: &'a [Vec<u8>]) -> Option<Vec<&'a [u8]>> {
     let mut way = vec![signer];
     while way.len() <= MOST_LINKS {
-        let last = *way.last()?;
-        if list.iter().any(|known| known == last) {
+        let reached = *way.last()?;
+        if list.iter().any(|known| known == reached) {
             return Some(way);
         }
-        let current = parsed(last)?;
+        let current = parsed(reached)?;
         let issued =
             |der: &&[u8]| parsed(der).is_some_and(|other| other.is_ca() && is_issued_by(&current, &other));
         let next = list

@@ -173,7 +173,7 @@ async fn minutes_of_a_count_tell_the_sums_and_never_who_voted_what() {
 
     // The members of the cluster read what was counted; it is issued once it is signed.
     let member = app.officer_of("hoa-binh").await;
-    assert_eq!(drafts(&member, &result).await, [paper.clone()]);
+    assert_eq!(drafts(&member, &result).await, std::slice::from_ref(&paper));
     assert!(!member.get(&paper).await.expect(200).has("form.final-body"));
     member.get(&format!("{paper}/sua")).await.expect(403);
     for who in [login::officer("ha-tinh"), login::COUNCIL_MEMBER.to_owned()] {

@@ -16,7 +16,7 @@ use crate::{
 const AUTHORITIES: &str = "/quan-tri/chung-thu-ca";
 
 /// A paper that Sơn La has issued for the cluster, and its bytes.
-async fn paper<'a>(app: &'a TestApp) -> (Browser<'a>, String, Vec<u8>) {
+async fn paper(app: &TestApp) -> (Browser<'_>, String, Vec<u8>) {
     let (lead, page) = issued(app, &[]).await;
     let path = path_of(&page);
     let pdf = lead
@@ -312,7 +312,7 @@ async fn files_that_are_broken_heavy_or_malicious_are_checked_within_bounds() {
     let bomb = drawn(&[
         (
             "/FlateDecode /FlateDecode",
-            deflated(&deflated(&[b' '; 1 << 20], 512), 1),
+            deflated(&deflated(&b" ".repeat(1 << 20), 512), 1),
         ),
         ("", text(1)),
     ]);

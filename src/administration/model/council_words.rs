@@ -22,3 +22,15 @@ pub(super) fn act(code: &str) -> Option<&'static str> {
         _ => return None,
     })
 }
+
+/// The kind of record that a line is about.
+pub(super) fn kind(table: &str) -> Option<&'static str> {
+    Some(match table {
+        "council_sessions" | "council_sittings" => "Phiên họp Hội đồng",
+        "consultations" => "Lấy ý kiến",
+        "consultation_comments" => "Ý kiến về đề nghị khen thưởng",
+        "holidays" => "Bảng ngày nghỉ",
+        "conflicts_of_interest" => "Xung đột lợi ích",
+        _ => return None,
+    })
+}

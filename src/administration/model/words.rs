@@ -121,13 +121,9 @@ pub fn kind(table: &str) -> &'static str {
         "delegates" => "Đại biểu hội nghị",
         "ballots" => "Cuộc bỏ phiếu",
         "nominations" => "Hồ sơ khen thưởng",
-        "council_sessions" | "council_sittings" => "Phiên họp Hội đồng",
-        "consultations" => "Lấy ý kiến",
-        "consultation_comments" => "Ý kiến về đề nghị khen thưởng",
-        "holidays" => "Bảng ngày nghỉ",
-        "conflicts_of_interest" => "Xung đột lợi ích",
         _ => award_words::kind(table)
             .or_else(|| paper_words::kind(table))
+            .or_else(|| council_words::kind(table))
             .unwrap_or("Hồ sơ"),
     }
 }

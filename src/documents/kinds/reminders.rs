@@ -108,7 +108,7 @@ fn request(year: &Year) -> String {
 async fn things(db: &mut PgConnection, year: &Year, now: Moment) -> Result<Vec<Thing>> {
     let registrations = registrations::summaries(db, year.id).await?;
     let reports = reports::summaries(db, year.id, None).await?;
-    let scores = scoring::summaries(db, year.id).await?;
+    let sheets = scoring::summaries(db, year.id).await?;
     let lead = year.holder(Office::Lead);
     let mut things = vec![Thing::of(
         format!("Đăng ký thi đua năm {}", year.year),
@@ -132,8 +132,8 @@ async fn things(db: &mut PgConnection, year: &Year, now: Moment) -> Result<Vec<T
             let found = of_unit.find(|r| r.period == period);
             report(year, member, period, found, now)
         }));
-        let scored = scores.iter().find(|s| s.unit_id == unit);
-        missing.extend(score(year, member, scored, now));
+        let sheet = sheets.iter().find(|s| s.unit_id == unit);
+        missing.extend(score(year, member, sheet, now));
         for (thing, missing) in things.iter_mut().zip(missing) {
             if let Some(missing) = missing {
                 thing.lines.push(line(year, member, thing.step, missing, now));

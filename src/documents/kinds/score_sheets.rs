@@ -178,7 +178,8 @@ fn reasons(line: &Line) -> String {
 
 /// The sums below the criteria, each with its points in every column.
 fn totals(scored: &Scored, tallies: &[Tally]) -> Vec<Vec<String>> {
-    let mut sums: Vec<(&str, fn(&Tally) -> rust_decimal::Decimal)> = vec![
+    type Sum = (&'static str, fn(&Tally) -> rust_decimal::Decimal);
+    let mut sums: Vec<Sum> = vec![
         ("Điểm chuẩn", |tally| tally.base),
         ("Điểm thưởng", |tally| tally.bonus),
         ("Điểm trừ", |tally| tally.deduction),

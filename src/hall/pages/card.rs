@@ -103,13 +103,11 @@ pub(super) async fn open(
         Some(code) => holder_of(db, visit, code, is_kiosk).await?,
         None => None,
     };
-    Ok(match holder {
-        Some(holder) => Opened::Known(Box::new(holder)),
-        None => {
-            attempt.failed();
-            Opened::Unknown
-        }
-    })
+    if let Some(holder) = holder {
+        return Ok(Opened::Known(Box::new(holder)));
+    }
+    attempt.failed();
+    Ok(Opened::Unknown)
 }
 
 /// Whoever holds the card with this code; none where no card has it.

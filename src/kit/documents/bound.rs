@@ -7,7 +7,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use bytes::Bytes;
-use hayro_syntax::Pdf;
+use hayro_syntax::{Pdf, page::Page};
 use serde::Serialize;
 
 use super::pdf;
@@ -182,7 +182,7 @@ fn leaves_of_pdf(bytes: &Bytes, number: usize) -> std::result::Result<Vec<Leaf>,
     let broken = "Tệp PDF có mật khẩu hoặc bị hỏng, không ghép được; xem tệp gốc kèm theo.";
     let read = || {
         let pdf = Pdf::new(std::sync::Arc::new(bytes.clone())).ok()?;
-        let sizes = pdf.pages().iter().map(|page| page.render_dimensions());
+        let sizes = pdf.pages().iter().map(Page::render_dimensions);
         Some(sizes.map(|(width, height)| width > height).collect::<Vec<bool>>())
     };
     let wide = catch_unwind(AssertUnwindSafe(read)).ok().flatten();
@@ -303,7 +303,7 @@ mod tests {
 
     fn pages(bound: Vec<u8>) -> Vec<bool> {
         let pdf = Pdf::new(bound).unwrap();
-        let sizes = pdf.pages().iter().map(|page| page.render_dimensions());
+        let sizes = pdf.pages().iter().map(Page::render_dimensions);
         sizes.map(|(width, height)| width > height).collect()
     }
 

@@ -118,7 +118,7 @@ fn marks_in(page: &Page) -> Vec<&'static str> {
     } else if page.path.ends_with("/ban.pdf") && page.bytes.starts_with(b"%PDF") {
         let pages = crate::documents::printed::read(&page.bytes);
         pages.iter().map(crate::documents::printed::Page::text).collect()
-    } else if page.path.ends_with(".zip") && page.bytes.starts_with(b"PK") {
+    } else if page.path.ends_with("/ho-so.zip") && page.bytes.starts_with(b"PK") {
         unpacked(&page.bytes)
     } else if page.bytes.starts_with(b"PK") {
         cells(&page.bytes)
@@ -143,7 +143,7 @@ fn unpacked(bytes: &[u8]) -> String {
         let mut file = archive.by_index(place).unwrap();
         let mut inside = Vec::new();
         file.read_to_end(&mut inside).unwrap();
-        text.push_str(file.name());
+        text.push_str(&file.name().unwrap());
         text.push_str(&String::from_utf8_lossy(&inside));
         text.push('\n');
     }

@@ -70,7 +70,6 @@ async fn every_kind_that_the_demonstration_world_can_draft_is_laid_out_by_the_de
                     continue;
                 }
                 let docx = person.get(&format!("{path}/ban.docx")).await.expect(200);
-                keep(kind, key, &pdf.bytes, &docx.bytes);
                 faulty.extend(
                     faults(&pdf.bytes, &docx.bytes)
                         .into_iter()
@@ -99,14 +98,4 @@ async fn every_kind_that_the_demonstration_world_can_draft_is_laid_out_by_the_de
         .filter(|kind| !found.contains(kind))
         .collect();
     assert_eq!(missing, NOT_YET);
-}
-
-/// Leaves the files where `PAPERS` says, to be looked at.
-fn keep(kind: Kind, key: &str, pdf: &[u8], docx: &[u8]) {
-    let Ok(folder) = std::env::var("PAPERS") else {
-        return;
-    };
-    for (ending, bytes) in [("pdf", pdf), ("docx", docx)] {
-        std::fs::write(format!("{folder}/{}-{key}.{ending}", kind.slug()), bytes).unwrap();
-    }
 }

@@ -114,7 +114,7 @@ impl Figures {
     }
 
     /// Every figure of the paper, with the line of the report that it comes from.
-    pub(super) fn listed(&self, content: &Content, path: &str) -> Vec<model::Figure> {
+    pub(super) fn listed(content: &Content, path: &str) -> Vec<model::Figure> {
         let mut labels = Vec::new();
         let mut list = Vec::new();
         for figure in content.all_figures() {

@@ -40,7 +40,7 @@ pub(super) async fn report(db: &mut PgConnection, desk: &Desk<'_>, period: Perio
     let figures = Figures::new(&report, &content, year.year, sees_past);
     let files = files(db, &report).await?;
     let path = format!("{}/bao-cao/{period}/{slug}", year.path());
-    let listed = figures.listed(&content, &path);
+    let listed = Figures::listed(&content, &path);
     let facts = Facts {
         evidence: evidence::list(&content, &files),
         period,

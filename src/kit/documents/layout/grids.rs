@@ -36,10 +36,11 @@ impl Press<'_> {
         }
         let header = self.header(&table.header, table.columns.len());
         let widths = self.widths(table, &header, section.measure());
-        let rows = table
-            .rows
-            .iter()
-            .map(|row| self.row(row, table, &widths, section.depth()));
+        let rows = table.rows.iter().enumerate().map(|(at, row)| GridRow {
+            // A strong row before others heads them, be it words all across or the sums of a group.
+            heads: row.is_strong && at + 1 < table.rows.len(),
+            ..self.row(row, table, &widths, section.depth())
+        });
         items.push(Item::Grid(Grid {
             rows: rows.collect(),
             widths,
@@ -159,7 +160,7 @@ impl Press<'_> {
         GridRow {
             cells,
             whole: tallest < depth * TALLEST,
-            heads: row.is_strong && row.cells.len() == 1 && row.cells[0].across >= widths.len(),
+            heads: false,
         }
     }
 }
