@@ -32,13 +32,16 @@ pub fn fold(text: &str) -> String {
 pub fn resembles(text: &str, typed: &str) -> bool {
     let (text, typed) = (fold(text), fold(typed));
     let is_near = |word: &str| {
-        let slips = match word.chars().count() {
-            0..4 => 0,
-            4..8 => 1,
-            _ => 2,
-        };
+        let letters = word.chars().count();
         let begins = word.chars().next();
         words(&text).any(|known| {
+            let slips = match letters {
+                0..3 => 0,
+                // Of a short word a letter may be forgotten; another one makes it another word.
+                3 => usize::from(known.chars().count() > letters),
+                4..8 => 1,
+                _ => 2,
+            };
             known.starts_with(word) || (known.chars().next() == begins && distance(known, word) <= slips)
         })
     };

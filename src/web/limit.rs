@@ -54,7 +54,7 @@ impl Limit {
 
     /// As [`Limit::take`], for an attempt that costs nothing unless it turns out to be wrong. None when none is left.
     pub fn attempt<'a>(&'a self, address: &'a str, now: Moment) -> Option<Attempt<'a>> {
-        self.take(address, now).then_some(Attempt {
+        self.take(address, now).then(|| Attempt {
             limit: self,
             address,
             at: now,
