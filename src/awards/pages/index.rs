@@ -37,6 +37,10 @@ struct IndexPage {
 }
 
 impl IndexPage {
+    fn is_todays(&self, salary: &BaseSalary) -> bool {
+        self.today == Some(salary.from)
+    }
+
     async fn new(
         db: &mut PgConnection,
         visit: &Visit,
