@@ -200,11 +200,18 @@ impl PostedDecision {
 #[serde(default)]
 pub(super) struct HandoverForm {
     pub nomination: Option<NominationId>,
+    /// Anything but nothing: all awards of the decision that wait, at once.
+    pub everybody: String,
     pub awarded_on: String,
     pub awarded_place: String,
 }
 
 impl HandoverForm {
+    /// Whether this award of the decision is meant.
+    pub fn means(&self, nomination: NominationId) -> bool {
+        !self.everybody.is_empty() || self.nomination == Some(nomination)
+    }
+
     /// The checked day and place.
     pub fn check(&self, issued_on: NaiveDate, today: NaiveDate) -> Result<(NaiveDate, String), FieldErrors> {
         let mut errors = FieldErrors::default();

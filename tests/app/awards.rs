@@ -570,3 +570,26 @@ async fn a_decision_tells_the_bonus_of_its_day_with_the_total() {
             .contains("28.800.000")
     );
 }
+
+#[tokio::test]
+async fn all_awards_of_a_decision_are_handed_over_at_once() {
+    let app = TestApp::new().await;
+    let (path, page) = app.decision().await;
+    app.set_clock("2024-03-26 10:00");
+    let office = app.standing_office().await;
+    let award = [
+        ("everybody", "1"),
+        ("awarded_on", "26/03/2024"),
+        ("awarded_place", "Hà Nội"),
+    ];
+    office
+        .submit(&page, "form.handover", &award)
+        .await
+        .expect_to(&path);
+    let states: i64 = app
+        .value("select count(*) from nominations where state = 'awarded'")
+        .await;
+    assert_eq!(states, 2);
+    assert!(!office.get(&path).await.has("form.handover"));
+    office.submit(&page, "form.handover", &award).await.expect(422);
+}

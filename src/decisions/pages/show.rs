@@ -162,16 +162,26 @@ pub(super) async fn hand_over(
     let actor = visit.actor()?;
     let decision = find(&mut tx, &visit, path.decision).await?;
     let content = decision.content.as_ref().ok_or(AppError::NotFound)?;
-    let line = content
-        .lines
-        .iter()
-        .find(|l| Some(l.nomination_id) == form.nomination);
-    let (Some(line), Ok((on, place))) = (line, form.check(content.issued_on, clock::day(visit.now))) else {
+    let handovers = queries::handovers(&mut tx, decision.id).await?;
+    // Of all at once those that wait; a single one is answered by the act itself.
+    let waits = |id| {
+        handovers
+            .iter()
+            .any(|h| h.nomination_id == id && h.awarded_on.is_none())
+    };
+    let meant = content.lines.iter().filter(|l| form.means(l.nomination_id));
+    let meant: Vec<&Line> = meant
+        .filter(|l| form.everybody.is_empty() || waits(l.nomination_id))
+        .collect();
+    let (false, Ok((on, place))) = (
+        meant.is_empty(),
+        form.check(content.issued_on, clock::day(visit.now)),
+    ) else {
         let mut errors = form
             .check(content.issued_on, clock::day(visit.now))
             .err()
             .unwrap_or_default();
-        if line.is_none() {
+        if meant.is_empty() {
             errors.add("nomination", "Hãy chọn đơn vị được trao.");
         }
         let mut view = ShowPage::new(&mut tx, &visit, decision).await?;
@@ -179,14 +189,21 @@ pub(super) async fn hand_over(
         view.typed = form;
         return page_with(StatusCode::UNPROCESSABLE_ENTITY, &view);
     };
-    let nominations = nominations::by_ids(&mut tx, actor, &[line.nomination_id]).await?;
-    let nomination = nominations.first().ok_or(AppError::NotFound)?;
-    actions::hand_over(&mut tx, visit.now, actor, nomination, on, &place).await?;
+    let ids: Vec<NominationId> = meant.iter().map(|l| l.nomination_id).collect();
+    nominations::lock_all(&mut tx, &ids).await?;
+    let found = nominations::by_ids(&mut tx, actor, &ids).await?;
+    if found.len() < ids.len() {
+        return Err(AppError::NotFound);
+    }
+    for nomination in &found {
+        actions::hand_over(&mut tx, visit.now, actor, nomination, on, &place).await?;
+    }
+    let told = match meant.as_slice() {
+        [line] => format!("Đã ghi trao cho {}.", line.unit),
+        several => format!("Đã ghi trao cho {} đơn vị.", several.len()),
+    };
     tx.commit().await?;
-    Ok(see_other(
-        decision.path(),
-        &format!("Đã ghi trao cho {}.", line.unit),
-    ))
+    Ok(see_other(decision.path(), &told))
 }
 
 /// First whether a file is wanted, then its bytes, then the act.
