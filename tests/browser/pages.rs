@@ -119,6 +119,18 @@ const NOT_LINKED: &[(&str, &str)] = &[
     ("/van-ban/{document}/ban.pdf", "no paper of it was ever issued"),
     ("/van-ban/{document}/ban.docx", "no paper of it was ever issued"),
     (
+        "/van-ban/{document}/ban-ky/{copy}",
+        "no paper of it was ever issued, so none was signed",
+    ),
+    (
+        "/van-ban/{document}/ban-ky/{copy}/tep.pdf",
+        "no paper of it was ever issued, so none was signed",
+    ),
+    (
+        "/lay-y-kien/{nomination}",
+        "no consultation of it was ever opened",
+    ),
+    (
         "/so-van-ban/{direction}/{number_year}/so.xlsx",
         "its registers are empty",
     ),
@@ -198,7 +210,7 @@ fn pattern_of<'a>(path: &str, patterns: &[&'a str]) -> Option<&'a str> {
 }
 
 fn is_download(path: &str) -> bool {
-    [".xlsx", ".docx", ".pdf", ".json"]
+    [".xlsx", ".docx", ".pdf", ".zip", ".json"]
         .iter()
         .any(|ending| path.ends_with(ending))
         || path.contains("/tep/")
@@ -298,6 +310,11 @@ async fn every_page_is_accessible_fits_a_phone_and_stays_on_the_site() {
                     browser.find("h1").await.text().await.unwrap()
                 ));
                 continue;
+            }
+            if landed_on != pattern {
+                looked_at
+                    .entry(pattern)
+                    .or_insert_with(|| format!("leads on to {landed}"));
             }
             if !looked_at.contains_key(landed_on) {
                 looked_at.insert(landed_on, format!("{landed} as {name}"));
