@@ -224,7 +224,7 @@ const TIME_STAMP: [u8; 13] = [
     0x06, 0x0b, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x10, 0x02, 0x0e,
 ];
 
-/// Reads a container: ContentInfo { type, [0] SignedData { version, digests, content, [0] certificates, ..., signers } }.
+/// Reads a container: `ContentInfo { type, [0] SignedData { version, digests, content, [0] certificates, ..., signers } }`.
 pub(super) fn container(cms: &[u8]) -> Option<Container<'_>> {
     let (_, info, _) = element(cms)?;
     let (_, _, rest) = element(info.inside)?;
