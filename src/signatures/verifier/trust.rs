@@ -51,16 +51,17 @@ pub(super) fn trust(
     let issuer = chain.get(1).copied().unwrap_or(signer);
     let revoked = certificates::revocation(signer, issuer, &task.lists);
     vec![
-        chained(printed, &authority, revoked),
+        chained(printed, &authority, revoked, task.now > facts.ends_at),
         validity(facts, printed.signed_at, task.now),
         revocation(revoked, printed.signed_at, task.now),
     ]
 }
 
-/// What NSS says of the chain. That a certificate has ended or was revoked is told at its own point.
-fn chained(printed: &Printed, authority: &str, revoked: Revocation) -> Finding {
+/// What NSS says of the chain. That the signer's certificate has ended or was revoked is told at its own point; that
+/// another one on the way has ended is told nowhere else.
+fn chained(printed: &Printed, authority: &str, revoked: Revocation, has_ended: bool) -> Finding {
     let said = printed.certificate.as_str();
-    let is_ended = said.starts_with("Certificate has Expired");
+    let is_ended = has_ended && said.starts_with("Certificate has Expired");
     let is_revoked = said.starts_with("Certificate has been Revoked");
     if said == TRUSTED || is_ended || (is_revoked && matches!(revoked, Revocation::Revoked(_))) {
         Finding::valid(
