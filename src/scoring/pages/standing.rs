@@ -74,7 +74,12 @@ pub(super) async fn show(path: StandingPath, visit: Visit) -> Result<Response> {
         .into_iter()
         .cloned()
         .collect();
-    let reported = reports::summaries(&mut db, ground.year.id, Some(Period::Annual)).await?;
+    // Members open this page most, and draft nothing from it.
+    let reported = if actor.is_secretariat_of(ground.year.cluster.id) {
+        reports::summaries(&mut db, ground.year.id, Some(Period::Annual)).await?
+    } else {
+        Vec::new()
+    };
     let states = reported.iter().map(|s| s.state);
     page(&StandingPage {
         shell: visit.shell_in(&ground.year.place()),
