@@ -10,12 +10,7 @@ const DESK: &str = "/tham-dinh/2023";
 async fn the_desk_shows_dossiers_quotas_and_what_each_lacks() {
     let app = TestApp::new().await;
     app.conference().await;
-    let path = app.complete_dossier("hoa-binh", "vusta_flag").await;
-    app.secretariat()
-        .await
-        .post(&format!("{path}/trinh"), &[("version", "1")])
-        .await
-        .expect(303);
+    app.submitted_dossier("hoa-binh", "vusta_flag").await;
     let office = app.standing_office().await;
     office.get("/tham-dinh").await.expect_to(DESK);
     let desk = office.get(DESK).await.expect(200);
@@ -52,12 +47,7 @@ async fn the_desk_shows_dossiers_quotas_and_what_each_lacks() {
 async fn whoever_has_a_conflict_of_interest_neither_opens_nor_appraises() {
     let app = TestApp::new().await;
     app.conference().await;
-    let path = app.complete_dossier("hoa-binh", "vusta_flag").await;
-    app.secretariat()
-        .await
-        .post(&format!("{path}/trinh"), &[("version", "1")])
-        .await
-        .expect(303);
+    let path = app.submitted_dossier("hoa-binh", "vusta_flag").await;
     let office = app.standing_office().await;
     office.get(&path).await.expect(200);
     let register = office.get("/xung-dot-loi-ich").await.expect(200);
@@ -126,12 +116,7 @@ async fn whoever_has_a_conflict_of_interest_neither_opens_nor_appraises() {
 async fn a_post_in_a_unit_is_a_conflict_with_it_and_with_what_became_of_it() {
     let app = TestApp::new().await;
     app.conference().await;
-    let path = app.complete_dossier("phu-tho", "vusta_merit").await;
-    app.secretariat()
-        .await
-        .post(&format!("{path}/trinh"), &[("version", "1")])
-        .await
-        .expect(303);
+    let path = app.submitted_dossier("phu-tho", "vusta_merit").await;
     // A former unit's officer, whose unit has become part of Phú Thọ, works for the standing office, too.
     app.sql(
         "insert into unit_successions (predecessor_id, successor_id, happened_on, kind)

@@ -115,11 +115,7 @@ async fn the_files_come_as_an_archive_with_an_index() {
 async fn a_return_names_parts_and_a_day_and_whoever_has_the_part_has_the_task() {
     let app = TestApp::new().await;
     app.conference().await;
-    let path = app.complete_dossier("hoa-binh", "vusta_flag").await;
-    let lead = app.secretariat().await;
-    lead.post(&format!("{path}/trinh"), &[("version", "1")])
-        .await
-        .expect(303);
+    let path = app.submitted_dossier("hoa-binh", "vusta_flag").await;
     let office = app.standing_office().await;
     let page = office.get(&path).await.expect(200);
     assert_eq!(

@@ -74,12 +74,7 @@ async fn only_a_complete_dossier_goes_and_a_return_opens_what_it_names() {
 async fn a_refusal_needs_its_reason_and_ends_the_way() {
     let app = TestApp::new().await;
     app.conference().await;
-    let path = app.complete_dossier("phu-tho", "vusta_merit").await;
-    app.secretariat()
-        .await
-        .post(&format!("{path}/trinh"), &[("version", "1")])
-        .await
-        .expect(303);
+    let path = app.submitted_dossier("phu-tho", "vusta_merit").await;
     let office = app.standing_office().await;
     let form = format!("{path}/tham-dinh");
     let bare = office

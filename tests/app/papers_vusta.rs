@@ -270,11 +270,7 @@ async fn an_appraisal_report_tells_each_finding_with_its_reason_and_waits_until_
     let office = app.standing_office().await;
     office.get(APPRAISAL).await.expect(409);
     app.eligible("son-la", "vusta_flag").await;
-    let path = app.complete_dossier("lao-cai", "vusta_merit").await;
-    let lead = app.secretariat().await;
-    lead.post(&format!("{path}/trinh"), &[("version", "1")])
-        .await
-        .expect(303);
+    let path = app.submitted_dossier("lao-cai", "vusta_merit").await;
     let page = office.get(APPRAISAL).await.expect(200);
     assert!(page.text(".notice").contains("Còn 1 hồ sơ chưa thẩm định xong"));
     assert!(!page.has("form.final-body"));

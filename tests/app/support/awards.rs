@@ -105,13 +105,19 @@ impl TestApp {
         path
     }
 
-    /// Hands a complete dossier in and finds it eligible.
-    pub async fn eligible(&self, unit: &str, award: &str) -> String {
+    /// Hands a complete dossier in; answers its path.
+    pub async fn submitted_dossier(&self, unit: &str, award: &str) -> String {
         let path = self.complete_dossier(unit, award).await;
         let lead = self.secretariat().await;
         lead.post(&format!("{path}/trinh"), &[("version", "1")])
             .await
             .expect(303);
+        path
+    }
+
+    /// Hands a complete dossier in and finds it eligible.
+    pub async fn eligible(&self, unit: &str, award: &str) -> String {
+        let path = self.submitted_dossier(unit, award).await;
         let office = self.standing_office().await;
         let finding = [("version", "2"), ("finding", "eligible")];
         office
