@@ -6,7 +6,8 @@ use super::{
 };
 use crate::kit::documents::{
     model::Align,
-    placed::{Sheet, Stroke, Words},
+    pictures::Drawing,
+    placed::{Picture, Sheet, Stroke, Words},
     profile::Style,
     wording::date_text,
 };
@@ -21,8 +22,13 @@ const ARM: f64 = 6.0;
 /// One certificate on its paper.
 #[must_use]
 pub fn sheet(certificate: &Certificate, wording: &Wording, layout: &Layout) -> Sheet {
-    let spots = layout.spots.iter().filter(|spot| spot.printed);
-    let words: Vec<Words> = spots
+    let (pictures, words): (Vec<&Spot>, Vec<&Spot>) = layout
+        .spots
+        .iter()
+        .filter(|spot| spot.printed)
+        .partition(|spot| spot.field.is_picture());
+    let words: Vec<Words> = words
+        .into_iter()
         .map(|spot| placed(spot, &text(spot.field, certificate, wording)))
         .collect();
     let mut strokes = layout.frame.map(framed).unwrap_or_default();
@@ -41,7 +47,21 @@ pub fn sheet(certificate: &Certificate, wording: &Wording, layout: &Layout) -> S
         height: layout.height,
         words,
         strokes,
+        pictures: pictures
+            .into_iter()
+            .filter_map(|spot| square_code(spot, certificate))
+            .collect(),
     }
+}
+
+/// The square code, as large as its box allows.
+fn square_code(spot: &Spot, certificate: &Certificate) -> Option<Picture> {
+    Drawing::square_code(&certificate.verified_at).map(|drawing| Picture {
+        drawing,
+        left: spot.left,
+        top: spot.top,
+        width: spot.width.min(spot.height),
+    })
 }
 
 const MOTTO: &str = "Độc lập - Tự do - Hạnh phúc";
@@ -67,6 +87,7 @@ fn text(field: Field, certificate: &Certificate, wording: &Wording) -> String {
         Field::GoldenBook => certificate
             .number
             .map_or_else(String::new, |number| format!("Số sổ vàng: {number:02}")),
+        Field::Verification => String::new(),
     }
 }
 
@@ -77,7 +98,7 @@ fn placed(spot: &Spot, text: &str) -> Words {
         Field::Authority | Field::Title => (style.bold(), true),
         Field::Gives | Field::Post => (style.bold(), false),
         Field::PlaceDate => (style.italic(), false),
-        Field::Achievement | Field::Decision | Field::GoldenBook => (style, false),
+        Field::Achievement | Field::Decision | Field::GoldenBook | Field::Verification => (style, false),
     };
     let side = match spot.field {
         Field::Decision | Field::GoldenBook => Align::Left,
@@ -151,7 +172,7 @@ pub fn calibration(width: f64, height: f64, title: &str) -> Sheet {
         |at, depth| ((12.0, at), (12.0 + depth, at)),
         |at| (18.0, at - 2.5),
     );
-    let edge = 30.0;
+    let edge = 40.0;
     for centre in [
         (CROSS, CROSS),
         (width - edge, edge),

@@ -77,11 +77,13 @@ pub enum Field {
     Decision,
     /// The number in the golden book.
     GoldenBook,
+    /// The square code by which anybody verifies the decision.
+    Verification,
 }
 
 impl Field {
     /// All, from the top.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Country,
         Self::Motto,
         Self::Authority,
@@ -94,7 +96,14 @@ impl Field {
         Self::Signer,
         Self::Decision,
         Self::GoldenBook,
+        Self::Verification,
     ];
+
+    /// Whether it is a picture: it has a place and a width, but no size of letters.
+    #[must_use]
+    pub fn is_picture(self) -> bool {
+        self == Self::Verification
+    }
 
     /// The code in forms and layouts.
     #[must_use]
@@ -112,6 +121,7 @@ impl Field {
             Self::Signer => "signer",
             Self::Decision => "decision",
             Self::GoldenBook => "golden_book",
+            Self::Verification => "verification",
         }
     }
 
@@ -131,6 +141,7 @@ impl Field {
             Self::Signer => "Họ và tên người ký",
             Self::Decision => "Số quyết định",
             Self::GoldenBook => "Số sổ vàng",
+            Self::Verification => "Mã QR xác minh",
         }
     }
 }
@@ -181,7 +192,7 @@ pub struct Layout {
 }
 
 /// The places within the frame with which a layout begins: field, left, top, width, height, size.
-const PLACES: [(Field, f64, f64, f64, f64, f64); 12] = [
+const PLACES: [(Field, f64, f64, f64, f64, f64); 13] = [
     (Field::Country, 10.0, 24.0, 300.0, 8.0, 16.0),
     (Field::Motto, 10.0, 32.0, 300.0, 8.0, 16.0),
     (Field::Authority, 10.0, 48.0, 300.0, 12.0, 21.0),
@@ -194,6 +205,7 @@ const PLACES: [(Field, f64, f64, f64, f64, f64); 12] = [
     (Field::Signer, 175.0, 212.0, 135.0, 9.0, 17.0),
     (Field::Decision, 12.0, 204.0, 150.0, 7.0, 13.0),
     (Field::GoldenBook, 12.0, 211.0, 150.0, 7.0, 13.0),
+    (Field::Verification, 12.0, 178.0, 24.0, 24.0, 12.0),
 ];
 
 impl Layout {
@@ -233,6 +245,21 @@ impl Layout {
             spots: spots.to_vec(),
         }
     }
+
+    /// The same with every field: one that is younger than the layout stands where it usually does, and isn't printed until
+    /// somebody who has looked at the paper wants it.
+    #[must_use]
+    pub(super) fn completed(mut self, stationery: Stationery) -> Self {
+        for spot in Self::usual(stationery).spots {
+            if self.spots.iter().all(|known| known.field != spot.field) {
+                self.spots.push(Spot {
+                    printed: false,
+                    ..spot
+                });
+            }
+        }
+        self
+    }
 }
 
 /// What one certificate says.
@@ -254,6 +281,8 @@ pub struct Certificate {
     pub signer: String,
     /// Its number in the golden book.
     pub number: Option<i32>,
+    /// Where anybody verifies the decision; empty where it can't be.
+    pub verified_at: String,
 }
 
 impl Certificate {
@@ -314,6 +343,17 @@ mod tests {
     }
 
     #[test]
+    fn a_layout_that_is_older_than_a_field_has_it_but_does_not_print_it() {
+        let mut old = Layout::usual(Stationery::Blank);
+        old.spots.retain(|spot| !spot.field.is_picture());
+        let completed = old.clone().completed(Stationery::Blank);
+        let fields: Vec<Field> = completed.spots.iter().map(|spot| spot.field).collect();
+        assert_eq!(fields, Field::ALL);
+        assert!(!completed.spots.last().unwrap().printed);
+        assert_eq!(completed.spots[..12], old.spots);
+    }
+
+    #[test]
     fn thirty_five_millimetres_are_left_for_hand_and_seal() {
         let layout = Layout::usual(Stationery::Preprinted);
         let find = |field| *layout.spots.iter().find(|spot| spot.field == field).unwrap();
@@ -332,6 +372,7 @@ mod tests {
             on: NaiveDate::default(),
             signer: String::new(),
             number: None,
+            verified_at: String::new(),
         };
         let merit = certificate("Bằng khen của Liên hiệp các Hội Khoa học và Kỹ thuật Việt Nam");
         assert_eq!((merit.title().as_str(), merit.is_flag()), ("BẰNG KHEN", false));

@@ -64,7 +64,10 @@ pub async fn layout(db: &mut PgConnection, stationery: Stationery) -> Result<(i3
     )
     .fetch_optional(db)
     .await?;
-    Ok(row.map_or_else(|| (0, Layout::usual(stationery)), |r| (r.version, r.layout.0)))
+    Ok(row.map_or_else(
+        || (0, Layout::usual(stationery)),
+        |r| (r.version, r.layout.0.completed(stationery)),
+    ))
 }
 
 /// Adds a version of a layout, likewise.

@@ -2,7 +2,7 @@
 
 use crate::{
     documents::printed::{self, Page as Printed},
-    support::{Browser, TestApp, decision_form, draft_decision, issue_decision, login},
+    support::{Browser, TestApp, codes_on, decision_form, draft_decision, issue_decision, login, words_on},
 };
 
 const PRINTERS: &str = "/bang-khen/may-in";
@@ -148,6 +148,24 @@ async fn a_whole_decision_is_one_file_with_every_field_at_its_place() {
         .await
         .expect(404);
     office.get(&format!("{pages}/ban.pdf?may=x")).await.expect(404);
+}
+
+#[tokio::test]
+async fn a_telephone_reads_on_a_certificate_where_its_decision_is_verified() {
+    let app = TestApp::new().await;
+    let (office, pages) = entered(&app).await;
+    for stationery in ["giay-trang", "phoi-in-san"] {
+        let pdf = office
+            .get(&format!("{pages}/ban.pdf?giay={stationery}"))
+            .await
+            .expect(200);
+        let codes = codes_on(&pdf.bytes);
+        assert_eq!(codes.len(), 1, "one on {stationery}");
+        let (_, path) = codes[0].split_once("/xac-minh/").unwrap();
+        let page = app.visitor().get(&format!("/xac-minh/{path}")).await.expect(200);
+        assert!(page.text("main").contains("48/QĐ-LHHVN"));
+        assert!(words_on(&pdf.bytes).contains("Quyết định số: 48/QĐ-LHHVN"));
+    }
 }
 
 #[tokio::test]

@@ -1,9 +1,13 @@
 //! The story of a year, told in the browser by each person in turn: from the registrations of the current year of the
-//! demonstration world to the flag on the public honour roll.
+//! demonstration world to the flag on the public honour roll and the certificate in the hand.
 
+use base64::{Engine, prelude::BASE64_STANDARD};
 use cumthidua::kit::clock::{self, Clock};
 
-use crate::support::{Browser, Server};
+use crate::support::{
+    Browser, Server,
+    http::{codes_on, words_on},
+};
 
 /// The current year of the cluster, as the demonstration world has it.
 pub struct Year {
@@ -29,7 +33,7 @@ impl Year {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_year_runs_from_the_registrations_to_the_flag_on_the_honour_roll() {
+async fn a_year_runs_from_the_registrations_to_the_honour_roll_and_a_printed_certificate() {
     let server = Server::start();
     let browser = Browser::open(&server.url, 1440, 900).await;
     let year = Year::current();
@@ -38,10 +42,13 @@ async fn a_year_runs_from_the_registrations_to_the_flag_on_the_honour_roll() {
     the_lead_takes_in_and_sends_the_table(&browser, &year).await;
     a_unit_reports(&browser, &year).await;
     the_conference_acclaims(&browser, &year).await;
-    let dossier = the_dossier_is_completed_and_sent(&browser, &year).await;
-    vusta_appraises_and_votes(&browser, &year, &dossier).await;
-    the_decision_is_issued(&browser, &year).await;
+    let flag = the_dossier_is_completed_and_sent(&browser, &year, ("phutho", "Phú Thọ")).await;
+    let merit = the_dossier_is_completed_and_sent(&browser, &year, ("sonla", "Sơn La")).await;
+    vusta_appraises_and_votes(&browser, &year, [&flag, &merit]).await;
+    let decision = the_decision_is_issued(&browser, &year).await;
+    let certificate = the_certificate_is_printed(&browser, &decision, &year).await;
     anybody_reads_the_honour_roll(&browser, &year).await;
+    whoever_holds_the_certificate_verifies_it(&browser, &certificate).await;
 }
 
 async fn units_register(browser: &Browser, year: &Year) {
@@ -148,12 +155,16 @@ async fn the_conference_acclaims(browser: &Browser, year: &Year) {
     for field in ["issued", "collected", "valid"] {
         browser.fill(field, "5").await;
     }
-    browser.choose("candidate_unit-0", "son-la").await;
-    browser.choose("candidate_award-0", "vusta_flag").await;
-    browser.fill("candidate_votes_for-0", "5").await;
-    browser.choose("candidate_unit-1", "lao-cai").await;
-    browser.choose("candidate_award-1", "vusta_flag").await;
-    browser.fill("candidate_votes_for-1", "2").await;
+    let candidates = [
+        ("phu-tho", "vusta_flag", "5"),
+        ("lao-cai", "vusta_flag", "2"),
+        ("son-la", "vusta_merit", "5"),
+    ];
+    for (at, (unit, award, votes)) in candidates.into_iter().enumerate() {
+        browser.choose(&format!("candidate_unit-{at}"), unit).await;
+        browser.choose(&format!("candidate_award-{at}"), award).await;
+        browser.fill(&format!("candidate_votes_for-{at}"), votes).await;
+    }
     browser.choose("next_lead", "son-la").await;
     browser.choose("next_deputy", "lai-chau").await;
     browser.next("chot").await;
@@ -164,19 +175,25 @@ async fn the_conference_acclaims(browser: &Browser, year: &Year) {
     browser.look().await;
 }
 
-/// Answers the dossier's path.
-async fn the_dossier_is_completed_and_sent(browser: &Browser, year: &Year) -> String {
-    let script = "return [...document.querySelectorAll('tr')].filter(r => r.textContent.includes('Sơn La'))
-        .flatMap(r => [...r.querySelectorAll('a')]).map(a => new URL(a.href).pathname).find(p => p.startsWith('/khen-thuong/'))";
+/// Answers the path of the dossier of a unit: the login of its officer, its place.
+async fn the_dossier_is_completed_and_sent(
+    browser: &Browser,
+    year: &Year,
+    (officer, place): (&str, &str),
+) -> String {
+    let script = format!(
+        "return [...document.querySelectorAll('tr')].filter(r => r.textContent.includes('{place}'))
+        .flatMap(r => [...r.querySelectorAll('a')]).map(a => new URL(a.href).pathname).find(p => p.startsWith('/khen-thuong/'))"
+    );
+    browser.sign_in("phutho").await;
     browser.go(&year.path("khen-thuong")).await;
-    let dossier = browser
-        .run(script)
-        .await
+    let dossier = browser.run(&script).await;
+    let dossier = dossier
         .as_str()
-        .expect("a dossier of Sơn La")
+        .unwrap_or_else(|| panic!("no dossier of {place}"))
         .to_owned();
 
-    browser.sign_in("sonla").await;
+    browser.sign_in(officer).await;
     browser.sees("Bổ sung hồ sơ").await;
     browser.go(&dossier).await;
     browser
@@ -195,17 +212,22 @@ async fn the_dossier_is_completed_and_sent(browser: &Browser, year: &Year) -> St
     dossier
 }
 
-async fn vusta_appraises_and_votes(browser: &Browser, year: &Year, dossier: &str) {
+async fn vusta_appraises_and_votes(browser: &Browser, year: &Year, dossiers: [&str; 2]) {
     browser.sign_in("thuongtruc").await;
-    browser.sees("Thẩm định 1 hồ sơ").await;
-    browser.go(dossier).await;
-    browser.tick_all("input[name=finding][value=eligible]").await;
-    browser.act("/tham-dinh").await;
+    browser.sees("Thẩm định 2 hồ sơ").await;
+    for dossier in dossiers {
+        browser.go(dossier).await;
+        browser.tick_all("input[name=finding][value=eligible]").await;
+        browser.act("/tham-dinh").await;
+        browser.sees("đủ điều kiện").await;
+    }
 
     browser.sign_in("hoidong1").await;
     browser.sees("trước phiên họp Hội đồng").await;
-    browser.go(dossier).await;
-    browser.sees("đủ điều kiện").await;
+    for dossier in dossiers {
+        browser.go(dossier).await;
+        browser.sees("đủ điều kiện").await;
+    }
 
     browser.sign_in("thuongtruc").await;
     browser.go(&format!("/hoi-dong/{}/phien-hop", year.year)).await;
@@ -214,18 +236,22 @@ async fn vusta_appraises_and_votes(browser: &Browser, year: &Year, dossier: &str
     browser.fill("members_present", "8").await;
     browser.fill("threshold_percent", "50").await;
     browser.fill("votes_for-0", "8").await;
+    browser.fill("votes_for-1", "7").await;
     browser.look().await;
     browser.act("/phien-hop").await;
     browser.sees("thông qua").await;
     browser.look().await;
 }
 
-async fn the_decision_is_issued(browser: &Browser, year: &Year) {
+/// Answers the decision's path.
+async fn the_decision_is_issued(browser: &Browser, year: &Year) -> String {
     browser.go("/quyet-dinh/moi").await;
     browser.fill("number", "61").await;
     browser.fill("symbol", "QĐ-LHHVN").await;
     browser.fill("issued_on", &year.today).await;
-    browser.fill("title", "Về việc tặng Cờ thi đua").await;
+    browser
+        .fill("title", "Về việc tặng Cờ thi đua và Bằng khen")
+        .await;
     browser
         .fill("bases", "Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022")
         .await;
@@ -236,6 +262,47 @@ async fn the_decision_is_issued(browser: &Browser, year: &Year) {
     browser.look().await;
     browser.act("/ban-hanh").await;
     browser.sees("đã ban hành").await;
+    browser.look().await;
+    browser.path().await
+}
+
+/// The awards of the decision get their numbers in the golden book, and the certificate comes out of the printer. Answers
+/// the file.
+async fn the_certificate_is_printed(browser: &Browser, decision: &str, year: &Year) -> Vec<u8> {
+    browser.go(decision).await;
+    browser.follow("Bằng, cờ, sổ vàng").await;
+    browser
+        .sees(&format!("ĐƠN VỊ DẪN ĐẦU PHONG TRÀO THI ĐUA NĂM {}", year.year))
+        .await;
+    browser.act("/bang-khen/so-vang").await;
+    browser.sees("Đã ghi sổ vàng 2 tập thể").await;
+    browser.look().await;
+    let certificate = downloaded(browser, "form.print").await;
+    let words = words_on(&certificate);
+    for part in [
+        "BẰNG KHEN",
+        "Liên hiệp các Hội Khoa học và Kỹ thuật tỉnh Sơn La",
+        "Quyết định số: 61/QĐ-LHHVN",
+        "Số sổ vàng: 02",
+    ] {
+        assert!(words.contains(part), "no “{part}” in\n{words}");
+    }
+    assert!(!words.contains("Phú Thọ"), "a flag is lettered, not printed");
+    certificate
+}
+
+/// The file that a form asks for, as the browser gets it.
+async fn downloaded(browser: &Browser, form: &str) -> Vec<u8> {
+    let script = format!(
+        "const done = arguments[arguments.length - 1], form = document.querySelector('{form}');
+         fetch(form.action + '?' + new URLSearchParams(new FormData(form))).then(answer => answer.blob()).then(file => {{
+            const reader = new FileReader();
+            reader.onload = () => done(reader.result.split(',')[1]);
+            reader.readAsDataURL(file);
+         }})"
+    );
+    let file = browser.run_async(&script).await;
+    BASE64_STANDARD.decode(file.as_str().unwrap()).unwrap()
 }
 
 async fn anybody_reads_the_honour_roll(browser: &Browser, year: &Year) {
@@ -247,4 +314,15 @@ async fn anybody_reads_the_honour_roll(browser: &Browser, year: &Year) {
     browser.sees("61/QĐ-LHHVN").await;
     browser.press("Xác minh").await;
     browser.sees("61/QĐ-LHHVN").await;
+}
+
+async fn whoever_holds_the_certificate_verifies_it(browser: &Browser, certificate: &[u8]) {
+    let codes = codes_on(certificate);
+    let path = codes[0].find("/xac-minh/").map(|at| &codes[0][at..]);
+    browser
+        .go(path.expect("the code leads to the verification"))
+        .await;
+    browser.sees("Quyết định số 61/QĐ-LHHVN").await;
+    browser.sees("Về việc tặng Cờ thi đua và Bằng khen").await;
+    browser.look().await;
 }

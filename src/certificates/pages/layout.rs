@@ -25,7 +25,7 @@ use crate::{
 struct LayoutPage {
     shell: Shell,
     stationery: Stationery,
-    fields: [Field; 12],
+    fields: [Field; 13],
     form: LayoutForm,
     errors: FieldErrors,
 }

@@ -125,6 +125,11 @@ impl Opened {
         let ids: Vec<NominationId> = content.lines.iter().map(|line| line.nomination_id).collect();
         let awarded = nominations::by_ids(db, actor, &ids).await?;
         let numbers = queries::numbers(db, id).await?;
+        let address = visit.app.config.address();
+        let verified_at = decision
+            .code
+            .as_ref()
+            .map_or_else(String::new, |code| format!("{address}/xac-minh/{code}"));
         let mut names: Vec<(UnitId, String)> = Vec::new();
         let mut certificates = Vec::new();
         for line in &content.lines {
@@ -149,6 +154,7 @@ impl Opened {
                 on: content.issued_on,
                 signer: content.signer.clone(),
                 number: number.map(|(_, number)| *number),
+                verified_at: verified_at.clone(),
             });
         }
         let saved = queries::wording(db, id).await?;

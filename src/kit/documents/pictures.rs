@@ -21,7 +21,7 @@ const MOST_DOTS: f64 = 3000.0;
 const MM_PER_PIXEL: f64 = 25.4 / 96.0;
 
 /// A drawing that was read and found good.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Drawing {
     /// The SVG.
     pub svg: Arc<str>,

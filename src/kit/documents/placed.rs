@@ -9,6 +9,7 @@ use super::{
     fonts::{LINE_HEIGHT, MM_PER_POINT, has, width},
     model::Align,
     pdf,
+    pictures::Drawing,
     profile::Style,
     wording::clean,
 };
@@ -34,6 +35,21 @@ pub struct Sheet {
     pub words: Vec<Words>,
     /// The lines drawn on it.
     pub strokes: Vec<Stroke>,
+    /// The pictures on it.
+    pub pictures: Vec<Picture>,
+}
+
+/// A picture as wide as this, as high as its own proportions make it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Picture {
+    /// What it shows.
+    pub drawing: Drawing,
+    /// From the left edge of the paper.
+    pub left: f64,
+    /// From the top edge.
+    pub top: f64,
+    /// Its width.
+    pub width: f64,
 }
 
 /// A piece of text in its box.
@@ -129,6 +145,10 @@ impl Sheet {
                 *end = (end.0 + across, end.1 + down);
             }
         }
+        for picture in &mut self.pictures {
+            picture.left += across;
+            picture.top += down;
+        }
         self
     }
 }
@@ -190,6 +210,17 @@ struct PrintedSheet<'a> {
     height: f64,
     lines: Vec<PrintedLine>,
     strokes: &'a [Stroke],
+    pictures: Vec<PrintedPicture<'a>>,
+}
+
+/// A picture by its place among the drawings.
+#[derive(Serialize)]
+struct PrintedPicture<'a> {
+    file: String,
+    description: &'a str,
+    x: f64,
+    y: f64,
+    width: f64,
 }
 
 /// A line of letters: where its first one stands.
@@ -243,6 +274,8 @@ pub fn write(title: &str, sheets: &[Sheet]) -> Result<Vec<u8>> {
             sheets.len()
         )));
     }
+    // A batch has the same picture on every sheet: the file carries it once.
+    let mut drawings: Vec<&Drawing> = Vec::new();
     let data = Data {
         title,
         sheets: sheets
@@ -252,10 +285,33 @@ pub fn write(title: &str, sheets: &[Sheet]) -> Result<Vec<u8>> {
                 height: sheet.height,
                 lines: sheet.words.iter().flat_map(printed).collect(),
                 strokes: &sheet.strokes,
+                pictures: sheet
+                    .pictures
+                    .iter()
+                    .map(|picture| hung(picture, &mut drawings))
+                    .collect(),
             })
             .collect(),
     };
-    Ok(pdf::write_placed(&serde_json::to_vec(&data)?)?)
+    Ok(pdf::write_placed(&serde_json::to_vec(&data)?, &drawings)?)
+}
+
+/// A picture at its place; its drawing joins the others unless it is among them.
+fn hung<'a>(picture: &'a Picture, drawings: &mut Vec<&'a Drawing>) -> PrintedPicture<'a> {
+    let known = drawings
+        .iter()
+        .position(|drawing| drawing.svg == picture.drawing.svg);
+    let at = known.unwrap_or_else(|| {
+        drawings.push(&picture.drawing);
+        drawings.len() - 1
+    });
+    PrintedPicture {
+        file: pdf::picture_file(at),
+        description: &picture.drawing.description,
+        x: picture.left,
+        y: picture.top,
+        width: picture.width,
+    }
 }
 
 #[cfg(test)]
@@ -301,6 +357,29 @@ mod tests {
         assert!((10.0..30.0).contains(&line.y));
     }
 
+    fn picture(address: &str) -> Picture {
+        Picture {
+            drawing: Drawing::square_code(address).unwrap(),
+            left: 5.0,
+            top: 6.0,
+            width: 20.0,
+        }
+    }
+
+    #[test]
+    fn a_picture_on_many_sheets_is_in_the_file_once() {
+        let (one, other) = (
+            picture("https://thidua.example/1"),
+            picture("https://thidua.example/2"),
+        );
+        let mut drawings = Vec::new();
+        let files: Vec<String> = [&one, &other, &one]
+            .map(|picture| hung(picture, &mut drawings).file)
+            .to_vec();
+        assert_eq!(drawings.len(), 2);
+        assert!(files[0] == files[2] && files[0] != files[1]);
+    }
+
     #[test]
     fn a_sheet_moves_with_all_that_is_on_it() {
         let sheet = Sheet {
@@ -311,9 +390,11 @@ mod tests {
                 weight: 1.0,
                 red: false,
             }],
+            pictures: vec![picture("https://thidua.example")],
             ..Sheet::default()
         };
         let moved = sheet.moved(-1.5, 2.0);
+        assert_eq!((moved.pictures[0].left, moved.pictures[0].top), (3.5, 8.0));
         assert_eq!((moved.words[0].left, moved.words[0].top), (18.5, 12.0));
         assert_eq!(
             (moved.strokes[0].from, moved.strokes[0].to),

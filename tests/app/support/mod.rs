@@ -19,6 +19,7 @@ mod app;
 mod awards;
 mod browser;
 pub mod database;
+mod eye;
 mod hall;
 mod meetings;
 mod page;
@@ -32,6 +33,7 @@ pub use awards::{
     CONFERENCE, changed, conference_form, decision_form, draft_decision, issue_decision, with_version,
 };
 pub use browser::Browser;
+pub use eye::{codes_on, words_on};
 pub use hall::{ABSENT, Hall};
 pub use meetings::MEETING;
 pub use page::Page;

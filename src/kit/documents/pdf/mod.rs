@@ -20,6 +20,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use super::{
     fonts::FILES,
     layout::{INSET_X, INSET_Y, Layout},
+    pictures::Drawing,
 };
 
 /// What Typst remembers of earlier documents is thrown away after so many others.
@@ -129,14 +130,14 @@ pub fn write(layout: &Layout) -> anyhow::Result<Vec<u8>> {
     let shop = SHOP.as_ref().map_err(|error| anyhow!("{error:#}"))?;
     let mut layout = layout.clone();
     breaks::make_breakable(&mut layout);
-    let name = |at: usize| format!("picture-{at}.svg");
-    let drawings = layout.drawings.iter().enumerate();
     let data = Data {
         layout: &layout,
-        drawings: drawings
-            .clone()
+        drawings: layout
+            .drawings
+            .iter()
+            .enumerate()
             .map(|(at, drawing)| DrawingFile {
-                file: format!("/{}", name(at)),
+                file: picture_file(at),
                 description: &drawing.description,
             })
             .collect(),
@@ -147,21 +148,34 @@ pub fn write(layout: &Layout) -> anyhow::Result<Vec<u8>> {
         shop,
         template: &shop.template,
         data: Bytes::new(serde_json::to_vec(&data)?),
-        drawings: drawings
-            .map(|(at, drawing)| Ok((file(&name(at))?, Bytes::from_string(drawing.svg.to_string()))))
-            .collect::<anyhow::Result<_>>()?,
+        drawings: picture_files(&layout.drawings)?,
     };
     print(&desk)
 }
 
-/// Prints sheets of placed words, as `placed` hands them over.
-pub fn write_placed(data: &[u8]) -> anyhow::Result<Vec<u8>> {
+/// By which name a template calls the drawing at this place.
+pub(super) fn picture_file(at: usize) -> String {
+    format!("/picture-{at}.svg")
+}
+
+fn picture_files<D: std::borrow::Borrow<Drawing>>(drawings: &[D]) -> anyhow::Result<Vec<(FileId, Bytes)>> {
+    let files = drawings.iter().enumerate();
+    files
+        .map(|(at, drawing)| {
+            let svg = drawing.borrow().svg.to_string();
+            Ok((file(&picture_file(at))?, Bytes::from_string(svg)))
+        })
+        .collect()
+}
+
+/// Prints sheets of placed words, as `placed` hands them over, with the drawings on them.
+pub fn write_placed(data: &[u8], drawings: &[&Drawing]) -> anyhow::Result<Vec<u8>> {
     let shop = SHOP.as_ref().map_err(|error| anyhow!("{error:#}"))?;
     print(&Desk {
         shop,
         template: &shop.placed,
         data: Bytes::new(data.to_vec()),
-        drawings: Vec::new(),
+        drawings: picture_files(drawings)?,
     })
 }
 
