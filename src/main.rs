@@ -7,7 +7,11 @@ use std::{
 };
 
 use clap::{Parser, Subcommand};
-use cumthidua::{commands, kit::config::Config, people::Role};
+use cumthidua::{
+    commands,
+    kit::{config::Config, documents::bound},
+    people::Role,
+};
 use tracing_subscriber::EnvFilter;
 
 /// The yearly work of VUSTA's emulation clusters: register, report, acclaim, decide, publish.
@@ -43,6 +47,12 @@ enum Command {
     /// Votes.
     #[command(subcommand)]
     Ballot(BallotCommand),
+    /// Bind the files in a folder into one PDF: what `serve` starts in a process of its own.
+    #[command(hide = true)]
+    Bind {
+        /// The folder with the order.
+        folder: PathBuf,
+    },
 }
 
 #[derive(Subcommand)]
@@ -95,6 +105,7 @@ async fn main() -> ExitCode {
         }
         Command::Journal(JournalCommand::Verify) => commands::verify_journal(&config).await,
         Command::Ballot(BallotCommand::Recount { file }) => commands::ballot::recount(&file),
+        Command::Bind { folder } => bound::apart::serve(&folder).map(|()| true),
     };
     match done {
         Ok(true) => ExitCode::SUCCESS,

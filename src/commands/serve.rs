@@ -157,12 +157,14 @@ async fn run(
     // The port may have been left to the system.
     config.listen = address;
     let public_url = config.address();
+    let program = std::env::current_exe().context("this program can't find itself")?;
     let app = App::new(Parts {
         pool,
         clock: clock.clone(),
         config,
         files,
         vault,
+        program,
         is_demo,
     });
     say(format_args!(

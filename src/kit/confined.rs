@@ -212,7 +212,11 @@ impl Confinement {
             .current_dir(folder)
             .env_clear()
             .env("TZ", "UTC")
-            .env("HOME", folder);
+            .env("HOME", folder)
+            // Each thread reserves memory that counts as asked for, however many processors there are.
+            .env("TOKIO_WORKER_THREADS", "1")
+            .env("RAYON_NUM_THREADS", "1")
+            .env("MALLOC_ARENA_MAX", "2");
         command
     }
 }

@@ -1,9 +1,5 @@
 //! A dossier to take away: as one PDF, and as an archive of its files with an index.
 
-use std::collections::HashMap;
-
-use bytes::Bytes;
-
 use super::model::{Nomination, Part};
 use crate::{
     ids::AttachmentId,
@@ -85,12 +81,12 @@ impl<'a> Whole<'a> {
             .collect()
     }
 
-    /// What the PDF says and binds, of these bytes.
-    pub fn volume(&self, bytes: &HashMap<AttachmentId, Bytes>) -> Volume {
+    /// What the PDF says and binds, of these files; the bytes of each have its id for a name.
+    pub fn volume(&self, found: &[AttachmentId]) -> Volume {
         let wanted: Vec<AttachmentId> = self.wanted().iter().map(|file| file.id).collect();
         let parts = Part::ALL.into_iter().enumerate().map(|(at, part)| {
             let files = self.files().filter(|(of, _)| *of == part);
-            let items: Vec<Item> = files.map(|(_, file)| item(file, &wanted, bytes)).collect();
+            let items: Vec<Item> = files.map(|(_, file)| item(file, &wanted, found)).collect();
             Bound {
                 name: format!("{}. {}", at + 1, part.label()),
                 note: self.note(part, items.len()),
@@ -187,15 +183,18 @@ impl<'a> Whole<'a> {
     }
 }
 
-fn item(file: &Attachment, wanted: &[AttachmentId], bytes: &HashMap<AttachmentId, Bytes>) -> Item {
-    let content = match bytes.get(&file.id) {
-        Some(bytes) if file.media_type == "application/pdf" => Content::Pdf(bytes.clone()),
-        Some(bytes) => Content::Picture(bytes.clone()),
-        None if !is_bindable(file) => {
-            Content::Listed("Tệp Word, Excel kèm theo, không ghép được.".to_owned())
-        }
-        None if wanted.contains(&file.id) => Content::Listed("Kho không còn tệp này.".to_owned()),
-        None => Content::Listed("Không ghép vì bản ghép đã đủ lớn; xem tệp gốc kèm theo.".to_owned()),
+fn item(file: &Attachment, wanted: &[AttachmentId], found: &[AttachmentId]) -> Item {
+    let listed = |why: &str| Content::Listed(why.to_owned());
+    let content = if !is_bindable(file) {
+        listed("Tệp Word, Excel kèm theo, không ghép được.")
+    } else if found.contains(&file.id) && file.media_type == "application/pdf" {
+        Content::Pdf(file.id.to_string())
+    } else if found.contains(&file.id) {
+        Content::Picture(file.id.to_string())
+    } else if wanted.contains(&file.id) {
+        listed("Kho không còn tệp này.")
+    } else {
+        listed("Không ghép vì bản ghép đã đủ lớn; xem tệp gốc kèm theo.")
     };
     Item {
         name: file.file_name.clone(),

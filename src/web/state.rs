@@ -1,6 +1,6 @@
 //! What every handler can reach.
 
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 use sqlx::{PgPool, Postgres, pool::PoolConnection};
 
@@ -29,6 +29,8 @@ pub struct Parts {
     pub files: FileStore,
     /// Secrets that must not lie in the database.
     pub vault: Vault,
+    /// This program itself, for what it does in a process of its own.
+    pub program: PathBuf,
     /// Whether the demonstration world is shown: a banner on every page says so.
     pub is_demo: bool,
 }

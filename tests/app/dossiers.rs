@@ -65,6 +65,49 @@ async fn a_dossier_comes_as_one_pdf_with_every_file_bound_or_listed() {
     }
 }
 
+/// A PDF on which a reader falls: arrays within arrays, deeper than any stack.
+fn bottomless() -> Vec<u8> {
+    let deep = 100_000;
+    let mut pdf = b"%PDF-1.7\n".to_vec();
+    let mut places = Vec::new();
+    for object in [
+        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
+        format!(
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</X {}{}>>>>",
+            "[".repeat(deep),
+            "]".repeat(deep)
+        ),
+    ] {
+        places.push(pdf.len());
+        pdf.extend(format!("{} 0 obj\n{object}\nendobj\n", places.len()).bytes());
+    }
+    let table = pdf.len();
+    pdf.extend(b"xref\n0 4\n0000000000 65535 f \n");
+    for place in places {
+        pdf.extend(format!("{place:010} 00000 n \n").bytes());
+    }
+    pdf.extend(format!("trailer\n<</Size 4/Root 1 0 R>>\nstartxref\n{table}\n%%EOF\n").bytes());
+    pdf
+}
+
+#[tokio::test]
+async fn a_file_on_which_the_binder_falls_is_listed_and_nobody_else_notices() {
+    let app = TestApp::new().await;
+    app.conference().await;
+    let path = app.dossier("hoa-binh", "vusta_flag").await;
+    let officer = app.officer_of("hoa-binh").await;
+    for (name, bytes) in [("sâu.pdf", bottomless()), ("lành.pdf", two_pages())] {
+        officer
+            .upload(&format!("{path}/tep"), name, &bytes, &[("part", "evidence")])
+            .await
+            .expect(303);
+    }
+    let whole = officer.get(&format!("{path}/ho-so.pdf")).await.expect(200);
+    let pdf = Pdf::new(whole.bytes.to_vec()).unwrap();
+    assert_eq!(pdf.pages().len(), 2 + 4 + 2, "the good file is bound");
+}
+
 #[tokio::test]
 async fn the_files_come_as_an_archive_with_an_index() {
     let app = TestApp::new().await;

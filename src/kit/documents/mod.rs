@@ -24,7 +24,10 @@ pub mod wording;
 use std::sync::{Arc, LazyLock};
 
 use anyhow::Context;
-use tokio::{sync::Semaphore, task::spawn_blocking};
+use tokio::{
+    sync::{OwnedSemaphorePermit, Semaphore},
+    task::spawn_blocking,
+};
 
 use super::error::{AppError, Result};
 pub use model::Document;
@@ -63,17 +66,15 @@ pub async fn placed_apart(title: String, sheets: Vec<placed::Sheet>) -> Result<V
     apart(move || placed::write(&title, &sheets)).await
 }
 
-/// [`bound::write()`] on a thread of its own; waits while others are at work.
-pub async fn bound_apart(volume: bound::Volume) -> Result<Vec<u8>> {
-    apart(move || bound::write(&volume)).await
+/// A writer's turn, which ends when this is dropped.
+async fn turn() -> Result<OwnedSemaphorePermit> {
+    let turn = Arc::clone(&WRITERS).acquire_owned().await;
+    Ok(turn.context("the writers are gone")?)
 }
 
 /// A fault in a writer costs the one document that showed it.
 async fn apart(write: impl FnOnce() -> Result<Vec<u8>> + Send + 'static) -> Result<Vec<u8>> {
-    let permit = Arc::clone(&WRITERS)
-        .acquire_owned()
-        .await
-        .context("the writers are gone")?;
+    let permit = turn().await?;
     let written = spawn_blocking(move || {
         let written = write();
         drop(permit);

@@ -1,21 +1,21 @@
 //! The whole dossier at once: one PDF to read and print, an archive of the files as they were handed in.
 
-use std::{collections::HashMap, time::Duration};
+use std::{path::Path, time::Duration};
 
+use anyhow::Context;
 use askama::Template;
 use axum::{body::Body, response::Response};
-use bytes::{Bytes, BytesMut};
-use futures::TryStreamExt;
-use tokio::time::timeout;
+use tokio::{fs, time::timeout};
 
 use super::{
     super::volume::{Line, Whole},
     Opened, PdfPath, ZipPath, open,
 };
 use crate::{
-    ids::AttachmentId,
     kit::{
-        archive, documents,
+        archive,
+        confined::Scratch,
+        documents::bound,
         error::{AppError, Result},
     },
     papers::Attachment,
@@ -39,13 +39,19 @@ pub(super) async fn pdf(path: PdfPath, visit: Visit) -> Result<Response> {
     let opened = open(&mut *visit.db().await?, &visit, path.nomination).await?;
     let award = opened.award_name();
     let whole = whole(&opened, &award, &visit);
-    let mut bytes = HashMap::new();
+    let folder = Scratch::new().context("there is no place for a volume")?;
+    let mut found = Vec::new();
     for file in whole.wanted() {
-        if let Some(found) = read(&visit, file).await? {
-            bytes.insert(file.id, found);
+        if lay_out(&visit, file, folder.path()).await? {
+            found.push(file.id);
         }
     }
-    let bound = bind(&whole, bytes).await?;
+    let binding = bound::apart::bind(&visit.app.program, folder.path(), whole.volume(&found));
+    let bound = timeout(PATIENCE, binding).await.unwrap_or_else(|_| {
+        Err(AppError::conflict(
+            "Hồ sơ này lớn nên chưa ghép kịp thành một tệp PDF. Xin thử lại sau ít phút, hoặc tải tệp ZIP.",
+        ))
+    })?;
     Ok(upload::bytes_as_download(
         &whole.file_name("pdf"),
         "application/pdf",
@@ -53,32 +59,16 @@ pub(super) async fn pdf(path: PdfPath, visit: Visit) -> Result<Response> {
     ))
 }
 
-async fn bind(whole: &Whole<'_>, bytes: HashMap<AttachmentId, Bytes>) -> Result<Vec<u8>> {
-    let volume = whole.volume(&bytes);
-    drop(bytes);
-    timeout(PATIENCE, documents::bound_apart(volume))
-        .await
-        .unwrap_or_else(|_| {
-            Err(AppError::conflict(
-                "Hồ sơ này lớn nên chưa ghép kịp thành một tệp PDF. Xin thử lại sau ít phút, hoặc tải tệp ZIP.",
-            ))
-        })
-}
-
-/// The bytes of a file; none where the store has lost them: the rest is worth having.
-async fn read(visit: &Visit, file: &Attachment) -> Result<Option<Bytes>> {
-    let stream = match visit.app.files.read(&file.hash()?).await {
-        Ok(stream) => stream,
-        Err(AppError::NotFound) => return Ok(None),
+/// Copies a file to the folder; false where the store has lost it: the rest is worth having.
+async fn lay_out(visit: &Visit, file: &Attachment, folder: &Path) -> Result<bool> {
+    let bytes = match visit.app.files.bytes(&file.hash()?).await {
+        Ok(bytes) => bytes,
+        Err(AppError::NotFound) => return Ok(false),
         Err(error) => return Err(error),
     };
-    let gather = |mut all: BytesMut, piece: Bytes| async move {
-        all.extend_from_slice(&piece);
-        Ok(all)
-    };
-    let all = stream.try_fold(BytesMut::new(), gather).await;
-    all.map(|all| Some(all.freeze()))
-        .map_err(|error| AppError::Internal(error.into()))
+    let copied = fs::write(folder.join(file.id.to_string()), bytes).await;
+    copied.context("a file can't be laid out")?;
+    Ok(true)
 }
 
 /// The index in the archive: it is opened from a folder, so it brings all it needs.

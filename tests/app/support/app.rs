@@ -82,6 +82,7 @@ impl TestApp {
             files: FileStore::open(&folder.join("files")).unwrap(),
             vault: Vault::open(&folder.join("keys")).unwrap(),
             config,
+            program: env!("CARGO_BIN_EXE_cumthidua").into(),
             is_demo: false,
         });
         Self {
