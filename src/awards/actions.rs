@@ -43,14 +43,19 @@ pub async fn add_version(
     let version = typed
         .check(&award.code, awards, settled)
         .map_err(AppError::Invalid)?;
-    if !queries::insert_version(db, &version, actor.id, now).await? {
-        return Err(AppError::conflict(
-            "Vừa có người khác lập phiên bản mới của mục này. Chưa có gì được ghi; xin mở lại để xem bản mới.",
-        ));
+    let newest = queries::newest_number(db, &award.code).await?;
+    if newest != typed.seen || !queries::insert_version(db, &version, actor.id, now).await? {
+        return Err(overtaken());
     }
     let subject = subject("award_versions", &award.code);
     journal::write(db, now, &actor.hand(), "award.version", subject, (), &version).await?;
     Ok(version)
+}
+
+fn overtaken() -> AppError {
+    AppError::conflict(
+        "Vừa có người khác lập phiên bản mới của mục này. Chưa có gì được ghi; xin mở lại để xem bản mới.",
+    )
 }
 
 /// Adds a base salary, from a day on.

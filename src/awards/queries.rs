@@ -87,6 +87,16 @@ pub(super) async fn salaries_settled(db: &mut PgConnection) -> Result<Option<Nai
     .await?)
 }
 
+/// The number of the newest version of an award; 0 without one.
+pub(super) async fn newest_number(db: &mut PgConnection, award: &str) -> Result<i32> {
+    Ok(sqlx::query_scalar!(
+        r#"select coalesce(max(version), 0) as "newest!" from award_versions where award = $1"#,
+        award
+    )
+    .fetch_one(db)
+    .await?)
+}
+
 /// Adds a version; false when another one has its number by now.
 pub(super) async fn insert_version(
     db: &mut PgConnection,

@@ -45,7 +45,7 @@ pub fn of_council(roll: &[Seat], absent: &AbsentRule) -> Vec<Elector> {
     let may_before = matches!(absent, AbsentRule::MayVoteBefore { .. });
     let elector = |seat: &Seat| Elector {
         name: seat.name.clone(),
-        unit_id: seat.unit_id,
+        unit_id: None,
         person_id: Some(seat.person_id),
         card_hash: Some(seat.card_hash.clone()),
         attendance: if seat.is_present() {
@@ -65,8 +65,7 @@ pub fn remarks_on_roll(roll: &[Seat], plan: &Plan) -> Vec<String> {
     let barred = |seat: &&Seat| {
         let mut candidates = plan.questions.iter().flat_map(|question| &question.candidates);
         !plan.rule.may_vote_for_self
-            && seat.unit_id.is_some()
-            && candidates.any(|candidate| candidate.unit_id == seat.unit_id)
+            && candidates.any(|candidate| candidate.unit_id.is_some_and(|unit| seat.is_barred_from(unit)))
     };
     let names: Vec<&str> = roll
         .iter()

@@ -134,7 +134,7 @@ pub(super) fn open_all(
     for paper in sealed {
         let opened = key.and_then(|key| key.open(PURPOSE, ballot.0.as_bytes(), paper).ok());
         let inside = opened.and_then(|words| serde_json::from_slice::<Inside>(&words).ok());
-        let inside = inside.filter(|inside| inside.choices.check(plan, None).is_empty());
+        let inside = inside.filter(|inside| inside.choices.check(plan, &[]).is_empty());
         let Some(inside) = inside else {
             tracing::error!(%ballot, "a sealed paper can't be opened: its key is missing, or it isn't as it was cast");
             return Err(AppError::conflict(

@@ -266,27 +266,27 @@ fn a_paper_is_checked_before_it_is_taken() {
         Choices(vec![]),
         Choices(vec![Answer::Marks(vec![None; 3])]),
     ] {
-        assert!(!paper.check(&plan, None).is_empty(), "{paper:?}");
+        assert!(!paper.check(&plan, &[]).is_empty(), "{paper:?}");
     }
     assert!(
         chosen(&[0, 1, 2])
-            .check(&plan, None)
+            .check(&plan, &[])
             .of("answer-0")
             .unwrap()
             .contains("tối đa 2, đang chọn 3")
     );
-    assert!(chosen(&[1, 0]).check(&plan, Some(unit)).is_empty());
+    assert!(chosen(&[1, 0]).check(&plan, &[unit]).is_empty());
     plan.rule.may_vote_for_self = false;
     assert!(
         chosen(&[1, 0])
-            .check(&plan, Some(unit))
+            .check(&plan, &[unit])
             .of("answer-0")
             .unwrap()
             .contains("Hòa Bình")
     );
-    assert!(chosen(&[1, 0]).check(&plan, Some(UnitId::new())).is_empty());
-    assert!(chosen(&[0]).check(&plan, Some(unit)).is_empty());
-    assert!(Choices::blank(&plan).is_blank() && Choices::blank(&plan).check(&plan, Some(unit)).is_empty());
+    assert!(chosen(&[1, 0]).check(&plan, &[UnitId::new()]).is_empty());
+    assert!(chosen(&[0]).check(&plan, &[unit]).is_empty());
+    assert!(Choices::blank(&plan).is_blank() && Choices::blank(&plan).check(&plan, &[unit]).is_empty());
     assert_eq!(chosen(&[2, 0]).settled(), chosen(&[0, 2]));
 }
 
@@ -666,6 +666,7 @@ proptest! {
             has_card: true,
             attendance: if i < papers.len() { super::Attendance::Present } else { super::Attendance::Absent },
             took_part: (i < papers.len()).then_some(super::Part::Electronic),
+            barred: Vec::new(),
         }).collect();
         let published = papers.iter().enumerate().map(|(i, choices)| super::PublishedPaper {
             receipt: format!("R{i}"),
@@ -707,6 +708,7 @@ fn a_changed_result_is_noticed_even_where_its_hash_was_made_anew() {
                 super::Attendance::Present
             },
             took_part: Some(super::Part::Electronic),
+            barred: Vec::new(),
         })
         .collect();
     let papers: Vec<_> = (0..8)

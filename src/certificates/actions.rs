@@ -13,7 +13,7 @@ use super::{
     queries,
 };
 use crate::{
-    decisions::Decision,
+    decisions::{self, Decision},
     ids::PrinterId,
     kit::{
         clock::Moment,
@@ -33,6 +33,7 @@ pub async fn save_wording(
     typed: &Wording,
 ) -> Result<()> {
     access::require(actor)?;
+    let decision = &decisions::find_locked(db, actor, decision.id).await?;
     access::require_in_force(decision)?;
     let wording = typed.check().map_err(AppError::Invalid)?;
     let newest = queries::wording(db, decision.id).await?.map_or(0, |w| w.version);
@@ -51,6 +52,7 @@ pub async fn enter_book(
     decision: &Decision,
 ) -> Result<u64> {
     access::require(actor)?;
+    let decision = &decisions::find_locked(db, actor, decision.id).await?;
     let content = access::require_in_force(decision)?;
     let year = content.issued_on.year();
     let entered = queries::enter(db, decision.id, year, actor.id, now).await?;

@@ -11,7 +11,7 @@ use crate::{
     ids::{ConflictId, PersonId},
     kit::{
         clock::Moment,
-        error::{AppError, Result},
+        error::{AppError, Result, at_field},
     },
     people::Actor,
 };
@@ -78,7 +78,11 @@ pub(super) async fn insert(
         by as _
     )
     .execute(db)
-    .await?;
+    .await
+    .map_err(|error| {
+        let known = "Xung đột với đơn vị này đã được khai.";
+        at_field(error, "conflicts_of_interest_once", "unit", known)
+    })?;
     Ok(())
 }
 

@@ -13,7 +13,7 @@ use crate::{
     ids::{CommentId, ConsultationId},
     kit::{
         clock::{self, Moment},
-        codes,
+        codes, database,
         error::{AppError, Result},
         journal::{self, Hand, Subject},
         mail::{self, Letter},
@@ -70,6 +70,8 @@ pub async fn object(
             clock::date_text(window.closes_on)
         )));
     }
+    // One objection after the other is counted.
+    database::take_turns(db, &format!("objections {}", listed.nomination_id)).await?;
     if queries::waiting(db, listed.nomination_id).await? >= MOST_WAITING {
         return Err(AppError::conflict(
             "Đã có rất nhiều ý kiến về trường hợp này đang chờ trả lời. Xin gửi văn bản đến Thường trực Hội đồng Thi đua - Khen thưởng.",

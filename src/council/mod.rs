@@ -37,6 +37,7 @@ pub use actions::{
 };
 pub use forms::{SessionForm, SessionInput, SittingForm};
 pub use model::{
-    Base, CouncilResult, RecordedSession, Roll, Seat, Session, Sitting, SittingPlan, State, Voted,
+    Base, CouncilResult, RecordedSession, Roll, Seat, SeatConflict, Session, Sitting, SittingPlan, State,
+    Voted,
 };
 pub use queries::{find_sitting, roll, seat_by_card, sessions, sittings};

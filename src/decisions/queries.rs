@@ -146,6 +146,12 @@ pub(super) async fn lock(db: &mut PgConnection, id: DecisionId) -> Result<(i32, 
     Ok((row.version, row.state))
 }
 
+/// The decision as it is now, which nobody changes before the transaction ends.
+pub async fn find_locked(db: &mut PgConnection, actor: &Actor, id: DecisionId) -> Result<Decision> {
+    lock(db, id).await?;
+    find_visible(db, actor, id).await
+}
+
 pub(super) async fn insert_draft(
     db: &mut PgConnection,
     id: DecisionId,

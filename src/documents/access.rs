@@ -64,17 +64,29 @@ pub fn require_check(actor: &Actor, issuer: Issuer) -> Result<()> {
     ))
 }
 
+/// What an issued paper is about, as far as it decides who reads it.
+#[derive(Clone, Copy, Debug)]
+pub struct Matter {
+    /// The cluster that it belongs to.
+    pub cluster: Option<ClusterId>,
+    /// Of a paper from a dossier: whether the dossier may be opened.
+    pub dossier_opens: Option<bool>,
+}
+
 /// Whether an issued paper may be known to this person: its issuer, its recipients, the patron, VUSTA.
 ///
 /// One that tells a unit's points goes no further than the points themselves: not to the council, which never knows them,
-/// and not to those whose post in the unit has ended, who read only closed years.
+/// and not to those whose post in the unit has ended, who read only closed years. One from a dossier goes to VUSTA no sooner
+/// and no further than the dossier. The council reads what is put before it: no other paper of a unit.
 #[must_use]
-pub fn sees(actor: &Actor, issued: &Issued, cluster: Option<ClusterId>, recipients: &[Recipient]) -> bool {
+pub fn sees(actor: &Actor, issued: &Issued, matter: Matter, recipients: &[Recipient]) -> bool {
     let is_open = !issued.kind.tells_points();
     let own = |unit: UnitId| actor.is_of(unit) || (is_open && actor.archive_of.contains(&unit));
-    actor.is_standing_office
-        || (is_open && actor.is_council_member)
-        || cluster.is_some_and(|cluster| actor.is_patron_of(cluster))
+    let opens = matter.dossier_opens.unwrap_or(true);
+    let is_for_council = is_open && (issued.issuer.unit().is_none() || matter.dossier_opens.is_some());
+    (actor.is_standing_office && opens)
+        || (actor.is_council_member && is_for_council && opens)
+        || matter.cluster.is_some_and(|cluster| actor.is_patron_of(cluster))
         || may_issue(actor, issued.issuer)
         || issued.issuer.unit().or(issued.lead_id).is_some_and(own)
         || recipients.iter().filter_map(|r| r.unit_id).any(own)

@@ -16,6 +16,8 @@ pub const MOST_ROWS: usize = 5_000;
 pub const MOST_COLUMNS: usize = 60;
 /// At most this many bytes when unpacked.
 const MOST_UNPACKED: u64 = 100 * 1024 * 1024;
+/// At most this many cells are filled because they are merged with another one.
+const MOST_FILLED: usize = 50_000;
 /// At most this many characters of a cell.
 const MOST_CHARACTERS: usize = 2_000;
 
@@ -72,7 +74,7 @@ impl Table {
             let mut table = Self::default();
             table.read_cells(&mut book, &name)?;
             if !table.rows.is_empty() {
-                table.fill_merged(&mut book, &name);
+                table.fill_merged(&mut book, &name)?;
                 return Ok(table);
             }
         }
@@ -140,8 +142,9 @@ impl Table {
     }
 
     /// In a merged region only the first cell has a value; to a reader it stands in all of them.
-    fn fill_merged(&mut self, book: &mut Xlsx<Cursor<Vec<u8>>>, sheet: &str) {
+    fn fill_merged(&mut self, book: &mut Xlsx<Cursor<Vec<u8>>>, sheet: &str) -> Result<(), String> {
         let height = self.height();
+        let mut filled = 0;
         for region in book.merge_cells_by_sheet_name(sheet).unwrap_or_default() {
             let (top, left) = (region.start.0 as usize, region.start.1 as usize);
             let value = self.at(top, left).clone();
@@ -150,10 +153,15 @@ impl Table {
             }
             for row in top..=(region.end.0 as usize).min(height.saturating_sub(1)) {
                 for column in left..=(region.end.1 as usize).min(MOST_COLUMNS - 1) {
+                    filled += 1;
+                    if filled > MOST_FILLED {
+                        return Err("Tệp có quá nhiều ô gộp. Hãy bỏ gộp ô rồi chọn lại.".to_owned());
+                    }
                     self.put(row, column, value.clone());
                 }
             }
         }
+        Ok(())
     }
 }
 
@@ -254,6 +262,16 @@ mod tests {
         assert_eq!(read.at(2, 0).typed(), "2");
         assert_eq!(read.at(2, 1).typed(), "2023");
         assert_eq!(read.at(9, 9), &Value::Empty);
+    }
+
+    #[test]
+    fn a_region_without_end_is_refused() {
+        let read = table(|sheet| {
+            let format = Format::new();
+            sheet.merge_range(0, 0, 999, 58, "gộp", &format).unwrap();
+            sheet.write(999, 59, "cuối").unwrap();
+        });
+        assert!(read.unwrap_err().contains("ô gộp"));
     }
 
     #[test]

@@ -147,7 +147,8 @@ fn is_under_way(nomination: &Nomination) -> bool {
 #[must_use]
 pub fn may_remark(actor: &Actor, kind: RemarkKind, nomination: &Nomination) -> bool {
     let vouches = actor.is_secretariat_of(nomination.cluster_id) && kind == RemarkKind::Attested;
-    is_under_way(nomination) && (vouches || actor.is_standing_office)
+    let appraises = actor.is_standing_office && !actor.has_conflict_with(nomination.unit_id);
+    is_under_way(nomination) && (vouches || appraises)
 }
 
 /// The error for those who may not.
@@ -157,6 +158,9 @@ pub fn require_remark(actor: &Actor, kind: RemarkKind, nomination: &Nomination) 
     }
     if !is_under_way(nomination) {
         return Err(over(nomination));
+    }
+    if actor.is_standing_office && actor.has_conflict_with(nomination.unit_id) {
+        return Err(AppError::Forbidden(CONFLICT.to_owned()));
     }
     Err(AppError::Forbidden(
         match kind {

@@ -137,6 +137,10 @@ impl Signature {
     }
 }
 
+/// As many letters of a name, and of a finding, as are kept: those of a paper's own findings are long, those of a signature a sentence.
+const MOST_NAME: usize = 200;
+const MOST_WORDS: usize = 2000;
+
 /// Everything that checking a copy found.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -156,6 +160,37 @@ impl Report {
         let signatures = self.signatures.iter().map(Signature::outcome);
         let points = self.findings.iter().map(|finding| finding.outcome);
         Outcome::of_all(points.chain(signatures))
+    }
+
+    /// The same with every text cut to what anybody reads: names come from certificates, quotes from files, and anybody may
+    /// have written either.
+    #[must_use]
+    pub(super) fn bounded(mut self) -> Self {
+        let cut = |text: &mut String, letters: usize| {
+            if let Some((end, _)) = text.char_indices().nth(letters) {
+                text.truncate(end);
+            }
+        };
+        let cut_all = |findings: &mut [Finding]| {
+            for finding in findings {
+                cut(&mut finding.words, MOST_WORDS);
+            }
+        };
+        cut_all(&mut self.findings);
+        cut(&mut self.tool, MOST_NAME);
+        for signature in &mut self.signatures {
+            cut_all(&mut signature.findings);
+            let names = [
+                &mut signature.signer,
+                &mut signature.organisation,
+                &mut signature.issuer,
+                &mut signature.digest,
+            ];
+            for name in names {
+                cut(name, MOST_NAME);
+            }
+        }
+        self
     }
 
     /// The first sentence of those that made the outcome, to stand beside it.

@@ -189,9 +189,17 @@ pub async fn copies(db: &mut PgConnection, document: DocumentId) -> Result<Vec<S
     Ok(copies)
 }
 
-/// The newest signed copy of a paper, for anybody who verifies it.
+/// The newest signed copy of a paper, for anybody who verifies it: a file that isn't of this paper, or whose signature is
+/// wrong, is no copy of it.
 pub async fn newest(db: &mut PgConnection, document: DocumentId) -> Result<Option<SignedCopy>> {
-    Ok(copies(db, document).await?.into_iter().next())
+    let is_wrong = |copy: &SignedCopy| {
+        let check = copy.check();
+        check.is_some_and(|check| check.outcome == Outcome::Invalid)
+    };
+    Ok(copies(db, document)
+        .await?
+        .into_iter()
+        .find(|copy| !is_wrong(copy)))
 }
 
 /// One signed copy of this very paper.

@@ -90,6 +90,14 @@ async fn everybody_reads_the_catalogue_and_the_standing_office_adds_versions() {
         )
         .await;
     again.expect(409);
+    // Nor does a form that claims to have seen another number.
+    let forged = [
+        ("seen", "2147483646"),
+        ("from", "01/04/2027"),
+        ("unit_multiple", ""),
+        ("reason", "x"),
+    ];
+    office.submit(&wrong, "main form", &forged).await.expect(409);
     let entry = officer.get(FLAG).await.expect(200);
     assert!(entry.text("#phien-ban-3").contains("9,5 lần lương cơ sở"));
     assert!(entry.text("#phien-ban-2").contains("đến hết 28/02/2027"));

@@ -268,15 +268,14 @@ async fn a_whole_session_votes_by_cards_and_its_result_goes_into_the_dossiers() 
         )
         .await
         .expect(303);
-    // A declared conflict bars the member from the unit's dossier.
+    // A declared conflict bars the member from the units' dossiers.
     let hoa_binh: String = app
         .value("select id::text from units where slug = 'hoa-binh'")
         .await;
+    let seated = seat(&app, &path, "Hà").await;
+    let declared = [("seat", seated.as_str()), ("unit", &hoa_binh)];
     office
-        .post(
-            &format!("{path}/khai-bao"),
-            &[("seat", &seat(&app, &path, "Hà").await), ("unit", &hoa_binh)],
-        )
+        .post(&format!("{path}/khai-bao"), &declared)
         .await
         .expect(303);
     let screen = office.get(&format!("{path}/man-hinh")).await.expect(200);
@@ -297,6 +296,22 @@ async fn a_whole_session_votes_by_cards_and_its_result_goes_into_the_dossiers() 
     }
     let barred = vote(&app, &codes["Hà"], &ballot, "yyy").await.expect(422);
     assert!(barred.body.contains("Không bỏ phiếu cho đơn vị của mình"));
+    // One that is put on record while the ballot is open bars, too: a second unit, for this member.
+    app.sql(
+        "insert into conflicts_of_interest (id, person_id, unit_id, reason, declared_at, declared_by)
+         select gen_random_uuid(), s.person_id, u.id, 'thử', now(), s.person_id from council_seats s, units u
+         where s.name = 'Ủy Viên Hà' and u.slug = 'son-la'",
+    )
+    .await
+    .unwrap();
+    vote(&app, &codes["Hà"], &ballot, "y-y").await.expect(422);
+    vote(&app, &codes["Hà"], &ballot, "-yy").await.expect(422);
+    app.sql(
+        "update conflicts_of_interest set lifted_at = now(), lifted_for = 'hết',
+         lifted_by = (select id from persons p where p.id <> person_id order by id limit 1) where reason = 'thử'",
+    )
+    .await
+    .unwrap();
     let first = vote(&app, &codes["Hà"], &ballot, "y-y").await.expect(200);
     let receipt = first.text(".receipt-code");
     for (name, marks) in [

@@ -557,7 +557,7 @@ async fn the_papers_of_2023_are_published_with_receipts_and_no_key_is_left() {
             published
                 .papers
                 .iter()
-                .all(|p| p.choices.check(&published.plan, None).is_empty())
+                .all(|p| p.choices.check(&published.plan, &[]).is_empty())
         );
         let result = ballot.result.as_ref().unwrap();
         for (i, question) in result.questions.iter().enumerate() {

@@ -65,16 +65,16 @@ async fn a_plan_is_drafted_from_the_year_and_issued_under_the_next_number() {
 #[tokio::test]
 async fn a_number_is_given_once_and_one_that_the_clerk_gave_is_kept() {
     let app = TestApp::new().await;
-    issued(&app, &[("number", "38")]).await;
+    let (_, first) = issued(&app, &[("number", "38")]).await;
+    let first = path_of(&first).trim_start_matches("/van-ban/").to_owned();
+    let instead = [("replaces", first.as_str()), ("reason", "Sai thời gian")];
     let lead = app.officer_of("son-la").await;
     let draft = lead.get(PLAN).await.expect(200);
-    let taken = lead
-        .submit(&draft, "form.final-body", &[("number", "38")])
-        .await
-        .expect(422);
+    let again = [&instead[..], &[("number", "38")]].concat();
+    let taken = lead.submit(&draft, "form.final-body", &again).await.expect(422);
     assert!(taken.error_at("number").contains("đã dùng"));
     assert_eq!(taken.value("#number"), "38", "what was typed stays");
-    let next = lead.submit(&draft, "form.final-body", &[]).await.expect(303);
+    let next = lead.submit(&draft, "form.final-body", &instead).await.expect(303);
     assert!(lead.follow(&next).await.text("h1").contains("39/KH-CTĐ3"));
     let future = lead
         .submit(&draft, "form.final-body", &[("issued_on", "31/12/2099")])
@@ -204,6 +204,40 @@ async fn a_paper_is_replaced_by_a_further_one_only_and_never_changed() {
         "delete from document_recalls",
     ] {
         assert!(app.sql(statement).await.is_err(), "{statement}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_in_force_is_not_issued_once_more_by_itself_and_a_recall_is_a_later_paper() {
+    let app = TestApp::new().await;
+    let (lead, page) = issued(&app, &[]).await;
+    let first = path_of(&page);
+    let draft = lead.get(PLAN).await.expect(200);
+    let twice = lead.submit(&draft, "form.final-body", &[]).await.expect(409);
+    assert!(twice.text("main").contains("01/KH-CTĐ3"));
+    assert_eq!(app.value::<i64>("select count(*) from documents").await, 1);
+    let id = |path: &str| path.trim_start_matches("/van-ban/").to_owned();
+    let fields = [("replaces", &*id(&first)), ("reason", "Sai thời gian")];
+    let answer = lead.submit(&draft, "form.final-body", &fields).await.expect(303);
+    let second = path_of(&lead.follow(&answer).await.expect(200));
+    // What was taken back takes nothing back, and nobody confirms it any more.
+    let back = [("by", &*id(&first)), ("reason", "Nhầm")];
+    lead.post(&format!("{second}/thu-hoi"), &back).await.expect(409);
+    let member = app.officer_of("hoa-binh").await;
+    let unit: String = app
+        .value("select id::text from units where slug = 'hoa-binh'")
+        .await;
+    let receipt = [("unit", unit.as_str())];
+    member
+        .post(&format!("{first}/da-nhan"), &receipt)
+        .await
+        .expect(409);
+    member
+        .post(&format!("{second}/da-nhan"), &receipt)
+        .await
+        .expect(303);
+    for path in ["/so-van-ban/den/-2147483648", "/so-van-ban/di/99999/so.xlsx"] {
+        lead.get(path).await.expect(404);
     }
 }
 

@@ -190,6 +190,51 @@ async fn a_unit_reports_its_achievements_with_figures_beside_targets_and_past_aw
 }
 
 #[tokio::test]
+async fn a_paper_from_a_dossier_is_read_no_sooner_and_no_further_than_the_dossier() {
+    let app = TestApp::new().await;
+    app.registration("cum-3", "hoa-binh", registrations::State::Accepted)
+        .await;
+    app.report("cum-3", "hoa-binh", reports::State::Accepted).await;
+    app.conference().await;
+    let dossier = app.dossier("hoa-binh", "vusta_flag").await;
+    let paper = format!("/van-ban/soan/bao-cao-thanh-tich/{}", id_of(&dossier));
+    let leader = app.leader_of("hoa-binh").await;
+    let issued = issued(&leader, &paper).await;
+    let path = issued
+        .attribute(".page-actions a.btn-primary", "href")
+        .unwrap()
+        .trim_end_matches("/ban.pdf")
+        .to_owned();
+    let (member, office) = (app.council_member().await, app.standing_office().await);
+    member.get(&dossier).await.expect(404);
+    member.get(&path).await.expect(404);
+    member.get(&format!("{path}/ban.pdf")).await.expect(404);
+    app.patron().await.get(&path).await.expect(200);
+    office.get(&path).await.expect(200);
+    app.sql(
+        "insert into conflicts_of_interest (id, person_id, unit_id, reason, declared_at, declared_by)
+         select gen_random_uuid(), p.id, u.id, 'người thân', '2023-12-01', p.id from persons p, units u
+         where u.slug = 'hoa-binh' and exists(select from posts o where o.person_id = p.id and o.role = 'standing_office')",
+    )
+    .await
+    .unwrap();
+    let office = app.standing_office().await;
+    office.get(&dossier).await.expect(403);
+    office.get(&path).await.expect(404);
+    office
+        .post(
+            &format!("{dossier}/dieu-kien"),
+            &[
+                ("condition", "0"),
+                ("remark_kind", "waived"),
+                ("remark_reason", "x"),
+            ],
+        )
+        .await
+        .expect(403);
+}
+
+#[tokio::test]
 async fn the_lead_signs_its_own_report_once_and_earlier_awards_stand_in_it() {
     let app = TestApp::new().await;
     app.decision().await;

@@ -217,7 +217,7 @@ async fn what_was_changed_revoked_or_is_another_paper_is_not_valid() {
     let page = checked(&lead, &path, &signers.sign(&other, "leader")).await;
     assert_eq!(outcome(&page), "không hợp lệ");
     assert!(
-        page.text("main").contains("Nội dung khác bản ban hành ở trang 1"),
+        page.text("main").contains("Không phải bản đã ký của văn bản này"),
         "{}",
         page.text("main")
     );
@@ -231,6 +231,31 @@ async fn what_was_changed_revoked_or_is_another_paper_is_not_valid() {
     let code: String = app.value("select code from documents").await;
     let public = app.visitor().get(&format!("/xac-minh/{code}")).await.expect(200);
     assert!(public.text("main").contains("chưa kiểm tra được"));
+}
+
+#[tokio::test]
+async fn the_file_of_another_paper_is_no_copy_and_a_word_without_end_keeps_nobody_waiting() {
+    let app = TestApp::new().await;
+    let (lead, path, pdf) = paper(&app).await;
+    let words = |text: &str| drawn(&[("", format!("BT /F 12 Tf 50 700 Td ({text}) Tj ET").into_bytes())]);
+    let page = checked(&lead, &path, &words("Another paper altogether")).await;
+    assert_eq!(outcome(&page), "không hợp lệ");
+    assert!(
+        page.text("main").contains("Hãy đưa đúng tệp lên"),
+        "{}",
+        page.text("main")
+    );
+    let code: String = app.value("select code from documents").await;
+    let public = app.visitor().get(&format!("/xac-minh/{code}")).await.expect(200);
+    assert!(
+        !public.text("main").contains("Bản đã ký"),
+        "nothing of a wrong file"
+    );
+
+    let endless = (0..9).map(|at| format!("{}{at} ", "x".repeat(60_000)));
+    checked(&lead, &path, &words(&endless.collect::<String>())).await;
+    let scan = checked(&lead, &path, &pdf).await;
+    assert_eq!(outcome(&scan), "chưa kiểm tra được", "the next one was checked");
 }
 
 #[tokio::test]

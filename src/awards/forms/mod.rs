@@ -142,7 +142,7 @@ impl VersionForm {
         match (from, level, source, reason) {
             (Some(from), Some(level), Some(source), Some(reason)) if e.is_empty() => Ok(Version {
                 award: award.to_owned(),
-                number: self.seen + 1,
+                number: self.seen.saturating_add(1),
                 from,
                 until,
                 level,

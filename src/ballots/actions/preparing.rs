@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     conferences,
-    ids::BallotId,
+    ids::{BallotId, PersonId, UnitId},
     kit::{
         clock::{Moment, moment_text},
         error::{AppError, Result},
@@ -246,6 +246,7 @@ fn rows_of(electorate: &[Elector]) -> Vec<VoterRow> {
             attendance: elector.attendance,
             took_part: None,
             answer_key: None,
+            barred: Vec::new(),
         })
         .collect()
 }
@@ -254,7 +255,7 @@ fn rows_of(electorate: &[Elector]) -> Vec<VoterRow> {
 async fn refresh(db: &mut PgConnection, ballot: &Ballot, electorate: &[Elector]) -> Result<()> {
     let known: HashMap<_, _> = electorate
         .iter()
-        .map(|elector| ((elector.unit_id, elector.person_id), elector))
+        .map(|elector| (identity(elector.unit_id, elector.person_id), elector))
         .collect();
     let voters = queries::voters(db, ballot.id).await?;
     if voters.len() != electorate.len() {
@@ -262,7 +263,7 @@ async fn refresh(db: &mut PgConnection, ballot: &Ballot, electorate: &[Elector])
     }
     for voter in voters {
         let elector = known
-            .get(&(voter.unit_id, voter.person_id))
+            .get(&identity(voter.unit_id, voter.person_id))
             .ok_or_else(changed_electorate)?;
         if voter.took_part.is_none() {
             let card = elector.card_hash.as_deref();
@@ -270,6 +271,11 @@ async fn refresh(db: &mut PgConnection, ballot: &Ballot, electorate: &[Elector])
         }
     }
     Ok(())
+}
+
+/// By what a voter is known again: a member of the council by the person, a delegate by the unit.
+fn identity(unit: Option<UnitId>, person: Option<PersonId>) -> (Option<UnitId>, Option<PersonId>) {
+    (unit.filter(|_| person.is_none()), person)
 }
 
 fn changed_electorate() -> AppError {

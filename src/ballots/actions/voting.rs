@@ -89,7 +89,7 @@ pub async fn cast_only(
             "{why} Phiếu vừa gửi không được nhận."
         )));
     }
-    let errors = choices.check(&plan, voter.unit_id);
+    let errors = choices.check(&plan, &voter.barred);
     if !errors.is_empty() {
         return Err(AppError::Invalid(errors));
     }

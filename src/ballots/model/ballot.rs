@@ -218,6 +218,9 @@ pub struct Voter {
     pub attendance: Attendance,
     /// How the vote came, if it did.
     pub took_part: Option<Part>,
+    /// The units that the voter doesn't vote for where nobody votes for the own one: the own one, or those with which a
+    /// member of the council has a conflict of interest.
+    pub barred: Vec<UnitId>,
 }
 
 /// The count of papers on paper as one person entered it.

@@ -34,7 +34,7 @@ impl Answer {
         }
     }
 
-    fn check(&self, question: &Question, i: usize, unit: Option<UnitId>, errors: &mut FieldErrors) {
+    fn check(&self, question: &Question, i: usize, barred: &[UnitId], errors: &mut FieldErrors) {
         let field = || format!("answer-{i}");
         let count = question.candidates.len();
         let is_odd = match (self, question.style) {
@@ -66,13 +66,13 @@ impl Answer {
                 ),
             );
         }
-        let Some(unit) = unit else { return };
         for (place, candidate) in question.candidates.iter().enumerate() {
-            if candidate.unit_id == Some(unit) && self.of(place).is_some() {
+            let is_barred = candidate.unit_id.is_some_and(|unit| barred.contains(&unit));
+            if is_barred && self.of(place).is_some() {
                 errors.add(
                     field(),
                     format!(
-                        "Không bỏ phiếu cho đơn vị của mình: hãy để trống mục “{}”.",
+                        "Không bỏ phiếu cho đơn vị của mình hoặc có xung đột lợi ích: hãy để trống mục “{}”.",
                         candidate.name
                     ),
                 );
@@ -87,9 +87,9 @@ impl Answer {
 pub struct Choices(pub Vec<Answer>);
 
 impl Choices {
-    /// What is wrong with it, at `answer-N`; `unit` is the voter's.
+    /// What is wrong with it, at `answer-N`; `barred` are the units that the voter doesn't vote for.
     #[must_use]
-    pub fn check(&self, plan: &Plan, unit: Option<UnitId>) -> FieldErrors {
+    pub fn check(&self, plan: &Plan, barred: &[UnitId]) -> FieldErrors {
         let mut errors = FieldErrors::default();
         if self.0.len() != plan.questions.len() {
             errors.add(
@@ -98,9 +98,9 @@ impl Choices {
             );
             return errors;
         }
-        let unit = unit.filter(|_| !plan.rule.may_vote_for_self);
+        let barred = if plan.rule.may_vote_for_self { &[] } else { barred };
         for (i, (answer, question)) in self.0.iter().zip(&plan.questions).enumerate() {
-            answer.check(question, i, unit, &mut errors);
+            answer.check(question, i, barred, &mut errors);
         }
         errors
     }

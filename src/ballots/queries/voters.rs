@@ -21,6 +21,8 @@ pub struct VoterRow {
     pub attendance: Attendance,
     pub took_part: Option<Part>,
     pub answer_key: Option<Vec<u8>>,
+    /// The units that the voter doesn't vote for where nobody votes for the own one: known whenever it is asked, not kept.
+    pub barred: Vec<UnitId>,
 }
 
 /// The electorate in the order of names.
@@ -38,15 +40,19 @@ fn shown(row: VoterRow) -> Voter {
         has_card: row.card_hash.is_some(),
         attendance: row.attendance,
         took_part: row.took_part,
+        barred: row.barred,
     }
 }
 
 async fn rows(db: &mut PgConnection, ballot: BallotId) -> Result<Vec<VoterRow>> {
     Ok(sqlx::query_as!(
         VoterRow,
-        r#"select id as "id: Uuid", position, name, unit_id, person_id, card_hash, attendance as "attendance: Attendance",
-              took_part as "took_part: Part", answer_key
-           from ballot_voters where ballot_id = $1 order by position"#,
+        r#"select v.id as "id: Uuid", v.position, v.name, v.unit_id, v.person_id, v.card_hash, v.attendance as "attendance: Attendance",
+              v.took_part as "took_part: Part", v.answer_key,
+              (case when v.person_id is null then array_remove(array[v.unit_id], null)
+                    else array(select k.unit_id from council_conflicts k join ballots b on b.sitting_id = k.sitting_id
+                               where b.id = v.ballot_id and k.person_id = v.person_id) end) as "barred!: Vec<UnitId>"
+           from ballot_voters v where v.ballot_id = $1 order by v.position"#,
         ballot as _
     )
     .fetch_all(db)
@@ -56,9 +62,12 @@ async fn rows(db: &mut PgConnection, ballot: BallotId) -> Result<Vec<VoterRow>> 
 /// The voters with this card, in all ballots that have been opened.
 pub async fn of_card(db: &mut PgConnection, card_hash: &[u8]) -> Result<Vec<(BallotId, Voter)>> {
     let rows = sqlx::query!(
-        r#"select ballot_id, id as "id: Uuid", position, name, unit_id, person_id, card_hash,
-              attendance as "attendance: Attendance", took_part as "took_part: Part", answer_key
-           from ballot_voters where card_hash = $1"#,
+        r#"select v.ballot_id, v.id as "id: Uuid", v.position, v.name, v.unit_id, v.person_id, v.card_hash,
+              v.attendance as "attendance: Attendance", v.took_part as "took_part: Part",
+              (case when v.person_id is null then array_remove(array[v.unit_id], null)
+                    else array(select k.unit_id from council_conflicts k join ballots b on b.sitting_id = k.sitting_id
+                               where b.id = v.ballot_id and k.person_id = v.person_id) end) as "barred!: Vec<UnitId>"
+           from ballot_voters v where v.card_hash = $1"#,
         card_hash
     )
     .fetch_all(db)
@@ -75,6 +84,7 @@ pub async fn of_card(db: &mut PgConnection, card_hash: &[u8]) -> Result<Vec<(Bal
                 has_card: r.card_hash.is_some(),
                 attendance: r.attendance,
                 took_part: r.took_part,
+                barred: r.barred,
             };
             (r.ballot_id, voter)
         })
@@ -135,9 +145,12 @@ pub async fn lock_voter_of_card(
 ) -> Result<Option<VoterRow>> {
     Ok(sqlx::query_as!(
         VoterRow,
-        r#"select id as "id: Uuid", position, name, unit_id, person_id, card_hash, attendance as "attendance: Attendance",
-              took_part as "took_part: Part", answer_key
-           from ballot_voters where ballot_id = $1 and card_hash = $2 for update"#,
+        r#"select v.id as "id: Uuid", v.position, v.name, v.unit_id, v.person_id, v.card_hash, v.attendance as "attendance: Attendance",
+              v.took_part as "took_part: Part", v.answer_key,
+              (case when v.person_id is null then array_remove(array[v.unit_id], null)
+                    else array(select k.unit_id from council_conflicts k join ballots b on b.sitting_id = k.sitting_id
+                               where b.id = v.ballot_id and k.person_id = v.person_id) end) as "barred!: Vec<UnitId>"
+           from ballot_voters v where v.ballot_id = $1 and v.card_hash = $2 for update of v"#,
         ballot as _,
         card_hash
     )

@@ -49,27 +49,13 @@ pub(super) async fn sync(
             sitting_id: sitting,
             person_id,
             name,
-            unit_id: None,
+            conflicts: Vec::new(),
             card_number: 1,
             card_hash: cards::hash_of(&cards::code(secret, id, 1)),
             attended_at: None,
             excuse: String::new(),
         };
         queries::add_seat(db, &seat).await?;
-    }
-    bar(db, sitting, day).await
-}
-
-/// A conflict of interest that is on record needs no second word at the door.
-async fn bar(db: &mut PgConnection, sitting: SittingId, day: NaiveDate) -> Result<()> {
-    let seats = queries::roll(db, sitting).await?;
-    let mut barred: Vec<SeatId> = Vec::new();
-    for (seat, unit) in queries::conflicts(db, sitting, day).await? {
-        let has_said = seats.iter().any(|s| s.id == seat && s.unit_id.is_some());
-        if !has_said && !barred.contains(&seat) {
-            queries::set_unit(db, seat, Some(unit)).await?;
-            barred.push(seat);
-        }
     }
     Ok(())
 }
@@ -124,31 +110,18 @@ pub async fn note(
     Ok(seat)
 }
 
-/// Declares the unit on whose dossiers a member doesn't vote, or takes that back.
+/// Declares the units on whose dossiers a member doesn't vote; those on record stay, whatever is said here.
 pub async fn declare(
     db: &mut PgConnection,
     now: Moment,
     actor: &Actor,
     sitting: &Sitting,
     seat: SeatId,
-    unit: Option<UnitId>,
+    units: &[UnitId],
 ) -> Result<Seat> {
     let seat = locked(db, actor, sitting, seat).await?;
-    let on_record = queries::conflicts(db, sitting.id, sitting.plan.held_on).await?;
-    let own: Vec<UnitId> = on_record
-        .into_iter()
-        .filter(|(id, _)| *id == seat.id)
-        .map(|(_, known)| known)
-        .collect();
-    let is_told = unit.is_some_and(|unit| own.contains(&unit));
-    if !own.is_empty() && !is_told {
-        return Err(AppError::Conflict(format!(
-            "{} có xung đột lợi ích đã ghi trong sổ khai báo với đơn vị có hồ sơ trong chương trình. Muốn thay đổi thì gỡ khai báo đó trước.",
-            seat.name
-        )));
-    }
-    queries::set_unit(db, seat.id, unit).await?;
-    let after = json!({"name": seat.name, "unit": unit});
+    queries::set_declared(db, seat.id, units).await?;
+    let after = json!({"name": seat.name, "units": units});
     write(db, now, actor, "council.declare", sitting, (), after).await?;
     Ok(seat)
 }

@@ -4,4 +4,4 @@ mod session;
 mod sitting;
 
 pub use session::{Base, CouncilResult, RecordedSession, Session, Voted};
-pub use sitting::{Attended, Roll, Seat, Sitting, SittingPlan, State};
+pub use sitting::{Attended, Roll, Seat, SeatConflict, Sitting, SittingPlan, State};

@@ -176,8 +176,8 @@ pub struct Seat {
     pub person_id: PersonId,
     /// The name.
     pub name: String,
-    /// The unit on whose dossiers the member doesn't vote: a declared conflict.
-    pub unit_id: Option<UnitId>,
+    /// The units on whose dossiers the member doesn't vote.
+    pub conflicts: Vec<SeatConflict>,
     /// The how-manieth card: a lost one gets the next number.
     pub card_number: i32,
     /// SHA-256 of the card's code.
@@ -188,7 +188,22 @@ pub struct Seat {
     pub excuse: String,
 }
 
+/// A conflict of interest of a member with a unit.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct SeatConflict {
+    /// The unit.
+    pub unit_id: UnitId,
+    /// Whether a post or a declaration says so, whatever the member says at the door.
+    pub is_on_record: bool,
+}
+
 impl Seat {
+    /// Whether the member doesn't vote on the dossiers of this unit.
+    #[must_use]
+    pub fn is_barred_from(&self, unit: UnitId) -> bool {
+        self.conflicts.iter().any(|conflict| conflict.unit_id == unit)
+    }
+
     /// Whether the member is there.
     #[must_use]
     pub fn is_present(&self) -> bool {

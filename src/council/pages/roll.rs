@@ -33,7 +33,7 @@ struct RollPage {
     sitting: Sitting,
     roll: Roll,
     /// The units whose dossiers are on the agenda.
-    units: Vec<(String, String)>,
+    units: Vec<(UnitId, String)>,
     is_open: bool,
     /// What was wrong with the excuse typed for a member.
     wrong: Option<(SeatId, String)>,
@@ -45,8 +45,17 @@ impl RollPage {
         seat.attended_at.map(clock::time_text).unwrap_or_default()
     }
 
-    fn has_declared(seat: &Seat, unit: &str) -> bool {
-        seat.unit_id.is_some_and(|declared| declared.to_string() == unit)
+    /// The units on whose dossiers a member doesn't vote, by name.
+    fn barred(&self, seat: &Seat) -> Vec<&str> {
+        let named = self.units.iter().filter(|(id, _)| seat.is_barred_from(*id));
+        named.map(|(_, name)| name.as_str()).collect()
+    }
+
+    /// The units with which a member may have a conflict that isn't on record, and whether one was declared.
+    fn declarable<'a>(&'a self, seat: &'a Seat) -> impl Iterator<Item = (&'a UnitId, &'a str, bool)> {
+        let is_on_record = |unit: UnitId| seat.conflicts.iter().any(|c| c.unit_id == unit && c.is_on_record);
+        let units = self.units.iter().filter(move |(id, _)| !is_on_record(*id));
+        units.map(|(id, name)| (id, name.as_str(), seat.is_barred_from(*id)))
     }
 
     fn is_wrong(&self, seat: &Seat) -> bool {
@@ -63,10 +72,7 @@ impl RollPage {
 
 async fn view(db: &mut PgConnection, visit: &Visit, sitting: Sitting) -> Result<RollPage> {
     let list = nominations::by_ids(db, visit.actor()?, &sitting.plan.agenda).await?;
-    let mut units: Vec<(String, String)> = list
-        .iter()
-        .map(|n| (n.unit_id.to_string(), n.unit_name.clone()))
-        .collect();
+    let mut units: Vec<(UnitId, String)> = list.iter().map(|n| (n.unit_id, n.unit_name.clone())).collect();
     units.sort_by(|a, b| a.1.cmp(&b.1));
     units.dedup();
     Ok(RollPage {
@@ -127,12 +133,12 @@ pub(super) async fn note(path: RollPath, visit: Visit, Form(typed): Form<Typed>)
     }
 }
 
-/// The unit on whose dossiers a member doesn't vote.
+/// The units on whose dossiers a member doesn't vote.
 #[derive(Deserialize, Default)]
 #[serde(default)]
 pub(super) struct Declared {
     seat: SeatId,
-    unit: String,
+    unit: Vec<UnitId>,
 }
 
 pub(super) async fn declare(
@@ -143,20 +149,17 @@ pub(super) async fn declare(
     let mut tx = visit.begin().await?;
     let sitting = queries::find_sitting(&mut tx, path.year, path.sitting).await?;
     let actor = visit.actor()?;
-    let unit: Option<UnitId> = match typed.unit.as_str() {
-        "" => None,
-        unit => Some(unit.parse().map_err(|_| AppError::NotFound)?),
-    };
     let agenda = nominations::by_ids(&mut tx, actor, &sitting.plan.agenda).await?;
-    if unit.is_some_and(|unit| agenda.iter().all(|n| n.unit_id != unit)) {
+    let is_on_agenda = |unit: &UnitId| agenda.iter().any(|n| n.unit_id == *unit);
+    if !typed.unit.iter().all(is_on_agenda) {
         return Err(AppError::NotFound);
     }
-    let seat = actions::declare(&mut tx, visit.now, actor, &sitting, typed.seat, unit).await?;
+    let seat = actions::declare(&mut tx, visit.now, actor, &sitting, typed.seat, &typed.unit).await?;
     tx.commit().await?;
-    let said = if unit.is_some() {
-        "không bỏ phiếu cho hồ sơ của đơn vị đã khai"
+    let said = if typed.unit.is_empty() {
+        "không khai xung đột nào khác"
     } else {
-        "bỏ phiếu cho mọi hồ sơ"
+        "không bỏ phiếu cho hồ sơ của đơn vị đã khai"
     };
     Ok(see_other(
         sitting.path_to(&format!("diem-danh#uy-vien-{}", seat.id)),

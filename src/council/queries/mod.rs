@@ -4,7 +4,7 @@ mod roll;
 mod sessions;
 mod sittings;
 
-pub(super) use roll::{add_seat, attend, conflicts, remove_seat, renew_card, set_unit};
+pub(super) use roll::{add_seat, attend, remove_seat, renew_card, set_declared};
 pub use roll::{roll, seat_by_card};
 pub use sessions::sessions;
 pub(super) use sessions::{insert_result, insert_session};

@@ -1,11 +1,11 @@
 //! The roll of a session: its members with their cards.
 
-use chrono::NaiveDate;
-use sqlx::PgConnection;
+use sqlx::{PgConnection, types::Json};
+use uuid::Uuid;
 
-use super::super::model::{Attended, Seat};
+use super::super::model::{Attended, Seat, SeatConflict};
 use crate::{
-    ids::{SeatId, SittingId, UnitId},
+    ids::{PersonId, SeatId, SittingId, UnitId},
     kit::{clock::Moment, error::Result},
 };
 
@@ -33,42 +33,31 @@ async fn select(
     sitting: Option<SittingId>,
     card_hash: Option<&[u8]>,
 ) -> Result<Vec<Seat>> {
-    Ok(sqlx::query_as!(
-        Seat,
-        "select id, sitting_id, person_id, name, unit_id, card_number, card_hash, attended_at, excuse
-         from council_seats where sitting_id = $1 or card_hash = $2 order by name collate \"vi-x-icu\", id",
+    let rows = sqlx::query!(
+        r#"select s.id as "id: SeatId", s.sitting_id as "sitting_id: SittingId", s.person_id as "person_id: PersonId", s.name,
+              s.card_number, s.card_hash, s.attended_at, s.excuse,
+              (select coalesce(jsonb_agg(jsonb_build_object('unit_id', k.unit_id, 'is_on_record', k.is_on_record) order by k.unit_id), '[]')
+               from council_conflicts k where k.seat_id = s.id) as "conflicts!: Json<Vec<SeatConflict>>"
+           from council_seats s where s.sitting_id = $1 or s.card_hash = $2 order by s.name collate "vi-x-icu", s.id"#,
         sitting as _,
         card_hash
     )
     .fetch_all(db)
-    .await?)
-}
-
-/// Members of a session with a unit on its agenda with which they have a conflict of interest: by a post on its day, or
-/// declared; a merger ends neither.
-pub async fn conflicts(
-    db: &mut PgConnection,
-    sitting: SittingId,
-    day: NaiveDate,
-) -> Result<Vec<(SeatId, UnitId)>> {
-    let rows = sqlx::query!(
-        r#"select s.id as "seat: SeatId", n.unit_id as "unit: UnitId"
-           from council_agenda a join nominations n on n.id = a.nomination_id join council_seats s on s.sitting_id = a.sitting_id
-           join lateral (
-               select c.unit_id from conflicts_of_interest c where c.person_id = s.person_id and c.lifted_at is null
-               union
-               select p.unit_id from posts p where p.person_id = s.person_id and p.unit_id is not null
-                   and p.starts_on <= $2 and coalesce(p.ends_on >= $2, true)
-           ) k on k.unit_id = n.unit_id or exists(select from unit_successions z
-                  where (z.predecessor_id = k.unit_id and z.successor_id = n.unit_id)
-                     or (z.predecessor_id = n.unit_id and z.successor_id = k.unit_id))
-           where a.sitting_id = $1 order by a.position"#,
-        sitting as _,
-        day
-    )
-    .fetch_all(db)
     .await?;
-    Ok(rows.into_iter().map(|r| (r.seat, r.unit)).collect())
+    Ok(rows
+        .into_iter()
+        .map(|r| Seat {
+            id: r.id,
+            sitting_id: r.sitting_id,
+            person_id: r.person_id,
+            name: r.name,
+            conflicts: r.conflicts.0,
+            card_number: r.card_number,
+            card_hash: r.card_hash,
+            attended_at: r.attended_at,
+            excuse: r.excuse,
+        })
+        .collect())
 }
 
 pub async fn add_seat(db: &mut PgConnection, seat: &Seat) -> Result<()> {
@@ -87,6 +76,7 @@ pub async fn add_seat(db: &mut PgConnection, seat: &Seat) -> Result<()> {
 }
 
 pub async fn remove_seat(db: &mut PgConnection, seat: SeatId) -> Result<()> {
+    set_declared(db, seat, &[]).await?;
     sqlx::query!("delete from council_seats where id = $1", seat as _)
         .execute(db)
         .await?;
@@ -112,11 +102,20 @@ pub async fn attend(
     Ok(())
 }
 
-pub async fn set_unit(db: &mut PgConnection, seat: SeatId, unit: Option<UnitId>) -> Result<()> {
+/// Makes these the units on whose dossiers a member has said not to vote.
+pub async fn set_declared(db: &mut PgConnection, seat: SeatId, units: &[UnitId]) -> Result<()> {
+    let units: Vec<Uuid> = units.iter().map(|unit| unit.0).collect();
     sqlx::query!(
-        "update council_seats set unit_id = $2 where id = $1",
+        "delete from council_declarations where seat_id = $1 and unit_id <> all($2)",
         seat as _,
-        unit as _
+        &units
+    )
+    .execute(&mut *db)
+    .await?;
+    sqlx::query!(
+        "insert into council_declarations (seat_id, unit_id) select $1, unit from unnest($2::uuid[]) as unit on conflict do nothing",
+        seat as _,
+        &units
     )
     .execute(db)
     .await?;

@@ -195,6 +195,12 @@ impl Kind {
         !matches!(self, Self::BallotPaper | Self::NomineeList)
     }
 
+    /// Whether several of it about one record are in force beside each other: each reminder is a letter of its own.
+    #[must_use]
+    pub fn is_repeated(self) -> bool {
+        matches!(self, Self::Reminder)
+    }
+
     /// Whether it tells the points of one unit, which the calendar hides from the others: who reads the issued paper is held
     /// to the rule of the scores.
     #[must_use]

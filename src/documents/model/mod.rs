@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::forms::Wording;
 use crate::{
-    ids::{ClusterId, DocumentId, UnitId},
+    ids::{ClusterId, DocumentId, NominationId, UnitId},
     kit::{clock::Moment, journal::Subject},
 };
 
@@ -182,6 +182,15 @@ impl Issued {
     #[must_use]
     pub fn subject(&self) -> Subject {
         Subject::new("documents", self.id)
+    }
+
+    /// The dossier that it comes from, if it comes from one.
+    #[must_use]
+    pub fn dossier(&self) -> Option<NominationId> {
+        match self.kind {
+            Kind::AchievementReport | Kind::RefusalNotice => self.about.parse().ok(),
+            _ => None,
+        }
     }
 
     /// `05/BC-LHH`

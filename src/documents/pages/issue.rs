@@ -53,6 +53,7 @@ async fn issued(path: &IssuePath, visit: &Visit, form: &IssueForm) -> Result<Doc
         id => Some(id.parse().map_err(|_| AppError::NotFound)?),
     };
     let input = IssueInput {
+        version: opened.version(),
         number,
         on,
         replaces: replaces.map(|id| (id, form.reason.trim().to_owned())),

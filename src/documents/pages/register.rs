@@ -35,6 +35,15 @@ impl Direction {
         }
     }
 
+    /// The direction and the year of a path: a register has a year of the calendar.
+    fn of(slug: &str, year: i32) -> Result<Self> {
+        if (1900..=2100).contains(&year) {
+            Self::from_slug(slug)
+        } else {
+            Err(AppError::NotFound)
+        }
+    }
+
     fn title(self, year: i32) -> String {
         match self {
             Self::Outgoing => format!("Sổ đăng ký văn bản đi năm {year}"),
@@ -164,7 +173,7 @@ async fn incoming(db: &mut sqlx::PgConnection, actor: &Actor, year: i32) -> Resu
 }
 
 pub(super) async fn register(path: RegisterPath, visit: Visit) -> Result<Response> {
-    let direction = Direction::from_slug(&path.direction)?;
+    let direction = Direction::of(&path.direction, path.number_year)?;
     page(&RegisterPage {
         shell: visit.shell(),
         title: direction.title(path.number_year),
@@ -179,7 +188,7 @@ pub(super) async fn register(path: RegisterPath, visit: Visit) -> Result<Respons
 const WIDTHS: [u16; 6] = [16, 14, 50, 24, 40, 30];
 
 pub(super) async fn workbook(path: RegisterXlsxPath, visit: Visit) -> Result<Response> {
-    let direction = Direction::from_slug(&path.direction)?;
+    let direction = Direction::of(&path.direction, path.number_year)?;
     let lines = lines(&visit, direction, path.number_year).await?;
     let headings = direction.headings();
     let sheet = Sheet {

@@ -1,10 +1,13 @@
 //! The versions of a draft and what differs between two of them.
 
+use std::time::Duration;
+
 use askama::Template;
 use axum::response::Response;
 use axum_extra::extract::Query;
 use serde::Deserialize;
 use similar::{ChangeTag, TextDiff};
+use tokio::task::spawn_blocking;
 
 use super::{
     super::{access, model::Version},
@@ -46,9 +49,13 @@ impl VersionsPage {
     }
 }
 
+/// A comparison that takes longer becomes a coarser one: two long texts without a common line cost the product of their
+/// lengths.
+const PATIENCE: Duration = Duration::from_secs(1);
+
 /// The changed lines with two lines around each.
 fn compare(older: &str, newer: &str) -> Vec<Line> {
-    let diff = TextDiff::from_lines(older, newer);
+    let diff = TextDiff::configure().timeout(PATIENCE).diff_lines(older, newer);
     let mut lines = Vec::new();
     for group in diff.grouped_ops(2) {
         for op in group {
@@ -80,7 +87,12 @@ pub(super) async fn versions(
         return Err(AppError::NotFound);
     }
     let lines = match (&older, &newer) {
-        (Some(older), Some(newer)) => compare(&older.text, &newer.text),
+        (Some(older), Some(newer)) => {
+            let (older, newer) = (older.text.clone(), newer.text.clone());
+            // Off the threads that answer everybody else.
+            let compared = spawn_blocking(move || compare(&older, &newer)).await;
+            compared.map_err(|error| AppError::Internal(error.into()))?
+        }
         _ => Vec::new(),
     };
     page(&VersionsPage {

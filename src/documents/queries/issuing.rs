@@ -9,7 +9,7 @@ use super::super::{
     model::{Figure, Issuer, Kind},
 };
 use crate::{
-    ids::{DocumentId, PersonId, UnitId},
+    ids::{ClusterId, DocumentId, PersonId, UnitId},
     kit::{
         clock::Moment,
         database,
@@ -53,6 +53,8 @@ pub(in crate::documents) struct NewDocument<'a> {
     pub(in crate::documents) about: &'a str,
     pub(in crate::documents) issuer: Issuer,
     pub(in crate::documents) lead: Option<UnitId>,
+    /// The cluster that it is about.
+    pub(in crate::documents) matter: Option<ClusterId>,
     pub(in crate::documents) stamp: &'a Stamp,
     pub(in crate::documents) year: i32,
     pub(in crate::documents) title: &'a str,
@@ -72,8 +74,9 @@ pub(in crate::documents) async fn insert(
     let number = i32::try_from(new.stamp.number).map_err(|_| AppError::NotFound)?;
     sqlx::query!(
         "insert into documents (id, kind, about, issuer, unit_id, cluster_id, series, series_year, number, symbol, issued_on, title,
-             signer, wording, figures, text, code, replaces_id, issued_at, issued_by, lead_id)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)",
+             signer, wording, figures, text, code, replaces_id, issued_at, issued_by, lead_id,
+             about_cluster_id)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)",
         new.id as _,
         new.kind as _,
         new.about,
@@ -94,7 +97,8 @@ pub(in crate::documents) async fn insert(
         new.replaces.map(|r| r.0),
         now,
         by as _,
-        new.lead.map(|l| l.0)
+        new.lead.map(|l| l.0),
+        new.matter.map(|c| c.0)
     )
     .execute(db)
     .await
@@ -193,4 +197,9 @@ pub(in crate::documents) async fn recall(
     .execute(db)
     .await?;
     Ok(())
+}
+
+/// Lets one recall after another happen.
+pub(in crate::documents) async fn lock_recalls(db: &mut PgConnection) -> Result<()> {
+    database::take_turns(db, "recalls of papers").await
 }

@@ -8,22 +8,25 @@ use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 
 use super::{
-    access,
+    access::{self, Matter},
     model::{Figure, Issued, Issuer, Kind, Recall, Recipient},
 };
 use crate::{
-    ids::{ClusterId, DocumentId, UnitId},
+    ids::{ClusterId, DocumentId, NominationId, UnitId},
     kit::{
         clock::Moment,
         error::{AppError, Result},
     },
+    nominations,
     people::Actor,
 };
 
 pub use drafts::{LegalBasis, legal_bases, versions};
 pub(super) use drafts::{NewVersion, insert_version, newest_version, put_basis};
 pub use issuing::highest_number;
-pub(super) use issuing::{NewDocument, insert, insert_file, insert_recipients, next_number, recall, receive};
+pub(super) use issuing::{
+    NewDocument, insert, insert_file, insert_recipients, lock_recalls, next_number, recall, receive,
+};
 
 /// Issued papers of a person's choice, with what access needs.
 struct Found {
@@ -64,7 +67,7 @@ struct Asked<'a> {
 async fn load(db: &mut PgConnection, asked: Asked<'_>) -> Result<Vec<Found>> {
     let rows = sqlx::query!(
         r#"select d.id, d.kind as "kind: Kind", d.about, d.issuer, d.unit_id as "unit_id: UnitId", d.cluster_id as "cluster_id: ClusterId",
-              d.lead_id as "lead_id: UnitId",
+              coalesce(d.about_cluster_id, d.cluster_id) as "matter: ClusterId", d.lead_id as "lead_id: UnitId",
               d.number, d.symbol, d.issued_on, d.title, d.signer, d.wording ->> 'issuer' as "issuer_name!", d.figures as "figures: Json<Vec<Figure>>", d.text, d.code,
               d.replaces_id as "replaces: DocumentId", d.issued_at, p.full_name as issued_by, encode(f.sha256, 'hex') as "sha256!",
               r.by_id as "by_id?: DocumentId", r.reason as "reason?", r.recalled_at as "recalled_at?", b.number as "by_number?", b.symbol as "by_symbol?",
@@ -103,7 +106,7 @@ async fn load(db: &mut PgConnection, asked: Asked<'_>) -> Result<Vec<Found>> {
                 _ => None,
             };
             Ok(Found {
-                cluster: r.cluster_id,
+                cluster: r.matter,
                 recipients: r.recipients.0.into_iter().map(Recipient::from).collect(),
                 issued: Issued {
                     id: r.id,
@@ -131,6 +134,27 @@ async fn load(db: &mut PgConnection, asked: Asked<'_>) -> Result<Vec<Found>> {
         .collect()
 }
 
+/// Those of them that this person may see.
+async fn visible(db: &mut PgConnection, actor: &Actor, asked: Asked<'_>) -> Result<Vec<Found>> {
+    let mut found = load(db, asked).await?;
+    let dossiers: Vec<NominationId> = found.iter().filter_map(|f| f.issued.dossier()).collect();
+    let opened: Vec<NominationId> = if dossiers.is_empty() {
+        Vec::new()
+    } else {
+        let known = nominations::by_ids(db, actor, &dossiers).await?;
+        let open = known.iter().filter(|n| nominations::access::opens(actor, n));
+        open.map(|n| n.id).collect()
+    };
+    found.retain(|f| {
+        let matter = Matter {
+            cluster: f.cluster,
+            dossier_opens: f.issued.dossier().map(|id| opened.contains(&id)),
+        };
+        access::sees(actor, &f.issued, matter, &f.recipients)
+    });
+    Ok(found)
+}
+
 /// An issued paper that this person may see, with those to whom it went.
 pub async fn find_visible(
     db: &mut PgConnection,
@@ -141,11 +165,8 @@ pub async fn find_visible(
         id: Some(id),
         ..Asked::default()
     };
-    let found = load(db, asked).await?.into_iter().next();
-    found
-        .filter(|f| access::sees(actor, &f.issued, f.cluster, &f.recipients))
-        .map(|f| (f.issued, f.recipients))
-        .ok_or(AppError::NotFound)
+    let found = visible(db, actor, asked).await?.into_iter().next();
+    found.map(|f| (f.issued, f.recipients)).ok_or(AppError::NotFound)
 }
 
 /// The issued papers of a calendar year that this person may see, the newest first, each with its recipients.
@@ -158,8 +179,7 @@ pub async fn list_visible(
         year: Some(year),
         ..Asked::default()
     };
-    let mut found = load(db, asked).await?;
-    found.retain(|f| access::sees(actor, &f.issued, f.cluster, &f.recipients));
+    let found = visible(db, actor, asked).await?;
     Ok(found.into_iter().map(|f| (f.issued, f.recipients)).collect())
 }
 
@@ -174,8 +194,7 @@ pub async fn issued_about(
         about: Some((kind, about)),
         ..Asked::default()
     };
-    let mut found = load(db, asked).await?;
-    found.retain(|f| access::sees(actor, &f.issued, f.cluster, &f.recipients));
+    let found = visible(db, actor, asked).await?;
     Ok(found.into_iter().map(|f| f.issued).collect())
 }
 
@@ -185,8 +204,7 @@ pub async fn issued_within(db: &mut PgConnection, actor: &Actor, year: &str) -> 
         within: Some(year),
         ..Asked::default()
     };
-    let mut found = load(db, asked).await?;
-    found.retain(|f| access::sees(actor, &f.issued, f.cluster, &f.recipients));
+    let found = visible(db, actor, asked).await?;
     Ok(found.into_iter().map(|f| f.issued).collect())
 }
 
@@ -198,6 +216,17 @@ pub async fn verify(db: &mut PgConnection, code: &str) -> Result<Issued> {
     };
     let found = load(db, asked).await?.into_iter().next();
     found.map(|f| f.issued).ok_or(AppError::NotFound)
+}
+
+/// The number of the paper of this kind about this record that is in force, if one is.
+pub(super) async fn in_force(db: &mut PgConnection, kind: Kind, about: &str) -> Result<Option<String>> {
+    let asked = Asked {
+        about: Some((kind, about)),
+        ..Asked::default()
+    };
+    let found = load(db, asked).await?.into_iter();
+    let mut holding = found.map(|f| f.issued).filter(|issued| issued.recall.is_none());
+    Ok(holding.next().map(|issued| issued.number_text()))
 }
 
 /// The years in which papers were issued, the newest first.

@@ -159,14 +159,14 @@ pub(super) async fn step(
             &token,
         ));
     }
-    let errors = choices.check(&ballot.plan, voter.unit_id);
+    let errors = choices.check(&ballot.plan, &voter.barred);
     if !errors.is_empty() {
         let view = paper(head, &ballot, &voter, &choices, &errors, &token);
         return page_with(StatusCode::UNPROCESSABLE_ENTITY, &view);
     }
     page(&CheckPage {
         ballot: ballot.id.to_string(),
-        questions: questions(&ballot.plan, voter.unit_id, &choices, &[]),
+        questions: questions(&ballot.plan, &voter.barred, &choices, &[]),
         fields: paper_view::fields(&choices),
         is_blank: choices.is_blank(),
         blank_counts: ballot.plan.rule.blank_is_valid,
@@ -185,7 +185,7 @@ async fn send(
     fields: &Typed,
 ) -> Result<Response> {
     let choices = paper_view::choices(&ballot.plan, fields);
-    let errors = choices.check(&ballot.plan, voter.unit_id);
+    let errors = choices.check(&ballot.plan, &voter.barred);
     if !errors.is_empty() {
         let view = paper(head, ballot, voter, &choices, &errors, token);
         return page_with(StatusCode::UNPROCESSABLE_ENTITY, &view);
@@ -250,7 +250,7 @@ fn paper(
                 "Biểu quyết công khai: biên bản ghi số phiếu của từng lựa chọn.".to_owned()
             },
         ],
-        questions: questions(&ballot.plan, voter.unit_id, choices, &wrong),
+        questions: questions(&ballot.plan, &voter.barred, choices, &wrong),
         errors,
         token: token.text(),
         card,

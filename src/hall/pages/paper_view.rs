@@ -24,7 +24,7 @@ pub(super) struct OptionView {
     pub place: usize,
     pub name: String,
     pub note: String,
-    /// The voter's own unit, where the rule keeps it from voting for itself.
+    /// A unit that this voter doesn't vote for.
     pub is_barred: bool,
     pub mark: Option<bool>,
 }
@@ -42,11 +42,13 @@ impl QuestionView {
 /// The paper with what is chosen on it; `wrong` are the questions with a mistake.
 pub(super) fn questions(
     plan: &Plan,
-    unit: Option<UnitId>,
+    barred: &[UnitId],
     choices: &Choices,
     wrong: &[usize],
 ) -> Vec<QuestionView> {
-    let barred = unit.filter(|_| !plan.rule.may_vote_for_self);
+    let is_barred = |unit: Option<UnitId>| {
+        !plan.rule.may_vote_for_self && unit.is_some_and(|unit| barred.contains(&unit))
+    };
     let view = |(place, question): (usize, &Question)| QuestionView {
         place,
         title: question.title.clone(),
@@ -62,7 +64,7 @@ pub(super) fn questions(
                 place: at,
                 name: candidate.name.clone(),
                 note: candidate.origin.clone(),
-                is_barred: barred.is_some() && candidate.unit_id == barred,
+                is_barred: is_barred(candidate.unit_id),
                 mark: choices.0.get(place).and_then(|answer| answer.of(at)),
             })
             .collect(),

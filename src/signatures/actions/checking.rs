@@ -15,7 +15,7 @@ use crate::{
     },
     signatures::{
         model::{Finding, Report},
-        queries,
+        queries::{self, Waiting},
         verifier::{Task, Verifier},
     },
 };
@@ -38,7 +38,7 @@ pub async fn run(pool: PgPool, clock: Clock, files: FileStore, verifier: Verifie
 /// that two programs on one database may do the same check: the first result counts.
 pub async fn check_next(pool: &PgPool, files: &FileStore, verifier: &Verifier, now: Moment) -> Result<bool> {
     let mut db = pool.acquire().await?;
-    let Some(waiting) = queries::next_check(&mut db).await? else {
+    let Some(mut waiting) = queries::next_check(&mut db).await? else {
         return Ok(false);
     };
     let authorities = queries::authorities(&mut db).await?;
@@ -48,7 +48,7 @@ pub async fn check_next(pool: &PgPool, files: &FileStore, verifier: &Verifier, n
         Ok(signed) => {
             let task = Task {
                 signed,
-                issued: waiting.issued,
+                issued: std::mem::take(&mut waiting.issued),
                 authorities: authorities.into_iter().map(|authority| authority.der).collect(),
                 lists,
                 now,
@@ -64,21 +64,27 @@ pub async fn check_next(pool: &PgPool, files: &FileStore, verifier: &Verifier, n
             }
         }
     };
+    if let Err(error) = keep(pool, &waiting, &report, now).await {
+        // One result that can't be kept must not keep the others waiting.
+        tracing::error!(%error, "the result of a check can't be kept");
+        let why = "Không ghi được kết quả kiểm tra của tệp này. Xin báo người vận hành.";
+        let without = Report {
+            findings: vec![Finding::unknown("Tệp", why)],
+            ..Report::default()
+        };
+        keep(pool, &waiting, &without, now).await?;
+    }
+    Ok(true)
+}
+
+/// Writes a result down, unless there is one.
+async fn keep(pool: &PgPool, waiting: &Waiting, report: &Report, now: Moment) -> Result<()> {
     let mut tx = database::begin(pool).await?;
-    if queries::insert_result(&mut tx, waiting.check, &report, now).await? {
+    if queries::insert_result(&mut tx, waiting.check, report, now).await? {
         let after = json!({"copy": waiting.number, "outcome": report.outcome(), "reason": report.reason(), "tool": report.tool});
         let subject = Subject::new("documents", waiting.document);
-        journal::write(
-            &mut tx,
-            now,
-            &Hand::program(),
-            "signed_copy.result",
-            subject,
-            (),
-            after,
-        )
-        .await?;
+        let hand = Hand::program();
+        journal::write(&mut tx, now, &hand, "signed_copy.result", subject, (), after).await?;
     }
-    tx.commit().await?;
-    Ok(true)
+    Ok(tx.commit().await?)
 }

@@ -49,6 +49,7 @@ pub(super) fn report(task: &Task, reading: Reading) -> Report {
         signatures,
         tool: reading.tool,
     }
+    .bounded()
 }
 
 fn signature(task: &Task, printed: &Printed, last: Option<u64>) -> Signature {
@@ -195,6 +196,12 @@ fn content(
         Words::None => Finding::unknown(
             CONTENT,
             "Bản quét không có chữ để máy so với bản ban hành; xin đối chiếu bằng mắt.",
+        ),
+        Words::Foreign(found) => Finding::invalid(
+            CONTENT,
+            format!(
+                "Không phải bản đã ký của văn bản này: chỉ {found}% số chữ của bản ban hành có trong tệp. Hãy đưa đúng tệp lên."
+            ),
         ),
         Words::Other(page, was, is) if printed.is_empty() => Finding::unknown(
             CONTENT,

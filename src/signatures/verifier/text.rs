@@ -1,6 +1,11 @@
 //! What two PDFs say, compared page by page.
 
-use crate::kit::{text::nfc, values::is_hidden};
+use std::collections::HashMap;
+
+use crate::kit::{
+    text::{fold, nfc},
+    values::is_hidden,
+};
 
 /// How the words of a copy stand to those of the paper.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +16,8 @@ pub(super) enum Words {
     Added(Vec<(usize, String)>),
     /// Other ones: the page, what was issued there, what stands there instead.
     Other(usize, String, String),
+    /// Hardly any of them: another paper altogether. How many words of a hundred are found.
+    Foreign(usize),
     /// None at all: pictures of pages.
     None,
 }
@@ -36,7 +43,12 @@ pub(super) fn compare(issued: &str, copy: &str) -> Words {
                 .zip(&is.letters)
                 .take_while(|(a, b)| a == b)
                 .count();
-            return Words::Other(at + 1, was.around(same), is.around(same));
+            let found = found_of_hundred(&issued, &copy);
+            return if found < OWN {
+                Words::Foreign(found)
+            } else {
+                Words::Other(at + 1, was.around(same), is.around(same))
+            };
         }
         let more = is.behind(was.letters.len());
         if !more.is_empty() {
@@ -48,6 +60,32 @@ pub(super) fn compare(issued: &str, copy: &str) -> Words {
     } else {
         Words::Added(added)
     }
+}
+
+/// Fewer of a hundred words than these and the copy isn't of this paper: even a scan that was read badly has more of them, and
+/// two papers of one house, which share their heads, have fewer.
+const OWN: usize = 60;
+
+/// How many of a hundred words of the paper the copy has, wherever they stand; marks over letters, which get lost in scans,
+/// don't count.
+fn found_of_hundred(issued: &[Page], copy: &[Page]) -> usize {
+    let words = |pages: &[Page]| -> Vec<String> {
+        let all = pages.iter().flat_map(|page| &page.words);
+        all.map(|word| fold(word)).collect()
+    };
+    let issued = words(issued);
+    let mut there: HashMap<String, usize> = HashMap::new();
+    for word in words(copy) {
+        *there.entry(word).or_default() += 1;
+    }
+    let found = issued.iter().filter(|word| match there.get_mut(*word) {
+        Some(left) if *left > 0 => {
+            *left -= 1;
+            true
+        }
+        _ => false,
+    });
+    found.count() * 100 / issued.len().max(1)
 }
 
 /// A page: its words, and all its letters without the gaps, which programs set as they like.
@@ -85,8 +123,9 @@ fn shown(word: &str) -> String {
         .collect()
 }
 
-/// How many words are quoted.
+/// How many words are quoted, and at most how many letters: a word may be as long as its page.
 const QUOTED: usize = 8;
+const QUOTED_LETTERS: usize = 200;
 
 impl Page {
     /// The words from the one that holds this letter on, some of them.
@@ -97,7 +136,8 @@ impl Page {
             before > letter
         });
         let words = &self.words[from.unwrap_or(self.words.len())..];
-        words[..words.len().min(QUOTED)].join(" ")
+        let quoted = words[..words.len().min(QUOTED)].join(" ");
+        quoted.chars().take(QUOTED_LETTERS).collect()
     }
 
     /// What stands behind so many letters.
@@ -139,9 +179,28 @@ mod tests {
             Words::Other(1, "được thưởng".to_owned(), "không được thưởng".to_owned())
         );
         assert_eq!(
-            compare("một\u{c}hai\u{c}", "một\u{c}"),
-            Words::Other(2, "hai".to_owned(), String::new())
+            compare("một hai\u{c}ba\u{c}", "một hai\u{c}"),
+            Words::Other(2, "ba".to_owned(), String::new())
         );
         assert_eq!(compare("một\u{c}", "\u{c}\u{c}"), Words::None);
+    }
+
+    #[test]
+    fn another_paper_is_told_from_a_scan_that_was_read_badly() {
+        let issued = "Số: 01/KH-CTĐ3 KẾ HOẠCH hoạt động của Cụm thi đua năm 2023\u{c}";
+        let scanned = "Số: 01/KH-CTD3 KÊ HOACH hoat đông cua Cụm thi đuq năm 2023\u{c}";
+        let other = "Số: 02/CV-CTĐ3 Về việc đôn đốc gửi báo cáo sáu tháng, chậm nhất 2023\u{c}";
+        assert!(matches!(compare(issued, scanned), Words::Other(1, ..)));
+        assert!(matches!(compare(issued, other), Words::Foreign(found) if found < 40));
+    }
+
+    #[test]
+    fn a_word_without_end_is_not_quoted_whole() {
+        let issued = format!("a b c d {}\u{c}", "x".repeat(60_000));
+        let copy = format!("a b c d {}\u{c}", "y".repeat(60_000));
+        let Words::Other(_, was, is) = compare(&issued, &copy) else {
+            panic!("they differ")
+        };
+        assert!(was.len() <= QUOTED_LETTERS && is.len() <= QUOTED_LETTERS);
     }
 }

@@ -1,5 +1,8 @@
 //! The acts on official papers: one transaction each, in the order lock, check, change, journal.
 
+mod afterwards;
+mod bases;
+
 use chrono::{Datelike, NaiveDate};
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -7,24 +10,28 @@ use sqlx::PgConnection;
 
 use super::{
     access,
-    forms::{BasisInput, Wording, lines},
+    forms::Wording,
     kinds::{Prepared, Stamp},
-    model::{Issued, Recipient},
-    queries::{self, LegalBasis, NewDocument, NewVersion},
+    model::Issued,
+    queries::{self, NewDocument, NewVersion},
 };
 use crate::{
-    ids::{DocumentId, UnitId},
+    ids::DocumentId,
     kit::{
-        clock::{Moment, date_text, local},
+        clock::Moment,
         codes,
         documents::{Profile, docx_apart, pdf_apart, plain},
         error::{AppError, Result},
-        fields::FieldErrors,
         journal::{self, Subject},
     },
     papers,
     people::Actor,
 };
+pub use afterwards::{recall, receive};
+use afterwards::{require_in_force, take_back};
+pub(super) use bases::ending_soon;
+use bases::outdated;
+pub use bases::put_basis;
 
 /// Saves the wording of a draft as a new version, right or wrong. `seen` is the version that the form was made from.
 pub async fn save(
@@ -77,6 +84,8 @@ fn id_of(key: &str) -> uuid::Uuid {
 /// What issuing needs besides the paper.
 #[derive(Clone, Debug)]
 pub struct IssueInput {
+    /// The version of the draft that is issued.
+    pub version: i32,
     /// The number that the clerk gave; none takes the next one.
     pub number: Option<i32>,
     /// The day the paper bears.
@@ -112,6 +121,8 @@ pub async fn issue(
         return Err(AppError::Invalid(errors));
     }
     let stamp = stamp(db, prepared, input).await?;
+    // From here on nobody else issues in this series.
+    require_first(db, prepared, input).await?;
     let year = stamp.on.year();
     let replaced = replaced(db, actor, prepared, input).await?;
     let id = DocumentId::new();
@@ -124,6 +135,8 @@ pub async fn issue(
         about: &prepared.about,
         issuer: prepared.issuer,
         lead: prepared.lead_id,
+        // Whose points a paper tells is the matter of the scores, which the patron doesn't see.
+        matter: prepared.cluster_id.filter(|_| !prepared.kind.tells_points()),
         stamp: &stamp,
         year,
         title: &title,
@@ -149,6 +162,22 @@ pub async fn issue(
         take_back(db, now, actor, &issued, id, &reason).await?;
     }
     Ok(id)
+}
+
+/// Two people may press at once: what was issued meanwhile isn't issued once more, and what was written isn't passed over.
+async fn require_first(db: &mut PgConnection, prepared: &Prepared, input: &IssueInput) -> Result<()> {
+    if queries::newest_version(db, prepared.kind, &prepared.about).await? != input.version {
+        return Err(papers::changed_meanwhile("Bản dự thảo"));
+    }
+    if prepared.kind.is_repeated() || input.replaces.is_some() {
+        return Ok(());
+    }
+    match queries::in_force(db, prepared.kind, &prepared.about).await? {
+        None => Ok(()),
+        Some(number) => Err(AppError::Conflict(format!(
+            "Văn bản này đã được ban hành, số {number}. Muốn ban hành bản khác thì chọn “thay thế văn bản {number}” và ghi lý do."
+        ))),
+    }
 }
 
 /// Number, day and code: those that the record has already, else those the clerk gave, else the next ones.
@@ -186,185 +215,11 @@ async fn replaced(
     let Some((id, reason)) = &input.replaces else {
         return Ok(None);
     };
+    queries::lock_recalls(db).await?;
     let (issued, _) = queries::find_visible(db, actor, *id).await?;
     if issued.issuer != prepared.issuer {
         return Err(AppError::NotFound);
     }
     require_in_force(&issued)?;
     Ok(Some((issued, reason.clone())))
-}
-
-fn require_in_force(issued: &Issued) -> Result<()> {
-    match &issued.recall {
-        None => Ok(()),
-        Some(recall) => Err(AppError::Conflict(format!(
-            "Văn bản số {} đã bị thu hồi, thay thế bằng văn bản số {}.",
-            issued.number_text(),
-            recall.by_number
-        ))),
-    }
-}
-
-/// What of the cited bases is no longer in force on the day of the paper.
-fn outdated(bases: &[LegalBasis], wording: &Wording, on: NaiveDate, errors: &mut FieldErrors) {
-    for line in lines(&wording.bases) {
-        let found = bases.iter().find(|basis| line.contains(&basis.words));
-        if let Some(basis) = found.filter(|basis| !basis.holds_on(on)) {
-            let what = match basis.ends_on.filter(|end| *end < on) {
-                Some(end) => format!("hết hiệu lực từ sau ngày {}", date_text(end)),
-                None => format!("có hiệu lực từ ngày {}", date_text(basis.starts_on)),
-            };
-            errors.add(
-                "bases",
-                format!(
-                    "Ngày {}: “{}” {what}. Hãy bỏ hoặc thay căn cứ này.",
-                    date_text(on),
-                    basis.words
-                ),
-            );
-        }
-    }
-}
-
-/// What of the cited bases ends within 90 days: a warning, not an error.
-#[must_use]
-pub(super) fn ending_soon(bases: &[LegalBasis], wording: &Wording, on: NaiveDate) -> Vec<String> {
-    let soon = on + chrono::Days::new(90);
-    let cited = lines(&wording.bases);
-    bases
-        .iter()
-        .filter(|basis| cited.iter().any(|line| line.contains(&basis.words)))
-        .filter_map(|basis| {
-            let end = basis.ends_on.filter(|end| on <= *end && *end <= soon)?;
-            Some(format!(
-                "“{}” hết hiệu lực sau ngày {}.",
-                basis.words,
-                date_text(end)
-            ))
-        })
-        .collect()
-}
-
-/// Adds a legal basis, or sets the days of one: what was issued before keeps the words that it was issued with.
-pub async fn put_basis(db: &mut PgConnection, now: Moment, actor: &Actor, basis: &BasisInput) -> Result<()> {
-    if !access::may_put_basis(actor) {
-        return Err(AppError::NotFound);
-    }
-    queries::put_basis(db, basis).await?;
-    let after = json!({
-        "words": basis.words, "kinds": basis.kinds, "starts_on": basis.starts_on, "ends_on": basis.ends_on,
-    });
-    let subject = Subject::new("legal_bases", id_of(&basis.words));
-    journal::write(db, now, &actor.hand(), "legal_basis.put", subject, (), after).await
-}
-
-/// Takes a paper back by a further one of the same issuer, with the reason (Decree 30, article 18).
-pub async fn recall(
-    db: &mut PgConnection,
-    now: Moment,
-    actor: &Actor,
-    issued: &Issued,
-    by: &Issued,
-    reason: &str,
-) -> Result<()> {
-    access::require(actor, issued.issuer)?;
-    require_in_force(issued)?;
-    if by.issuer != issued.issuer || by.id == issued.id {
-        return Err(AppError::invalid(
-            "by",
-            "Hãy chọn văn bản thu hồi của cùng cơ quan, đơn vị ban hành.",
-        ));
-    }
-    take_back(db, now, actor, issued, by.id, reason).await
-}
-
-async fn take_back(
-    db: &mut PgConnection,
-    now: Moment,
-    actor: &Actor,
-    issued: &Issued,
-    by: DocumentId,
-    reason: &str,
-) -> Result<()> {
-    queries::recall(db, issued.id, by, reason, actor.id, now).await?;
-    let after = json!({"by": by, "reason": reason});
-    journal::write(
-        db,
-        now,
-        &actor.hand(),
-        "document.recall",
-        issued.subject(),
-        (),
-        after,
-    )
-    .await
-}
-
-/// Confirms that a recipient has a paper; answers its number in the register of incoming papers.
-pub async fn receive(
-    db: &mut PgConnection,
-    now: Moment,
-    actor: &Actor,
-    issued: &Issued,
-    recipients: &[Recipient],
-    unit: Option<UnitId>,
-) -> Result<i32> {
-    let recipient = recipients
-        .iter()
-        .find(|r| r.unit_id == unit)
-        .ok_or(AppError::NotFound)?;
-    if !access::may_receive(actor, recipient) {
-        return Err(AppError::Forbidden(
-            "Chỉ nơi nhận xác nhận đã nhận văn bản.".to_owned(),
-        ));
-    }
-    let year = local(now).year();
-    let number = queries::receive(db, issued.id, unit, year, actor.id, now).await?;
-    let number = number.ok_or_else(|| AppError::conflict("Văn bản này đã được xác nhận trước đó."))?;
-    let after = json!({"unit": unit, "number": number, "year": year});
-    journal::write(
-        db,
-        now,
-        &actor.hand(),
-        "document.receive",
-        issued.subject(),
-        (),
-        after,
-    )
-    .await?;
-    Ok(number)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn day(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
-
-    #[test]
-    fn a_basis_that_has_ended_is_refused_and_one_that_ends_soon_is_told() {
-        let bases = [LegalBasis {
-            words: "Nghị định số 98/2023/NĐ-CP".to_owned(),
-            kinds: Vec::new(),
-            starts_on: day("2024-01-01"),
-            ends_on: Some(day("2025-06-30")),
-        }];
-        let wording = Wording {
-            bases: "Căn cứ Nghị định số 98/2023/NĐ-CP ngày 31 tháng 12 năm 2023".to_owned(),
-            ..Wording::default()
-        };
-        let wrong = |on: &str| {
-            let mut errors = FieldErrors::default();
-            outdated(&bases, &wording, day(on), &mut errors);
-            errors.of("bases").map(str::to_owned)
-        };
-        assert!(wrong("2025-07-01").unwrap().contains("30/06/2025"));
-        assert!(wrong("2023-12-31").unwrap().contains("có hiệu lực từ"));
-        assert_eq!(wrong("2025-06-30"), None);
-        assert_eq!(ending_soon(&bases, &wording, day("2025-04-01")).len(), 1);
-        assert!(ending_soon(&bases, &wording, day("2025-03-31")).is_empty());
-        assert!(ending_soon(&bases, &wording, day("2025-07-01")).is_empty());
-    }
 }
