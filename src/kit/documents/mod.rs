@@ -21,15 +21,15 @@ pub mod plain;
 pub mod profile;
 pub mod wording;
 
-use std::sync::{Arc, LazyLock};
-
-use anyhow::Context;
-use tokio::{
-    sync::{OwnedSemaphorePermit, Semaphore},
-    task::spawn_blocking,
+use std::{
+    sync::{Arc, LazyLock},
+    thread,
 };
 
-use super::error::{AppError, Result};
+use anyhow::Context;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
+
+use super::error::Result;
 pub use model::Document;
 pub use profile::Profile;
 
@@ -51,7 +51,7 @@ static WRITERS: LazyLock<Arc<Semaphore>> = LazyLock::new(|| {
     Arc::new(Semaphore::new((processors / 2).max(1)))
 });
 
-/// [`pdf()`] on a thread of its own; waits while others are at work.
+/// [`pdf()`] on a thread of its own, which stands back behind those that answer requests; waits while others are at work.
 pub async fn pdf_apart(document: Document, profile: Profile) -> Result<Vec<u8>> {
     apart(move || pdf(&document, &profile)).await
 }
@@ -75,12 +75,23 @@ async fn turn() -> Result<OwnedSemaphorePermit> {
 /// A fault in a writer costs the one document that showed it.
 async fn apart(write: impl FnOnce() -> Result<Vec<u8>> + Send + 'static) -> Result<Vec<u8>> {
     let permit = turn().await?;
-    let written = spawn_blocking(move || {
-        let written = write();
+    let (hand_over, written) = oneshot::channel();
+    let writer = thread::Builder::new().name("writer".to_owned());
+    let work = move || {
+        step_back();
+        // Who asked may have gone.
+        let _ = hand_over.send(write());
         drop(permit);
-        written
-    });
-    written
-        .await
-        .map_err(|error| AppError::Internal(anyhow::Error::new(error).context("a writer failed")))?
+    };
+    writer.spawn(work).context("a writer can't begin")?;
+    written.await.context("a writer failed")?
+}
+
+/// How far papers stand back behind pages, from 0 to 19.
+const NICENESS: i32 = 10;
+
+/// Lets everybody else go first from here on, on this thread: Linux keeps the priority of each thread by itself, whatever POSIX
+/// says of processes. Where the system won't have it, papers are written all the same.
+fn step_back() {
+    let _ = rustix::process::setpriority_process(None, NICENESS);
 }

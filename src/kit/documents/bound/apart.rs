@@ -10,7 +10,7 @@ use anyhow::Context;
 use super::{Content, Item, Part, Volume, write};
 use crate::kit::{
     confined::{Confinement, Ended, Limits, Printed, Programs},
-    documents::turn,
+    documents::{step_back, turn},
     error::{AppError, Result},
 };
 
@@ -23,6 +23,7 @@ const MEMORY: u64 = 5 << 29;
 
 /// What the process does: `cumthidua bind folder`.
 pub fn serve(folder: &Path) -> anyhow::Result<()> {
+    step_back();
     let order = fs::read(folder.join(ORDER)).context("there is no order")?;
     let volume: Volume = serde_json::from_slice(&order)?;
     let bound = write(&volume, folder)?;
