@@ -136,7 +136,15 @@ pub async fn demo(config: &Config) -> anyhow::Result<()> {
     with_database(config, async |pool| {
         bring_up_to_date(pool).await?;
         let files = FileStore::open(&config.data.join("files")).context("attached files can't be kept")?;
-        if !demo::load(pool, &files, &open_vault(config)?, Clock::System.now()).await? {
+        if !demo::load(
+            pool,
+            &files,
+            &open_vault(config)?,
+            &config.address(),
+            Clock::System.now(),
+        )
+        .await?
+        {
             bail!("the database isn't empty: the demonstration world is never mixed with other data");
         }
         say("the demonstration world is there; a server that is running shows so after its next start");

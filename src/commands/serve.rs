@@ -101,7 +101,7 @@ async fn prepare(pool: &PgPool, config: &Config, with_demo: bool) -> anyhow::Res
     if with_demo && journal::is_empty(&mut db).await? {
         say("loading the demonstration world");
         let files = open_files(config)?;
-        demo::load(pool, &files, &open_vault(config)?, now).await?;
+        demo::load(pool, &files, &open_vault(config)?, &config.address(), now).await?;
     }
     let is_demo = database::is_demo(&mut db).await?;
     if with_demo && !is_demo {

@@ -6,7 +6,7 @@ use sqlx::PgConnection;
 
 use super::{Act as Any, evening, shapes, timeline::Timeline};
 use crate::{
-    awards,
+    awards, certificates,
     council::{self, SessionForm},
     decisions::{self, DecisionForm, Kind, Surroundings},
     ids::NominationId,
@@ -39,6 +39,7 @@ enum What<'a> {
     Appraise(&'a shapes::Appraisal),
     Council(&'a shapes::Council),
     Decide(&'a shapes::Decision),
+    Book(&'a shapes::Decision),
 }
 
 /// The acts that lead the nominations of the year to where they are. `file` is attached wherever a dossier needs one.
@@ -70,6 +71,9 @@ pub fn plan<'a>(year: &'a shapes::ClusterYear, file: &'a Stored, timeline: &mut 
     }
     if let Some(decision) = &year.decision {
         add(evening(decision.issued_on), &decision.by, What::Decide(decision));
+        if let Some(day) = decision.booked_on {
+            add(evening(day), &decision.by, What::Book(decision));
+        }
     }
 }
 
@@ -96,6 +100,7 @@ impl Act<'_> {
             }
             What::Council(shape) => council(db, at, &actor, &year, shape).await,
             What::Decide(shape) => decide(db, at, &actor, shape).await,
+            What::Book(shape) => book(db, at, &actor, shape).await,
         }
     }
 }
@@ -208,5 +213,21 @@ async fn decide(
         awards,
     };
     decisions::issue(db, at, actor, &decision, &around, decision.version).await?;
+    Ok(())
+}
+
+async fn book(
+    db: &mut PgConnection,
+    at: Moment,
+    actor: &Actor,
+    shape: &shapes::Decision,
+) -> anyhow::Result<()> {
+    let mut all = decisions::list_visible(db, actor).await?.into_iter();
+    let has_number = |decision: &decisions::Decision| {
+        let content = decision.content.as_ref();
+        content.is_some_and(|content| content.issued_on == shape.issued_on)
+    };
+    let decision = all.find(has_number).context("the decision isn't there yet")?;
+    certificates::enter_book(db, at, actor, &decision).await?;
     Ok(())
 }

@@ -16,15 +16,18 @@ pub struct Means<'a> {
     pub secret: Secret,
     /// Where keys for sealing lie.
     pub vault: &'a Vault,
+    /// The address that people type.
+    pub address: String,
     ballots: Mutex<Vec<BallotId>>,
 }
 
 impl<'a> Means<'a> {
-    pub fn new(file: Stored, vault: &'a Vault) -> anyhow::Result<Self> {
+    pub fn new(file: Stored, vault: &'a Vault, address: &str) -> anyhow::Result<Self> {
         Ok(Self {
             file,
             secret: vault.card_secret()?,
             vault,
+            address: address.to_owned(),
             ballots: Mutex::default(),
         })
     }

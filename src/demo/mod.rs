@@ -17,6 +17,7 @@ mod hall;
 mod indicators;
 mod means;
 mod meeting_shapes;
+mod papers;
 mod people;
 mod registrations;
 mod reports;
@@ -54,9 +55,15 @@ const DOCUMENT: &[u8] = include_bytes!("../../demo/files/tai-lieu-minh-hoa.pdf")
 /// Who acts for VUSTA: opens years, acknowledges, closes.
 const STANDING_OFFICE: &str = "thuongtruc";
 
-/// Loads the demonstration world, whole or not at all. Answers false, and changes nothing, when the database isn't
+/// Loads the demonstration world, whole or not at all; `address` is the one that people type. Answers false, and changes nothing, when the database isn't
 /// empty.
-pub async fn load(pool: &PgPool, files: &FileStore, vault: &Vault, now: Moment) -> anyhow::Result<bool> {
+pub async fn load(
+    pool: &PgPool,
+    files: &FileStore,
+    vault: &Vault,
+    address: &str,
+    now: Moment,
+) -> anyhow::Result<bool> {
     let world = World::read(now)?;
     let hash = Password::of_demo(DEMO_PASSWORD).hash().await?;
     let mut tx = database::begin(pool).await?;
@@ -69,7 +76,7 @@ pub async fn load(pool: &PgPool, files: &FileStore, vault: &Vault, now: Moment) 
         .take(bytes)
         .await
         .map_err(|refused| anyhow!(refused.message()))?;
-    let means = Means::new(file, vault)?;
+    let means = Means::new(file, vault, address)?;
     let loaded = match perform_all(&mut tx, timeline(&world, &hash, &means)?, now).await {
         Ok(()) => tx.commit().await.map_err(anyhow::Error::from),
         Err(error) => Err(error),
@@ -160,6 +167,7 @@ fn timeline<'a>(world: &'a World, hash: &'a str, means: &'a Means<'a>) -> anyhow
         votes::plan(year, means, &mut timeline);
         hall::plan(year, means, &mut timeline);
         awards::plan(year, &means.file, &mut timeline);
+        papers::plan(year, &means.address, &mut timeline);
     }
     Ok(timeline)
 }
@@ -179,6 +187,7 @@ enum Act<'a> {
     Vote(votes::Act<'a>),
     Hall(hall::Act<'a>),
     Award(awards::Act<'a>),
+    Paper(papers::Act<'a>),
 }
 
 impl Act<'_> {
@@ -197,6 +206,7 @@ impl Act<'_> {
             Self::Vote(act) => act.perform(db, at).await,
             Self::Hall(act) => act.perform(db, at).await,
             Self::Award(act) => act.perform(db, at).await,
+            Self::Paper(act) => act.perform(db, at).await,
         }
     }
 }

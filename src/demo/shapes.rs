@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::{
+    documents::Kind,
     people::{Gender, Role},
     units::{SuccessionKind, UnitKind},
     years::{Office, Step, ThresholdBase},
@@ -100,6 +101,8 @@ pub struct ClusterYear {
     pub appraisals: Vec<Appraisal>,
     pub council: Option<Council>,
     pub decision: Option<Decision>,
+    #[serde(default)]
+    pub papers: Vec<Paper>,
     #[serde(default)]
     pub reports: Vec<Report>,
     #[serde(default)]
@@ -295,4 +298,24 @@ pub struct Decision {
     pub signer_post: String,
     pub title: String,
     pub by: String,
+    /// When its awards got their numbers in the golden book.
+    pub booked_on: Option<NaiveDate>,
+}
+
+/// A paper about the year of the cluster.
+#[derive(Deserialize)]
+pub struct Paper {
+    pub kind: Kind,
+    pub issued_on: NaiveDate,
+    pub by: String,
+    pub signer: String,
+    pub received: Vec<Receipt>,
+}
+
+/// Somebody of a unit confirmed a paper.
+#[derive(Deserialize)]
+pub struct Receipt {
+    pub unit: String,
+    pub by: String,
+    pub at: DateTime<Utc>,
 }

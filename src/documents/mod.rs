@@ -28,4 +28,4 @@ pub use actions::{IssueInput, issue, recall, receive, save};
 pub use forms::{Section, Signer, Wording};
 pub use kinds::{Prepared, prepare};
 pub use model::{Changed, Figure, Issued, Issuer, Kind, Recall, Recipient, Version, changed};
-pub use queries::{Waiting, find_visible, verify, waiting};
+pub use queries::{Waiting, find_visible, issued_about, verify, waiting};

@@ -64,7 +64,7 @@ impl Ground {
     /// Loads the world, with its files in the temporary folder.
     async fn load(&self, now: Moment) -> anyhow::Result<bool> {
         let files = FileStore::open(&std::env::temp_dir().join("cumthidua-test-demo")).unwrap();
-        demo::load(&self.pool, &files, &self.vault(), now).await
+        demo::load(&self.pool, &files, &self.vault(), "http://localhost", now).await
     }
 
     fn vault(&self) -> Vault {

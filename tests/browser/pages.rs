@@ -106,33 +106,14 @@ const NOT_LINKED: &[(&str, &str)] = &[
         "/hoi-dong/{year}/phien-hop/moi",
         "nothing waits for the council; the story of the council holds a session",
     ),
-    (
-        "/quyet-dinh/{decision}/bang-khen/ban.pdf",
-        "its decision isn't in the golden book yet",
-    ),
-    ("/so-vang/{number_year}/so.xlsx", "its golden book is empty"),
-    (
-        "/van-ban/soan/{kind}/{about}/phien-ban",
-        "no draft of it was ever saved",
-    ),
-    ("/van-ban/{document}", "no paper of it was ever issued"),
-    ("/van-ban/{document}/ban.pdf", "no paper of it was ever issued"),
-    ("/van-ban/{document}/ban.docx", "no paper of it was ever issued"),
-    (
-        "/van-ban/{document}/ban-ky/{copy}",
-        "no paper of it was ever issued, so none was signed",
-    ),
+    ("/van-ban/{document}/ban-ky/{copy}", "no paper of it was signed"),
     (
         "/van-ban/{document}/ban-ky/{copy}/tep.pdf",
-        "no paper of it was ever issued, so none was signed",
+        "no paper of it was signed",
     ),
     (
         "/lay-y-kien/{nomination}",
         "no consultation of it was ever opened",
-    ),
-    (
-        "/so-van-ban/{direction}/{number_year}/so.xlsx",
-        "its registers are empty",
     ),
 ];
 
@@ -185,6 +166,9 @@ fn deep_pages(walker: Option<&str>) -> Vec<String> {
     if walker == Some("phutho") {
         // The supplement that its cluster's lead is writing, behind the tables of other years.
         pages.push(format!("/tieu-chi?nam={}", chrono::Datelike::year(&today)));
+        // What the cluster issued in an earlier year.
+        pages.push("/van-ban/soan/ke-hoach/cum-3.2023/phien-ban".to_owned());
+        pages.push("/so-van-ban/di/2023".to_owned());
     }
     pages
 }

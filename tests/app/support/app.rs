@@ -61,7 +61,11 @@ impl TestApp {
         app.app.clock.set(now);
         database::migrate(&app.app.pool).await.unwrap();
         let (pool, files, vault) = (&app.app.pool, &app.app.files, &app.app.vault);
-        assert!(cumthidua::demo::load(pool, files, vault, now).await.unwrap());
+        assert!(
+            cumthidua::demo::load(pool, files, vault, &app.app.config.address(), now)
+                .await
+                .unwrap()
+        );
         app.database = Some(database);
         app
     }
