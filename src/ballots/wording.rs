@@ -52,7 +52,12 @@ pub fn rule_in_words(plan: &Plan) -> Vec<(&'static str, String)> {
             "để trống hồ sơ của đơn vị đã khai".to_owned(),
         ));
     }
-    lines.push(("Người vắng mặt", absent(&rule.absent)));
+    let away = if plan.is_of_council() {
+        "Ủy viên vắng mặt"
+    } else {
+        "Đơn vị vắng mặt"
+    };
+    lines.push((away, absent(&rule.absent)));
     if plan.form == FormOfVote::Secret {
         let said = if rule.blank_is_valid {
             "là phiếu hợp lệ"
@@ -224,7 +229,7 @@ mod tests {
             Some("có mặt ít nhất 66,67% tổng số đơn vị thành viên")
         );
         assert_eq!(
-            said("Người vắng mặt"),
+            said("Đơn vị vắng mặt"),
             Some("tính là vắng mặt, không tính là không đồng ý")
         );
         assert_eq!(

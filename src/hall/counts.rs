@@ -215,7 +215,12 @@ fn parameters(ballot: &Ballot) -> Vec<(String, String)> {
             .to_owned(),
         ),
         (
-            "Người vắng mặt".to_owned(),
+            if plan.is_of_council() {
+                "Ủy viên vắng mặt"
+            } else {
+                "Đơn vị vắng mặt"
+            }
+            .to_owned(),
             match plan.rule.absent {
                 ballots::AbsentRule::MayVoteBefore { until } => {
                     format!(
@@ -253,7 +258,7 @@ fn parameters(ballot: &Ballot) -> Vec<(String, String)> {
 fn choices(plan: &Plan) -> String {
     let one = |question: &ballots::Question| {
         format!(
-            "{}: {}, {} suất",
+            "{}: {}; số được chọn: {:02}",
             question.title,
             how_to_choose(question),
             question.seats

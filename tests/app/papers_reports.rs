@@ -240,7 +240,7 @@ async fn a_final_figure_that_replaces_an_estimate_is_told_at_the_issued_report()
     let told = unit.get(&paper).await.expect(200).text("main");
     assert_says(&told, &["Lớp tập huấn (lớp): đạt được", "10"]);
     let said = lines(&unit, ANNUAL).await;
-    assert_says(&said, &["| 10 | vượt, 125% | Ước khi nộp: 9"]);
+    assert_says(&said, &["| 10 | vượt, 125% | Số ước khi nộp báo cáo: 9"]);
     assert!(!said.contains("(ước)"));
 }
 

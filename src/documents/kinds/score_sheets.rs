@@ -41,6 +41,7 @@ pub(super) async fn sheet(db: &mut PgConnection, desk: &Desk<'_>) -> Result<Prep
     prepared.figures = figures;
     prepared.offered.subject = format!("Thi đua năm {}", year.year);
     prepared.offered.addressees.clone_from(&year.cluster.name);
+    "Như trên\nLưu: VT".clone_into(&mut prepared.offered.recipients);
     prepared.offered.sections = vec![section("opinions", "Ý kiến của đơn vị", "")];
     if !is_appraised {
         "bảng tự chấm điểm".clone_into(&mut prepared.title_word);
