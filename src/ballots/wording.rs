@@ -102,26 +102,37 @@ fn absent(rule: &AbsentRule) -> String {
     }
 }
 
-/// How a question is answered: `Chọn tối đa 2 trong 4 mục; tối đa 2 mục được thông qua.`
+/// What stands for choice in a question.
+#[must_use]
+pub fn what_is_chosen(question: &Question) -> &'static str {
+    match question.purpose {
+        Purpose::Award | Purpose::Lead | Purpose::Deputy => "đơn vị",
+        Purpose::Council => "hồ sơ",
+        Purpose::Scores | Purpose::Motion => "nội dung",
+    }
+}
+
+/// How a question is answered: `Chọn tối đa 2 trong 4 đơn vị; tối đa 2 đơn vị được thông qua.`
 #[must_use]
 pub fn question_in_words(question: &Question) -> String {
     let number = question.candidates.len();
+    let what = what_is_chosen(question);
     let seats = question.seats;
     match question.style {
         Style::Choose => {
             let chosen = if question.most == 1 {
-                format!("Chọn 1 trong {number} mục")
+                format!("Chọn 1 trong {number} {what}")
             } else {
-                format!("Chọn tối đa {} trong {number} mục", question.most)
+                format!("Chọn tối đa {} trong {number} {what}", question.most)
             };
-            format!("{chosen}; tối đa {seats} mục được thông qua.")
+            format!("{chosen}; tối đa {seats} {what} được thông qua.")
         }
         Style::EachYesNo if number == 1 => "Đồng ý hoặc không đồng ý.".to_owned(),
         Style::EachYesNo if usize::try_from(seats) == Ok(number) => {
-            "Đồng ý hoặc không đồng ý với từng mục.".to_owned()
+            format!("Đồng ý hoặc không đồng ý với từng {what}.")
         }
         Style::EachYesNo => {
-            format!("Đồng ý hoặc không đồng ý với từng mục; tối đa {seats} mục được thông qua.")
+            format!("Đồng ý hoặc không đồng ý với từng {what}; tối đa {seats} {what} được thông qua.")
         }
     }
 }

@@ -387,7 +387,7 @@ async fn a_letter_urges_only_those_who_owe_what_has_come_due() {
             "Kính gửi: Liên hiệp Hội tỉnh Hòa Bình",
             "Kính gửi: Liên hiệp Hội tỉnh Lai Châu",
             "Kính gửi: Liên hiệp Hội tỉnh Yên Bái",
-            "tính đến 09:00 ngày 05/03/2023 còn 03 đơn vị",
+            "tính đến 09:00 ngày 05/03/2023, còn 03 đơn vị",
             "1. Đăng ký thi đua năm 2023 (hạn: hết ngày 28/02/2023)",
             "Liên hiệp Hội tỉnh Yên Bái: chưa nộp, quá hạn 5 ngày (từ ngày 01/03/2023)",
             "Liên hiệp Hội tỉnh Hòa Bình: chưa nộp, hạn của đơn vị: hết ngày 10/03/2023, còn 5 ngày",

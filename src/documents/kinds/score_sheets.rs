@@ -72,7 +72,11 @@ fn opening(scored: &Scored) -> Vec<Block> {
 }
 
 fn table(scored: &Scored) -> Block {
-    let marks = scored.marks();
+    let mut marks = scored.marks();
+    if scored.sheet.state == State::Locked {
+        // What the conference agreed to: the points that count.
+        marks.push((Mark::Current, "Thống nhất"));
+    }
     let mut columns = vec![
         ("Mã", 6, Align::Centre),
         ("Nội dung tiêu chí", 17, Align::Left),

@@ -215,7 +215,7 @@ fn body(facts: &Facts, written: &dyn Fn(&str) -> Vec<Block>) -> Vec<Block> {
         match theme {
             Section::Situation => blocks.extend(facts.opening.iter().cloned()),
             Section::Results if !facts.figures.is_empty() => {
-                blocks.extend(facts.figures.totals(&appendix(facts, 1)))
+                blocks.extend(facts.figures.totals(&appendix(facts, 1)));
             }
             _ => {}
         }

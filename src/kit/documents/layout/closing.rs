@@ -2,7 +2,7 @@
 
 use super::{Columns, Item, Para, Placed, Press, Section, Side};
 use crate::kit::documents::{
-    fonts::{LINE_HEIGHT, MM_PER_POINT},
+    fonts::{LINE_HEIGHT, MM_PER_POINT, width},
     model::{Signature, Signing},
     pictures::Drawing,
     wording::{clean_line, closed_list, without_titles},
@@ -213,13 +213,19 @@ impl Press<'_> {
             with_next: false,
         });
         let code = format!("Mã xác minh: {}", clean_line(&verification.code));
+        let left = SQUARE + 2.0;
+        let beside = within - left - 2.0;
+        // The code at the end of the address stays whole.
+        let address = match address.rsplit_once('/') {
+            Some((start, end)) if width(&address, style) > beside => format!("{start}/\n{end}"),
+            _ => address,
+        };
         let words = [code, "Kiểm tra tại:".to_owned(), address];
         let words = words
             .into_iter()
             .map(|line| Item::Para(Para::new(line, style, Side::Left)));
-        let left = SQUARE + 2.0;
         Some(Item::Columns(Columns {
-            widths: vec![left, within - left - 2.0],
+            widths: vec![left, beside],
             cells: vec![vec![picture], words.collect()],
             above: 10.0,
             whole: true,
