@@ -201,10 +201,10 @@ impl LineOf<'_> {
     }
 
     fn with_measure(&self, figures: &str) -> String {
-        if self.basis.measure.is_empty() {
-            figures.to_owned()
-        } else {
-            format!("{figures} {}", self.basis.measure)
+        match self.basis.measure.as_str() {
+            "" => figures.to_owned(),
+            "%" => format!("{figures}%"),
+            measure => format!("{figures} {measure}"),
         }
     }
 
