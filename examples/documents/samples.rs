@@ -27,6 +27,7 @@ fn head(number: u32, symbol: &str) -> Head {
     Head {
         parent: "Liên hiệp các Hội KH&KT Việt Nam".to_owned(),
         issuer: "Liên hiệp các Hội Khoa học và Kỹ thuật tỉnh Mẫu".to_owned(),
+        named: String::new(),
         number: Some(Number {
             value: Some(number),
             symbol: symbol.to_owned(),

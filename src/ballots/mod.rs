@@ -46,4 +46,4 @@ pub use queries::{find, of_conference, of_sitting, open_for_card, papers_cast, p
 pub use rounds::{is_settled, outcome_of, second_round_plan};
 pub use sealing::Token;
 pub use standing::standing;
-pub use wording::{heading, question_in_words, rule_in_words, validity};
+pub use wording::{heading, question_in_words, rule_in_words, validity, what_is_chosen};

@@ -52,7 +52,12 @@ pub fn rule_in_words(plan: &Plan) -> Vec<(&'static str, String)> {
             "để trống hồ sơ của đơn vị đã khai".to_owned(),
         ));
     }
-    lines.push(("Người vắng mặt", absent(&rule.absent)));
+    let away = if plan.is_of_council() {
+        "Ủy viên vắng mặt"
+    } else {
+        "Đơn vị vắng mặt"
+    };
+    lines.push((away, absent(&rule.absent)));
     if plan.form == FormOfVote::Secret {
         let said = if rule.blank_is_valid {
             "là phiếu hợp lệ"
@@ -97,26 +102,37 @@ fn absent(rule: &AbsentRule) -> String {
     }
 }
 
-/// How a question is answered: `Chọn tối đa 2 trong 4 mục; tối đa 2 mục được thông qua.`
+/// What stands for choice in a question.
+#[must_use]
+pub fn what_is_chosen(question: &Question) -> &'static str {
+    match question.purpose {
+        Purpose::Award | Purpose::Lead | Purpose::Deputy => "đơn vị",
+        Purpose::Council => "hồ sơ",
+        Purpose::Scores | Purpose::Motion => "nội dung",
+    }
+}
+
+/// How a question is answered: `Chọn tối đa 2 trong 4 đơn vị; tối đa 2 đơn vị được thông qua.`
 #[must_use]
 pub fn question_in_words(question: &Question) -> String {
     let number = question.candidates.len();
+    let what = what_is_chosen(question);
     let seats = question.seats;
     match question.style {
         Style::Choose => {
             let chosen = if question.most == 1 {
-                format!("Chọn 1 trong {number} mục")
+                format!("Chọn 1 trong {number} {what}")
             } else {
-                format!("Chọn tối đa {} trong {number} mục", question.most)
+                format!("Chọn tối đa {} trong {number} {what}", question.most)
             };
-            format!("{chosen}; tối đa {seats} mục được thông qua.")
+            format!("{chosen}; tối đa {seats} {what} được thông qua.")
         }
         Style::EachYesNo if number == 1 => "Đồng ý hoặc không đồng ý.".to_owned(),
         Style::EachYesNo if usize::try_from(seats) == Ok(number) => {
-            "Đồng ý hoặc không đồng ý với từng mục.".to_owned()
+            format!("Đồng ý hoặc không đồng ý với từng {what}.")
         }
         Style::EachYesNo => {
-            format!("Đồng ý hoặc không đồng ý với từng mục; tối đa {seats} mục được thông qua.")
+            format!("Đồng ý hoặc không đồng ý với từng {what}; tối đa {seats} {what} được thông qua.")
         }
     }
 }
@@ -224,7 +240,7 @@ mod tests {
             Some("có mặt ít nhất 66,67% tổng số đơn vị thành viên")
         );
         assert_eq!(
-            said("Người vắng mặt"),
+            said("Đơn vị vắng mặt"),
             Some("tính là vắng mặt, không tính là không đồng ý")
         );
         assert_eq!(

@@ -38,7 +38,7 @@ impl Default for DecisionForm {
             signer: String::new(),
             signer_post: "Chủ tịch".to_owned(),
             title: String::new(),
-            bases: "Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022;".to_owned(),
+            bases: String::new(),
             reason: String::new(),
             nomination: Vec::new(),
         }

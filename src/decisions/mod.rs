@@ -24,4 +24,4 @@ pub use forms::DecisionForm;
 pub use model::{
     About, Content, Decision, Handover, Honour, ISSUER, Kind, Later, Line, State, Surroundings, Verified,
 };
-pub use queries::{find_locked, find_visible, honours, list_visible, verify};
+pub use queries::{bases_on, find_locked, find_visible, full_names, honours, list_visible, verify};

@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 use sqlx::{PgConnection, types::Json};
+use uuid::Uuid;
 
 use super::{
     access,
@@ -16,6 +17,35 @@ use crate::{
     },
     people::Actor,
 };
+
+/// What a decision of this day is based on, a line each: the acts in force as the list of legal bases has them, then the
+/// proposal of those who appraised.
+pub async fn bases_on(db: &mut PgConnection, day: NaiveDate) -> Result<String> {
+    let acts = sqlx::query_scalar!(
+        "select words from legal_bases where starts_on <= $1 and coalesce(ends_on >= $1, true)
+           and (kinds = '{}' or 'decision' = any(kinds)) order by position",
+        day
+    )
+    .fetch_all(db)
+    .await?;
+    let acts = acts.into_iter().map(|words| format!("Căn cứ {words};\n"));
+    Ok(acts.collect::<String>() + PROPOSED)
+}
+
+/// Who proposed it.
+const PROPOSED: &str = "Theo đề nghị của Thường trực Hội đồng Thi đua - Khen thưởng.";
+
+/// The full names of nominated units, which their decision has whoever reads it.
+pub async fn full_names(db: &mut PgConnection, ids: &[NominationId]) -> Result<Vec<(NominationId, String)>> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let rows = sqlx::query!(
+        r#"select n.id as "id: NominationId", u.name from nominations n join units u on u.id = n.unit_id where n.id = any($1)"#,
+        &ids
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|r| (r.id, r.name)).collect())
+}
 
 async fn load(db: &mut PgConnection, id: Option<DecisionId>) -> Result<Vec<Decision>> {
     let rows = sqlx::query!(

@@ -215,7 +215,12 @@ fn parameters(ballot: &Ballot) -> Vec<(String, String)> {
             .to_owned(),
         ),
         (
-            "Người vắng mặt".to_owned(),
+            if plan.is_of_council() {
+                "Ủy viên vắng mặt"
+            } else {
+                "Đơn vị vắng mặt"
+            }
+            .to_owned(),
             match plan.rule.absent {
                 ballots::AbsentRule::MayVoteBefore { until } => {
                     format!(
@@ -252,11 +257,14 @@ fn parameters(ballot: &Ballot) -> Vec<(String, String)> {
 
 fn choices(plan: &Plan) -> String {
     let one = |question: &ballots::Question| {
+        let what = ballots::what_is_chosen(question);
+        let how = match question.style {
+            ballots::Style::Choose => format!("chọn tối đa {:02} {what}", question.most),
+            ballots::Style::EachYesNo => how_to_choose(question),
+        };
         format!(
-            "{}: {}, {} suất",
-            question.title,
-            how_to_choose(question),
-            question.seats
+            "{}: {how}; số {what} được chọn: {:02}",
+            question.title, question.seats
         )
     };
     plan.questions.iter().map(one).collect::<Vec<_>>().join("; ")

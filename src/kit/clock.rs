@@ -111,6 +111,12 @@ pub fn moment_text(moment: Moment) -> String {
     local(moment).format("%H:%M ngày %d/%m/%Y").to_string()
 }
 
+/// `08 giờ 42 phút`, as minutes of meetings have it.
+#[must_use]
+pub fn hour_text(moment: Moment) -> String {
+    local(moment).format("%H giờ %M phút").to_string()
+}
+
 /// `08:42:07.123456 ngày 05/11/2023 (giờ Việt Nam)`: on receipts, where seconds can matter.
 #[must_use]
 pub fn exact_text(moment: Moment) -> String {

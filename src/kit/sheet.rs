@@ -3,8 +3,9 @@
 //! Text stays text: a cell that begins with `=` is shown, never computed. Figures are figures, so a reader
 //! can add them up.
 
+use chrono::{Datelike, NaiveDate};
 use rust_decimal::{Decimal, prelude::ToPrimitive};
-use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, Worksheet};
+use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet};
 
 /// What a cell holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +14,8 @@ pub enum Cell {
     Text(String),
     /// A figure.
     Number(Decimal),
+    /// A day, which a reader can sort by.
+    Day(NaiveDate),
     /// Nothing.
     Empty,
 }
@@ -186,6 +189,18 @@ fn write_row(sheet: &mut Worksheet, row: u32, cells: &[Cell], format: &Format) -
                     .set_align(FormatAlign::Right);
                 sheet.write_number_with_format(row, column, figure.to_f64().unwrap_or_default(), &format)?;
             }
+            Cell::Day(day) => {
+                let format = format
+                    .clone()
+                    .set_num_format("dd/mm/yyyy")
+                    .set_align(FormatAlign::Center);
+                let day = ExcelDateTime::from_ymd(
+                    u16::try_from(day.year())?,
+                    u8::try_from(day.month())?,
+                    u8::try_from(day.day())?,
+                )?;
+                sheet.write_datetime_with_format(row, column, &day, &format)?;
+            }
             Cell::Empty => {
                 sheet.write_blank(row, column, format)?;
             }
@@ -208,7 +223,10 @@ mod tests {
             rows: vec![
                 vec!["=HYPERLINK(\"x\")".into(), 7.into()],
                 vec!["+84".into(), Decimal::new(85, 1).into()],
-                vec![Cell::Empty, Cell::Empty],
+                vec![
+                    Cell::Empty,
+                    Cell::Day(NaiveDate::from_ymd_opt(2024, 1, 30).unwrap()),
+                ],
             ],
             totals: Some(vec!["Cộng".into(), Cell::from(15)]),
         };

@@ -402,6 +402,21 @@ async fn a_whole_session_votes_by_cards_and_its_result_goes_into_the_dossiers() 
     let decision = office.get("/quyet-dinh/moi").await.expect(200);
     assert!(decision.body.contains("Sơn La") && !decision.body.contains("Liên hiệp Hội tỉnh Hòa Bình"));
 
+    let paper = office
+        .get("/van-ban/soan/bien-ban-hoi-dong/2023.2024-01-18")
+        .await
+        .expect(200)
+        .text(".paper-lines");
+    for words in [
+        "tiến hành bỏ phiếu kín đối với từng trường hợp",
+        "Tổ kiểm phiếu: Tổ trưởng:",
+        "phiếu thu vào: ",
+        "Vắng mặt (lý do):",
+        "CHỦ TỌA",
+    ] {
+        assert!(paper.contains(words), "no “{words}” in {paper}");
+    }
+
     // The minutes of the count are signed after the session, too; nothing else moves any more.
     let page = office.get(&format!("{ballot}/ket-qua")).await.expect(200);
     office

@@ -148,7 +148,7 @@ async fn minutes_of_a_count_tell_the_sums_and_never_who_voted_what() {
     assert_says(
         &said,
         &[
-            "Kiểm phiếu: Suy tôn Cờ thi đua",
+            "Kiểm phiếu suy tôn Cờ thi đua",
             "TỔ KIỂM PHIẾU",
             "Tổ trưởng: Lê Văn Tổ Trưởng.",
             "Thư ký: Phạm Thị Thư Ký.",
@@ -158,7 +158,7 @@ async fn minutes_of_a_count_tell_the_sums_and_never_who_voted_what() {
             "hợp lệ 5 phiếu, không hợp lệ 0 phiếu",
             "1 | Liên hiệp Hội tỉnh Sơn La | 5 | 62,50%",
             "2 | Liên hiệp Hội tỉnh Hòa Bình | 4 | 50,00%",
-            "đạt: Liên hiệp Hội tỉnh Sơn La.",
+            "Liên hiệp Hội tỉnh Sơn La đủ phiếu.",
             "TỔ TRƯỞNG TỔ KIỂM PHIẾU",
         ],
     );
@@ -288,7 +288,7 @@ async fn a_notice_tells_what_was_voted_and_what_the_chair_concluded_and_is_the_s
         &[
             "Ngày 27/11/2023, tại TP. Sơn La, Cụm thi đua số 3 tổ chức",
             "Dự hội nghị có 7/8 đơn vị thành viên.",
-            "suy tôn Liên hiệp Hội tỉnh Sơn La, Liên hiệp Hội tỉnh Hòa Bình",
+            "suy tôn Liên hiệp Hội tỉnh Sơn La và Liên hiệp Hội tỉnh Hòa Bình",
             "Hội nghị bầu Liên hiệp Hội tỉnh Lào Cai làm cụm trưởng, Liên hiệp Hội tỉnh Yên Bái làm cụm phó năm 2024.",
         ],
     );
@@ -342,8 +342,11 @@ async fn both_sides_sign_the_minutes_of_the_hand_over_once_both_have_confirmed()
     assert_says(
         &said,
         &[
-            "BÊN GIAO: Liên hiệp các Hội Khoa học và Kỹ thuật tỉnh Sơn La, đại diện: Trần Văn Sơn La.",
-            "BÊN NHẬN: Liên hiệp các Hội Khoa học và Kỹ thuật tỉnh Lào Cai, đại diện: Trần Văn Lào Cai.",
+            "BÊN GIAO: Liên hiệp các Hội Khoa học và Kỹ thuật tỉnh Sơn La, đại diện: Trần Văn Sơn La, Chủ tịch.",
+            "BÊN NHẬN: Liên hiệp các Hội Khoa học và Kỹ thuật tỉnh Lào Cai, đại diện: Trần Văn Lào Cai, Chủ tịch.",
+            "Thời gian bắt đầu: … giờ",
+            "Địa điểm:",
+            "Việc bàn giao kết thúc vào … giờ",
             "từ ngày 01/01/2024",
             "0/8",
             "Bên giao chưa xác nhận đã giao đủ",

@@ -240,7 +240,7 @@ async fn a_final_figure_that_replaces_an_estimate_is_told_at_the_issued_report()
     let told = unit.get(&paper).await.expect(200).text("main");
     assert_says(&told, &["Lớp tập huấn (lớp): đạt được", "10"]);
     let said = lines(&unit, ANNUAL).await;
-    assert_says(&said, &["| 10 | vượt, 125% | Ước khi nộp: 9"]);
+    assert_says(&said, &["| 10 | vượt, 125% | Số ước khi nộp báo cáo: 9"]);
     assert!(!said.contains("(ước)"));
 }
 
@@ -387,7 +387,7 @@ async fn a_letter_urges_only_those_who_owe_what_has_come_due() {
             "Kính gửi: Liên hiệp Hội tỉnh Hòa Bình",
             "Kính gửi: Liên hiệp Hội tỉnh Lai Châu",
             "Kính gửi: Liên hiệp Hội tỉnh Yên Bái",
-            "tính đến 09:00 ngày 05/03/2023 còn 03 đơn vị",
+            "tính đến 09:00 ngày 05/03/2023, còn 03 đơn vị",
             "1. Đăng ký thi đua năm 2023 (hạn: hết ngày 28/02/2023)",
             "Liên hiệp Hội tỉnh Yên Bái: chưa nộp, quá hạn 5 ngày (từ ngày 01/03/2023)",
             "Liên hiệp Hội tỉnh Hòa Bình: chưa nộp, hạn của đơn vị: hết ngày 10/03/2023, còn 5 ngày",

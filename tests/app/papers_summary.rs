@@ -57,8 +57,8 @@ async fn it_writes_itself_out_of_the_reports_and_names_whose_is_missing() {
         &said,
         &[
             "Kính gửi: Liên hiệp các Hội Khoa học và Kỹ thuật Việt Nam",
-            "gồm 8 đơn vị thành viên",
-            "báo cáo năm của 2 đơn vị; chưa gồm báo cáo của 6 đơn vị",
+            "gồm 08 đơn vị thành viên",
+            "báo cáo năm của 02 đơn vị; chưa gồm báo cáo của 06 đơn vị",
             "Lai Châu (đã nộp, chưa tiếp nhận)",
             "Sơn La (chưa nộp)",
             "Bảng 1. Kết quả chung của cụm năm 2023",
@@ -131,7 +131,7 @@ async fn what_was_edited_stays_when_the_figures_are_new() {
     finalised(&app, "hoa-binh", "12").await;
     reported(&app, &["dien-bien"], reports::State::Accepted).await;
     let said = lines(&lead, SUMMARY).await;
-    assert_says(&said, &[own, "21 (ước)", "báo cáo năm của 2 đơn vị"]);
+    assert_says(&said, &[own, "21 (ước)", "báo cáo năm của 02 đơn vị"]);
     assert!(
         !said.contains("- Điện Biên: I."),
         "the edited part is the secretary's"
@@ -238,5 +238,8 @@ async fn it_is_laid_out_as_the_decree_wants_it_with_the_figures_on_their_side() 
     for place in ["Sơn La", "Điện", "Hòa", "Lào Cai"] {
         assert!(last.find(place).bold, "a column for {place}");
     }
-    assert_says(&lines(&lead, SUMMARY).await, &["báo cáo năm của tất cả 8 đơn vị"]);
+    assert_says(
+        &lines(&lead, SUMMARY).await,
+        &["báo cáo năm của tất cả 08 đơn vị"],
+    );
 }

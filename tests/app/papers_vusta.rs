@@ -81,6 +81,7 @@ async fn a_submission_names_whom_the_conference_acclaimed_with_the_votes_and_goe
             "Kính gửi: Chủ tịch Liên hiệp các Hội Khoa học và Kỹ thuật Việt Nam",
             "DANH SÁCH TRÍCH NGANG",
             "CỤM TRƯỞNG Chủ tịch Liên hiệp Hội tỉnh Sơn La",
+            "Hồ sơ đề nghị khen thưởng đầy đủ, đúng quy định; Cụm thi đua số 3 và các đơn vị được đề nghị chịu trách nhiệm",
         ],
     );
     assert!(!said.contains("tỉnh Yên Bái:"), "three votes acclaimed nobody");
@@ -105,7 +106,11 @@ async fn what_is_written_in_the_list_stands_in_the_submission_too() {
     app.conference().await;
     let lead = app.secretariat().await;
     let said = lines(&lead, LIST).await;
-    assert_says(&said, &["Đạt và vượt 1/2 chỉ tiêu thi đua đã đăng ký năm 2023."]);
+    let total = "Danh sách này có 04 tập thể.";
+    assert_says(
+        &said,
+        &["Đạt và vượt 1/2 chỉ tiêu thi đua đã đăng ký năm 2023.", total],
+    );
     let written = worded(&lead, LIST, &[("section_text", "Đi đầu về phản biện xã hội.")]).await;
     written.expect(303);
     for path in [LIST, SUBMISSION] {
@@ -155,6 +160,7 @@ async fn a_unit_reports_its_achievements_with_figures_beside_targets_and_past_aw
             "112,5",
             "III. CÁC HÌNH THỨC ĐÃ ĐƯỢC KHEN THƯỞNG",
             "Chưa có danh hiệu",
+            "BÁO CÁO THÀNH TÍCH Đề nghị tặng",
             "XÁC NHẬN CỦA CỤM TRƯỞNG",
             "Trần Văn Hòa Bình",
         ],
@@ -162,6 +168,10 @@ async fn a_unit_reports_its_achievements_with_figures_beside_targets_and_past_aw
     assert!(
         !said.contains("Biện pháp, nguyên nhân"),
         "no heading over nothing"
+    );
+    assert!(
+        !said.contains("1. Đặc điểm") && !said.contains("Kết quả năm 2021"),
+        "no number without a second one, no column without a figure"
     );
     worded(&unit, &paper, &[]).await.expect(303);
     let paper_page = issued(&unit, &paper).await;
@@ -283,13 +293,20 @@ async fn a_person_of_an_accepted_registration_reports_on_a_form_of_its_own() {
             "Họ và tên: Trần Thị Ví Dụ",
             "Giới tính: Nữ",
             "Chức vụ: Chánh Văn phòng",
+            "Quê quán: …",
+            "BÁO CÁO THÀNH TÍCH Đề nghị tặng",
             "NGƯỜI BÁO CÁO THÀNH TÍCH",
         ],
     );
     let empty = worded(&unit, &paper, &[]).await.expect(422);
     assert_eq!(
         empty.wrong_fields(),
-        ["section-duties", "section-results", "section-awards"]
+        [
+            "section-life",
+            "section-duties",
+            "section-results",
+            "section-awards"
+        ]
     );
     assert!(
         !unit.get(&paper).await.has("form.final-body"),
@@ -337,14 +354,14 @@ async fn an_appraisal_report_tells_each_finding_with_its_reason_and_waits_until_
             "Không đủ điều kiện: 01 hồ sơ.",
             "Liên hiệp Hội tỉnh Lào Cai (Bằng khen LHHVN, Cụm thi đua số 3): Thiếu xác nhận của đơn vị.",
             "Đơn vị không có đăng ký thi đua của năm",
-            "TM. THƯỜNG TRỰC HỘI ĐỒNG",
-        ][..5],
+            "PHÓ CHỦ TỊCH THƯỜNG TRỰC",
+        ],
     );
     worded(&office, APPRAISAL, &[("signer_name", "Nguyễn Văn Mẫu")])
         .await
         .expect(303);
     let paper = issued(&office, APPRAISAL).await;
-    assert!(paper.text("h1").contains("01/BC-LHHVN"));
+    assert!(paper.text("h1").contains("01/BC-HĐTĐKT"));
     for who in [login::leader("son-la"), login::COUNCIL_MEMBER.to_owned()] {
         app.signed_in(&who)
             .await
@@ -364,7 +381,7 @@ async fn an_appraisal_report_tells_each_finding_with_its_reason_and_waits_until_
         .await
         .expect(303);
     let paper = issued(&office, &notice).await;
-    assert!(paper.text("h1").contains("02/TB-LHHVN"));
+    assert!(paper.text("h1").contains("01/TB-LHHVN"));
     let own = app.officer_of("lao-cai").await;
     own.get(&notice).await.expect(404);
     let path = paper.attribute(".page-actions a.btn-primary", "href").unwrap();
@@ -422,7 +439,7 @@ async fn the_minutes_of_the_council_hold_turnout_rule_and_votes_in_a_series_of_t
     let notice = format!("/van-ban/soan/thong-bao-khong-khen/{}", id_of(&refused));
     assert_says(
         &lines(&office, &notice).await,
-        &["bỏ phiếu: không thông qua", "4/9 phiếu = 44,44%"],
+        &["đã bỏ phiếu và không thông qua", "4/9 phiếu = 44,44%"],
     );
     let other = format!("/van-ban/soan/thong-bao-khong-khen/{}", id_of(&passed));
     office.get(&other).await.expect(409);
@@ -445,7 +462,7 @@ async fn minutes_lists_and_orders_are_laid_out_as_the_decree_wants_them() {
         "minutes have no line of place and date"
     );
     let end = minutes.last().unwrap();
-    let (left, right) = (end.find("THƯ KÝ"), end.find("CHỦ TỊCH HỘI ĐỒNG"));
+    let (left, right) = (end.find("THƯ KÝ"), end.find("CHỦ TỌA"));
     assert!(left.centre() < 105.0 && right.centre() > 115.0 && (left.base - right.base).abs() < 0.1);
 
     let order = printed(&office, &format!("/van-ban/soan/quyet-dinh/{}", id_of(&decision))).await;
@@ -473,6 +490,16 @@ async fn a_decision_on_paper_has_the_number_day_and_signer_of_the_decision_and_n
     let office = app.standing_office().await;
     let mut fields = decision_form("48").to_vec();
     fields.extend(paths.iter().map(|path| ("nomination", id_of(path))));
+    let form = office.get("/quyet-dinh/moi").await.expect(200);
+    let offered = form.text("textarea[name=bases]");
+    let acts = [
+        "Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022;",
+        "Căn cứ Nghị định số 98/2023/NĐ-CP",
+        "Căn cứ Quy chế Thi đua, khen thưởng",
+        "Theo đề nghị của Thường trực Hội đồng Thi đua - Khen thưởng.",
+    ];
+    assert_says(&offered, &acts);
+    assert!(!offered.contains("91/2017") && !offered.contains("152/2025") && !offered.contains("586/"));
     let draft = draft_decision(&office, &fields).await;
     let paper = format!("/van-ban/soan/quyet-dinh/{}", id_of(&draft));
     let page = office.get(&paper).await.expect(200);
@@ -487,10 +514,10 @@ async fn a_decision_on_paper_has_the_number_day_and_signer_of_the_decision_and_n
         &[
             "CHỦ TỊCH LIÊN HIỆP CÁC HỘI KHOA HỌC VÀ KỸ THUẬT VIỆT NAM: QUYẾT ĐỊNH",
             "Căn cứ Luật Thi đua, khen thưởng",
-            "Điều 1. Tặng Cờ thi đua của Liên hiệp các Hội Khoa học và Kỹ thuật Việt Nam cho 02 tập thể (có danh sách kèm theo).",
+            "Điều 1. Tặng Cờ thi đua của Liên hiệp các Hội Khoa học và Kỹ thuật Việt Nam cho 02 tập thể (có danh sách kèm theo) đã có thành tích xuất sắc trong phong trào thi đua năm 2023.",
             "Điều 3.",
             "DANH SÁCH TẬP THỂ ĐƯỢC KHEN THƯỞNG",
-            "Liên hiệp Hội tỉnh Hòa Bình",
+            "Liên hiệp các Hội Khoa học và Kỹ thuật tỉnh Hòa Bình",
             "CHỦ TỊCH Nguyễn Văn Mẫu",
         ],
     );

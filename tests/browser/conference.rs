@@ -488,7 +488,7 @@ fn facts() -> Vec<String> {
         FLAG,
         OFFICES,
         "cần trên 50% tổng số đơn vị thành viên",
-        "chọn tối đa 2, 2 suất",
+        "chọn tối đa 02 đơn vị; số đơn vị được chọn: 02",
         "được gửi phiếu trước 17:00 ngày 26/11/2023",
         "bỏ phiếu lại một lần giữa các ứng viên bằng phiếu; rồi xét điểm thi đua cao hơn; rồi xin ý kiến LHHVN",
         "10:00 ngày 27/11/2023 (Trần Văn Sơn La)",

@@ -89,7 +89,7 @@ impl LineOf<'_> {
             Kind::Count { each } => Ok(self.times(*each, self.count()?)),
             Kind::YesNo => match self.basis.fact_holds {
                 Some(holds) => Ok((if holds { maximum } else { Decimal::ZERO }, self.fact_text(holds))),
-                None => Err(self.fact_awaited("Hệ thống không tự xác định được; chấm theo minh chứng.")),
+                None => Err(self.fact_awaited("Chấm theo minh chứng.")),
             },
             Kind::Bonus { each } | Kind::Deduction { each } => self.extra(*each),
             Kind::LeaderRelative => self.relative(),
@@ -135,7 +135,7 @@ impl LineOf<'_> {
 
     fn fact_awaited(&self, otherwise: &str) -> String {
         match self.criterion.fact {
-            Some(fact) => format!("Chưa có dữ liệu: {}.", fact.label()),
+            Some(fact) => format!("Chưa xác định: {}.", fact.label()),
             None => otherwise.to_owned(),
         }
     }
@@ -201,10 +201,10 @@ impl LineOf<'_> {
     }
 
     fn with_measure(&self, figures: &str) -> String {
-        if self.basis.measure.is_empty() {
-            figures.to_owned()
-        } else {
-            format!("{figures} {}", self.basis.measure)
+        match self.basis.measure.as_str() {
+            "" => figures.to_owned(),
+            "%" => format!("{figures}%"),
+            measure => format!("{figures} {measure}"),
         }
     }
 

@@ -154,7 +154,7 @@ fn bad_input_is_left_to_people_with_the_reason() {
     -: Chỉ tiêu đăng ký là số âm (-10), cần kiểm tra lại.
     -: Kết quả lớn quá mức có thể, cần kiểm tra lại.
     -: Báo cáo không có số lượng này; chấm theo số đơn vị nêu.
-    -: Hệ thống không tự xác định được; chấm theo minh chứng.
+    -: Chấm theo minh chứng.
     -: Chấm theo đánh giá.
     -: Cộng từ các tiêu chí trong nhóm.
     -: Chưa có số liệu của đơn vị dẫn đầu cụm.
@@ -234,7 +234,7 @@ fn a_line_bound_to_a_fact_takes_it_and_nothing_else() {
     Some("0.5"): 1 lần nộp báo cáo tổng kết chậm × 0,5 điểm → trừ 0,50 điểm
     Some("0"): 0 lần nộp báo cáo tổng kết chậm × 0,5 điểm → 0,00 điểm
     Some("1.0"): 2 lần nộp báo cáo tổng kết chậm × 0,5 điểm → trừ 1,00 điểm
-    None: Chưa có dữ liệu: nộp báo cáo tổng kết chậm.
+    None: Chưa xác định: nộp báo cáo tổng kết chậm.
     "#);
 }
 

@@ -101,6 +101,7 @@ pub(super) async fn new(_: NewPath, Query(choice): Query<Choice>, visit: Visit) 
         } else {
             Vec::new()
         },
+        bases: queries::bases_on(&mut db, clock::day(visit.now)).await?,
         ..DecisionForm::default()
     };
     page(&EditPage::new(&visit, kind, around, form, None))

@@ -8,8 +8,7 @@ use super::{
         model::Figure,
     },
     Desk, Prepared, Signed, Text,
-    blocks::grid,
-    blocks::{roman, titled, written},
+    blocks::{clauses, dashes, grid, part, roman},
     leader_of, needed, paragraphs,
     past::{self, PastAward, Roll},
     persons, section,
@@ -157,34 +156,33 @@ fn unit_sections(report: Option<&Report>) -> Vec<Section> {
 }
 
 fn unit_text(facts: &Facts, wording: &Wording) -> Text {
-    let mut body = vec![roman(1, "SƠ LƯỢC ĐẶC ĐIỂM, TÌNH HÌNH")];
-    body.push(titled(1, "Đặc điểm, tình hình"));
-    body.extend(seat(facts));
-    body.extend(paragraphs(wording.section("history")));
-    let rest = [
-        ("structure", "Cơ cấu tổ chức; tổ chức đảng, đoàn thể"),
-        ("functions", "Chức năng, nhiệm vụ được giao"),
-    ];
-    body.extend(written(wording, 2, &rest));
-    body.push(roman(2, "THÀNH TÍCH ĐẠT ĐƯỢC"));
-    body.push(titled(1, "Kết quả thực hiện chức năng, nhiệm vụ"));
-    body.extend(paragraphs(wording.section("results")));
+    let mut situation = seat(facts);
+    situation.extend(paragraphs(wording.section("history")));
+    let mut results = paragraphs(wording.section("results"));
     if !facts.rows.is_empty() {
         let words = format!(
             "Số liệu so sánh kết quả năm {} với chỉ tiêu đã đăng ký và các năm trước: tại Phụ lục kèm theo.",
             facts.year
         );
-        body.push(Block::Paragraph(words.into()));
+        results.push(Block::Paragraph(words.into()));
     }
-    let rest = [
-        ("measures", "Biện pháp, nguyên nhân đạt được thành tích"),
-        (
+    let mut body = vec![roman(1, "SƠ LƯỢC ĐẶC ĐIỂM, TÌNH HÌNH")];
+    body.extend(clauses([
+        ("Đặc điểm, tình hình", situation),
+        part(wording, "structure", "Cơ cấu tổ chức; tổ chức đảng, đoàn thể"),
+        part(wording, "functions", "Chức năng, nhiệm vụ được giao"),
+    ]));
+    body.push(roman(2, "THÀNH TÍCH ĐẠT ĐƯỢC"));
+    body.extend(clauses([
+        ("Kết quả thực hiện chức năng, nhiệm vụ", results),
+        part(wording, "measures", "Biện pháp, nguyên nhân đạt được thành tích"),
+        part(
+            wording,
             "compliance",
             "Việc thực hiện chủ trương của Đảng, chính sách, pháp luật của Nhà nước",
         ),
-        ("party", "Hoạt động của tổ chức đảng, đoàn thể"),
-    ];
-    body.extend(written(wording, 2, &rest));
+        part(wording, "party", "Hoạt động của tổ chức đảng, đoàn thể"),
+    ]));
     body.push(roman(3, "CÁC HÌNH THỨC ĐÃ ĐƯỢC KHEN THƯỞNG"));
     body.push(if facts.past.is_empty() {
         Block::Paragraph(
@@ -193,6 +191,7 @@ fn unit_text(facts: &Facts, wording: &Wording) -> Text {
     } else {
         past::table(&facts.past)
     });
+    body.push(Block::Paragraph(PROPOSED.into()));
     Text {
         signed: Signed::BySeveral,
         appendices: comparison(facts).into_iter().collect(),
@@ -200,20 +199,21 @@ fn unit_text(facts: &Facts, wording: &Wording) -> Text {
     }
 }
 
+/// What a report on achievements ends with.
+pub(super) const PROPOSED: &str = "Kính đề nghị cấp có thẩm quyền xem xét, khen thưởng";
+
 /// Where the unit sits and how many work there, as far as that is known.
 fn seat(facts: &Facts) -> Vec<Block> {
     let unit = &facts.unit;
     let staff = facts.staff.map(|staff| staff.to_string()).unwrap_or_default();
-    [
+    let known = [
         ("Địa chỉ trụ sở", unit.address.as_str()),
         ("Điện thoại", unit.phone.as_str()),
         ("Thư điện tử", unit.email.as_str()),
         ("Biên chế", staff.as_str()),
-    ]
-    .into_iter()
-    .filter(|(_, value)| !value.is_empty())
-    .map(|(label, value)| Block::Dash(format!("{label}: {value};").into()))
-    .collect()
+    ];
+    let known = known.into_iter().filter(|(_, value)| !value.is_empty());
+    dashes(known.map(|(label, value)| format!("{label}: {value}")))
 }
 
 fn compared(report: &Report) -> Vec<Compared> {
@@ -256,42 +256,48 @@ fn figures(rows: &[Compared], path: &str) -> Vec<Figure> {
     figures.collect()
 }
 
+/// The figures beside those of other years; a year of which nothing is known has no column.
 fn comparison(facts: &Facts) -> Option<Appendix> {
+    type Value = fn(&Compared) -> &str;
     let year = facts.year;
+    let all: [(String, u16, Value); 5] = [
+        (format!("Kết quả năm {}", year - 2), 3, |row| {
+            &row.before_last
+        }),
+        (format!("Kết quả năm {}", year - 1), 3, |row| &row.last),
+        (format!("Chỉ tiêu năm {year}"), 3, |row| &row.registered),
+        (format!("Kết quả năm {year}"), 3, |row| &row.reached),
+        ("So với chỉ tiêu (%)".to_owned(), 2, |row| &row.percent),
+    ];
+    let known: Vec<&(String, u16, Value)> = all
+        .iter()
+        .filter(|(_, _, value)| facts.rows.iter().any(|row| !value(row).is_empty()))
+        .collect();
+    let mut columns = vec![
+        ("TT", 1, Align::Centre),
+        ("Chỉ tiêu", 8, Align::Left),
+        ("Đơn vị tính", 2, Align::Centre),
+    ];
+    columns.extend(
+        known
+            .iter()
+            .map(|(head, width, _)| (head.as_str(), *width, Align::Right)),
+    );
     let rows = facts.rows.iter().enumerate().map(|(at, row)| {
-        vec![
+        let words = [
             (at + 1).to_string(),
             row.indicator.clone(),
             row.unit_of_measure.clone(),
-            row.before_last.clone(),
-            row.last.clone(),
-            row.registered.clone(),
-            row.reached.clone(),
-            row.percent.clone(),
-        ]
+        ];
+        let values = known.iter().map(|(_, _, value)| match value(row) {
+            "" => "–".to_owned(),
+            value => value.to_owned(),
+        });
+        words.into_iter().chain(values).collect()
     });
-    let heads = [
-        format!("Kết quả năm {}", year - 2),
-        format!("Kết quả năm {}", year - 1),
-        format!("Chỉ tiêu năm {year}"),
-        format!("Kết quả năm {year}"),
-    ];
-    let table = grid(
-        &[
-            ("TT", 1, Align::Centre),
-            ("Chỉ tiêu", 8, Align::Left),
-            ("Đơn vị tính", 2, Align::Centre),
-            (heads[0].as_str(), 3, Align::Right),
-            (heads[1].as_str(), 3, Align::Right),
-            (heads[2].as_str(), 3, Align::Right),
-            (heads[3].as_str(), 3, Align::Right),
-            ("So với chỉ tiêu (%)", 2, Align::Right),
-        ],
-        rows,
-    );
     (!facts.rows.is_empty()).then(|| Appendix {
         title: format!("SỐ LIỆU SO SÁNH KẾT QUẢ NĂM {year}"),
-        body: vec![table],
+        body: vec![grid(&columns, rows)],
         is_landscape: true,
         ..Appendix::default()
     })

@@ -5,8 +5,7 @@ use sqlx::PgConnection;
 use super::{
     super::model::Figure,
     Desk, Prepared, Text,
-    blocks::grid,
-    blocks::roman,
+    blocks::{dashes, grid, roman},
     paragraphs, section,
     vusta::{COUNCIL_NAME, signer},
 };
@@ -89,30 +88,34 @@ pub(super) async fn report(db: &mut PgConnection, desk: &Desk<'_>) -> Result<Pre
     let open = count(&found, Finding::Open);
     let path = format!("/hoi-dong/{year}");
     let figures = figures(&found, &path);
-    let mut prepared = desk.of_office(signer("TM. THƯỜNG TRỰC HỘI ĐỒNG", ""), move |wording| {
-        let mut body = vec![roman(1, "TIẾP NHẬN HỒ SƠ")];
-        body.extend(received(&found));
-        body.extend(paragraphs(wording.section("method")));
-        body.push(roman(2, "KẾT QUẢ THẨM ĐỊNH"));
-        body.extend(findings(&found));
-        body.push(roman(3, "ĐỀ NGHỊ"));
-        body.extend(paragraphs(wording.section("proposal")));
-        Text {
-            appendices: vec![Appendix {
-                title: format!("KẾT QUẢ THẨM ĐỊNH HỒ SƠ KHEN THƯỞNG NĂM {year}"),
-                body: vec![table(&found)],
-                is_landscape: true,
-                ..Appendix::default()
-            }],
-            ..Text::of(body)
-        }
-    });
+    let mut prepared = desk.of_council(
+        vec![signer("TM. THƯỜNG TRỰC HỘI ĐỒNG", "PHÓ CHỦ TỊCH THƯỜNG TRỰC")],
+        move |wording| {
+            let mut body = vec![roman(1, "TIẾP NHẬN HỒ SƠ")];
+            body.extend(received(&found));
+            body.extend(paragraphs(wording.section("method")));
+            body.push(roman(2, "KẾT QUẢ THẨM ĐỊNH"));
+            body.extend(findings(&found));
+            body.push(roman(3, "ĐỀ NGHỊ"));
+            body.extend(paragraphs(wording.section("proposal")));
+            Text {
+                appendices: vec![Appendix {
+                    title: format!("KẾT QUẢ THẨM ĐỊNH HỒ SƠ KHEN THƯỞNG NĂM {year}"),
+                    body: vec![table(&found)],
+                    is_landscape: true,
+                    ..Appendix::default()
+                }],
+                ..Text::of(body)
+            }
+        },
+    );
     prepared.cites = true;
     prepared.figures = figures;
     prepared.hindrance =
         (open > 0).then(|| format!("Còn {open} hồ sơ chưa thẩm định xong hoặc đang trả lại để bổ sung."));
     prepared.offered.subject = format!("Thẩm định hồ sơ đề nghị khen thưởng năm {year}");
     COUNCIL_NAME.clone_into(&mut prepared.offered.addressees);
+    "Như trên\nLưu: VT, HĐTĐKT".clone_into(&mut prepared.offered.recipients);
     prepared.offered.sections = vec![
         section("method", "Cách thẩm định", METHOD),
         section("proposal", "Đề nghị", PROPOSAL),
@@ -218,9 +221,9 @@ fn received(found: &[Found]) -> Vec<Block> {
     }
     let lines = awards
         .into_iter()
-        .map(|(award, number)| Block::Dash(format!("{award}: {number:02} hồ sơ;").into()));
+        .map(|(award, number)| format!("{award}: {number:02} hồ sơ"));
     std::iter::once(Block::Paragraph(lead.into()))
-        .chain(lines)
+        .chain(dashes(lines))
         .collect()
 }
 
@@ -241,13 +244,13 @@ fn findings(found: &[Found]) -> Vec<Block> {
             number: number + 1,
             text: text.into(),
         });
-        for f in some.into_iter().filter(|f| !f.reason.is_empty()) {
-            let line = format!(
+        let told = some.into_iter().filter(|f| !f.reason.is_empty());
+        body.extend(dashes(told.map(|f| {
+            format!(
                 "{} ({}, {}): {}",
                 f.nomination.unit_name, f.award, f.nomination.place.name, f.reason
-            );
-            body.push(Block::Dash(line.into()));
-        }
+            )
+        })));
     }
     let rest = "Kết quả thẩm định từng hồ sơ tại Phụ lục kèm theo.";
     body.push(Block::Paragraph(rest.into()));

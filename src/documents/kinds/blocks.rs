@@ -2,6 +2,7 @@
 
 use super::{super::forms::Wording, paragraphs};
 use crate::kit::documents::model::{Align, Block, Cell, Column, HeaderCell, Level, Row, Table};
+use crate::kit::documents::wording::closed_list;
 
 /// `I. TITLE`
 pub(super) fn roman(number: usize, title: &str) -> Block {
@@ -20,19 +21,39 @@ pub(super) fn numbered<'a>(parts: impl IntoIterator<Item = (&'a str, Vec<Block>)
         .collect()
 }
 
-/// Parts with their headings; one that nobody wrote leaves no empty heading behind.
-pub(super) fn written(wording: &Wording, first: usize, parts: &[(&str, &str)]) -> Vec<Block> {
-    let mut body = Vec::new();
-    let mut number = first;
-    for (code, title) in parts {
-        let text = paragraphs(wording.section(code));
-        if !text.is_empty() {
-            body.push(titled(number, title));
-            body.extend(text);
-            number += 1;
+/// Room for what isn't written yet.
+pub(super) fn gap() -> Block {
+    Block::Paragraph("…".into())
+}
+
+/// Parts below Arabic numbers; one that nobody wrote leaves no empty heading behind, and a single one needs no number.
+/// Where nothing is written at all, room for it.
+pub(super) fn clauses(parts: impl IntoIterator<Item = (&'static str, Vec<Block>)>) -> Vec<Block> {
+    let mut said: Vec<_> = parts
+        .into_iter()
+        .filter(|(_, blocks)| !blocks.is_empty())
+        .collect();
+    match said.len() {
+        0 => vec![gap()],
+        1 => said.remove(0).1,
+        _ => {
+            let said = said.into_iter().enumerate();
+            said.flat_map(|(at, (title, blocks))| std::iter::once(titled(at + 1, title)).chain(blocks))
+                .collect()
         }
     }
-    body
+}
+
+/// What was written for a part.
+pub(super) fn part(wording: &Wording, code: &str, title: &'static str) -> (&'static str, Vec<Block>) {
+    (title, paragraphs(wording.section(code)))
+}
+
+/// A list as papers close it: `;` behind each item, `.` behind the last.
+pub(super) fn dashes(items: impl IntoIterator<Item = String>) -> Vec<Block> {
+    let items: Vec<String> = items.into_iter().collect();
+    let closed = closed_list(&items).into_iter();
+    closed.map(|item| Block::Dash(item.into())).collect()
 }
 
 /// `1. Title`
@@ -41,6 +62,15 @@ pub(super) fn titled(number: usize, title: &str) -> Block {
         level: Level::Clause,
         number,
         title: title.to_owned(),
+    }
+}
+
+/// `A, B và C`
+pub(super) fn listed<S: AsRef<str>>(names: &[S]) -> String {
+    let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+    match names.as_slice() {
+        [before @ .., last] if !before.is_empty() => format!("{} và {last}", before.join(", ")),
+        names => names.concat(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use sqlx::PgConnection;
 
-use super::{Desk, Prepared, Text, paragraphs, section};
+use super::{Desk, Prepared, Text, blocks::listed, paragraphs, section};
 use crate::{
     awards::{self, Awards},
     conferences::{Content, counting::Outcome},
@@ -122,8 +122,8 @@ pub(super) fn acclaimed(content: &Content, year: i32, awards: &Awards) -> Vec<Bl
                 .collect();
             Block::Dash(
                 format!(
-                    "Hội nghị suy tôn {}, đề nghị tặng {};",
-                    units.join(", "),
+                    "Hội nghị suy tôn {} để đề nghị tặng {};",
+                    listed(&units),
                     awards.name(code)
                 )
                 .into(),

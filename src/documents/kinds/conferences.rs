@@ -5,9 +5,9 @@ use sqlx::PgConnection;
 
 use super::{
     Desk, Prepared, Signed, Text,
-    blocks::{grid, numbered, titled},
+    blocks::{dashes, grid, numbered, titled},
     conclusions::elected,
-    counts::count_blocks,
+    counts::{count_blocks, halves},
     paragraphs, signer,
 };
 use crate::{
@@ -87,8 +87,9 @@ fn minutes_body(minutes: &Minutes, content: Option<&Content>, awards: &Awards) -
     body.extend(numbered(parts));
     body.push(Block::Paragraph(
         format!(
-            "Biên bản lập từ số liệu đã ghi trong hệ thống; nhật ký hệ thống đến dòng {}, mã băm:\n{}.",
-            minutes.journal_line, minutes.journal_hash
+            "Biên bản lập theo nhật ký điện tử của hội nghị đến dòng {}; mã băm của nhật ký:\n{}",
+            minutes.journal_line,
+            halves(&minutes.journal_hash)
         )
         .into(),
     ));
@@ -119,34 +120,32 @@ fn attendance(minutes: &Minutes) -> Vec<Block> {
         1,
         &format!("Có mặt: {}/{total} đơn vị thành viên", minutes.present.len()),
     )];
-    blocks.extend(minutes.present.iter().map(|unit| {
-        let words = if unit.delegates.is_empty() {
+    blocks.extend(dashes(minutes.present.iter().map(|unit| {
+        if unit.delegates.is_empty() {
             unit.unit.clone()
         } else {
             format!("{}: {}", unit.unit, unit.delegates.join("; "))
-        };
-        Block::Dash(words.into())
-    }));
+        }
+    })));
     let mut number = 1;
     if !minutes.absent.is_empty() {
         number += 1;
         blocks.push(titled(
             number,
-            &format!("Vắng mặt: {} đơn vị", minutes.absent.len()),
+            &format!("Vắng mặt: {:02} đơn vị", minutes.absent.len()),
         ));
-        blocks.extend(minutes.absent.iter().map(|unit| {
-            let words = if unit.reason.is_empty() {
+        blocks.extend(dashes(minutes.absent.iter().map(|unit| {
+            if unit.reason.is_empty() {
                 unit.unit.clone()
             } else {
                 format!("{} (lý do: {})", unit.unit, unit.reason.trim_end_matches('.'))
-            };
-            Block::Dash(words.into())
-        }));
+            }
+        })));
     }
     if !minutes.guests.is_empty() {
         number += 1;
         blocks.push(titled(number, "Khách mời"));
-        blocks.extend(minutes.guests.split("; ").map(|guest| Block::Dash(guest.into())));
+        blocks.extend(dashes(minutes.guests.split("; ").map(str::to_owned)));
     }
     said(&mut blocks, "Điều kiện họp", &minutes.quorum);
     said(&mut blocks, "Chủ trì (chủ tọa)", &minutes.chairs);

@@ -5,7 +5,7 @@ use sqlx::PgConnection;
 use super::{
     Desk, Prepared, Signed, Text,
     ballots::open,
-    blocks::{grid, numbered},
+    blocks::{grid, listed, numbered},
     signer,
 };
 use crate::{
@@ -49,7 +49,7 @@ pub(super) async fn minutes(db: &mut PgConnection, desk: &Desk<'_>) -> Result<Pr
             ..Text::of(count_body(&heading, &count, settled.as_deref()))
         })
         .await?;
-    prepared.offered.subject = format!("Kiểm phiếu: {title}");
+    prepared.offered.subject = counted(&title);
     prepared.offered.place = String::new();
     prepared.offered.signers = signatures;
     prepared.is_open_to_readers = true;
@@ -100,7 +100,11 @@ fn count_body(heading: &[(&str, String)], count: &Count, settled: Option<&str>) 
     body.extend(numbered(parts));
     if !count.hash.is_empty() {
         body.push(Block::Paragraph(
-            format!("Mã băm của dữ liệu kiểm phiếu đã công bố:\n{}.", count.hash).into(),
+            format!(
+                "Mã băm của dữ liệu kiểm phiếu đã công bố:\n{}",
+                halves(&count.hash)
+            )
+            .into(),
         ));
     }
     body.push(Block::Paragraph(
@@ -129,6 +133,11 @@ fn papers(count: &Count) -> Vec<String> {
             }
         })
         .collect()
+}
+
+/// The papers in one sentence, without its full stop.
+pub(super) fn papers_in_words(count: &Count) -> String {
+    in_a_sentence(&papers(count))
 }
 
 /// `Phiếu phát ra: 7; phiếu thu vào: 7`
@@ -220,6 +229,28 @@ fn result(question: &hall::Question) -> Vec<Block> {
     blocks
 }
 
+/// A hash on two lines of the same length: on one it would leave its last letter alone.
+pub(super) fn halves(hash: &str) -> String {
+    let (first, second) = hash.split_at_checked(hash.len() / 2).unwrap_or((hash, ""));
+    format!("{first}\n{second}")
+}
+
+/// What is counted, in the middle of a title: `Kiểm phiếu suy tôn …`.
+fn counted(title: &str) -> String {
+    let acts = [
+        ("Suy tôn", "suy tôn"),
+        ("Bầu", "bầu"),
+        ("Biểu quyết", "biểu quyết"),
+    ];
+    let act = acts
+        .into_iter()
+        .find_map(|(act, inside)| Some((inside, title.strip_prefix(act)?)));
+    act.map_or_else(
+        || format!("Kiểm phiếu: {title}"),
+        |(inside, rest)| format!("Kiểm phiếu {inside}{rest}"),
+    )
+}
+
 /// Who passed, question by question.
 fn conclusion(count: &Count, settled: Option<&str>) -> Vec<Block> {
     let passed = ballots::Verdict::Elected.label();
@@ -234,11 +265,11 @@ fn conclusion(count: &Count, settled: Option<&str>) -> Vec<Block> {
                 .map(|line| line.name.as_str())
                 .collect();
             let names = if names.is_empty() {
-                "không có ứng viên, nội dung nào đạt".to_owned()
+                "không có ứng viên, nội dung nào".to_owned()
             } else {
-                format!("đạt: {}", names.join(", "))
+                listed(&names)
             };
-            Block::Dash(format!("{}: {names}.", question.title).into())
+            Block::Dash(format!("{}: {names} đủ phiếu.", question.title).into())
         })
         .collect();
     if let Some(reason) = settled {

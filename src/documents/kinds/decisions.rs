@@ -4,12 +4,12 @@ use sqlx::PgConnection;
 
 use super::{
     super::{
-        forms::{Section, Signer, Wording},
+        forms::{Section, Signer, Wording, lines},
         model::Kind,
         queries,
     },
     Desk, Fixed, Prepared, Text,
-    blocks::grid,
+    blocks::{grid, listed},
     paragraphs, section,
 };
 use crate::{
@@ -35,7 +35,7 @@ pub(super) async fn decision(db: &mut PgConnection, desk: &Desk<'_>) -> Result<P
     let issued = queries::issued_about(db, desk.actor, Kind::Decision, desk.about).await?;
     let ids: Vec<NominationId> = content.lines.iter().map(|line| line.nomination_id).collect();
     let awarded = nominations::by_ids(db, desk.actor, &ids).await?;
-    let own = content.clone();
+    let own = with_full_names(content.clone(), &decisions::full_names(db, &ids).await?);
     let mut prepared = desk.of_office(signer(&content), move |wording| text(&own, wording));
     prepared.is_open_to_readers = true;
     prepared.hindrance = match decision.state {
@@ -92,6 +92,16 @@ async fn content(db: &mut PgConnection, desk: &Desk<'_>, decision: &Decision) ->
     })
 }
 
+/// A decision writes the names out: no abbreviation, whatever the pages call the units.
+fn with_full_names(mut content: Content, names: &[(NominationId, String)]) -> Content {
+    for line in &mut content.lines {
+        if let Some((_, name)) = names.iter().find(|(id, _)| *id == line.nomination_id) {
+            line.unit.clone_from(name);
+        }
+    }
+    content
+}
+
 /// The signer of the decision; a deputy signs in place of the president.
 fn signer(content: &Content) -> Signer {
     let post = content.signer_post.to_uppercase();
@@ -129,7 +139,7 @@ fn sections(content: &Content) -> Vec<Section> {
     let mut parts = vec![authority];
     if content.kind == What::Award {
         let achievement = format!(
-            "Đã có thành tích xuất sắc trong phong trào thi đua {}.",
+            "đã có thành tích xuất sắc trong phong trào thi đua {}",
             years(content)
         );
         parts.push(section(
@@ -204,9 +214,14 @@ fn first_article(content: &Content, wording: &Wording) -> Vec<Block> {
                 .iter()
                 .map(|(award, lines)| format!("{award} cho {:02} tập thể", lines.len()))
                 .collect();
-            let text = format!("Tặng {} (có danh sách kèm theo).", given.join("; "));
+            let mut achieved = lines(wording.section("achievement")).into_iter();
+            let first = achieved
+                .next()
+                .map_or_else(String::new, |first| format!(" {}", inside(&first)));
+            let text = format!("Tặng {} (có danh sách kèm theo){first}.", listed(&given));
+            let rest: Vec<String> = achieved.collect();
             let mut body = vec![article(text)];
-            body.extend(paragraphs(wording.section("achievement")));
+            body.extend(paragraphs(&rest.join("\n")));
             body
         }
         What::Correction => {
@@ -221,6 +236,14 @@ fn first_article(content: &Content, wording: &Wording) -> Vec<Block> {
             body
         }
     }
+}
+
+/// A sentence as the rest of another one.
+fn inside(sentence: &str) -> String {
+    let mut letters = sentence.trim_end_matches(['.', ';', ' ']).chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// Whom it awards, in an appendix.

@@ -66,7 +66,11 @@ impl Desk<'_> {
             issuer: unit.name.to_uppercase(),
             symbol: self.kind.symbol("LHH"),
             place: unit.place.clone(),
-            recipients: format!("{} (cụm trưởng)\nLưu: VT", year.names_in(Office::Lead)),
+            recipients: match year.holder(Office::Lead) {
+                // The unit that leads sends nothing to itself.
+                Some(lead) if lead == unit.id => "Lưu: VT".to_owned(),
+                _ => format!("{} (cụm trưởng)\nLưu: VT", year.names_in(Office::Lead)),
+            },
             signers: vec![Signer {
                 powers: String::new(),
                 post: "CHỦ TỊCH".to_owned(),
@@ -77,7 +81,7 @@ impl Desk<'_> {
         let lead = year.holder(Office::Lead).filter(|lead| *lead != unit.id);
         Ok(Prepared {
             sent_to: lead.map(Some).into_iter().collect(),
-            ..self.prepared(Some(year), Issuer::Unit(unit.id), offered, compose)
+            ..self.prepared(Some(year), (Issuer::Unit(unit.id), &unit.name), offered, compose)
         })
     }
 
@@ -122,7 +126,12 @@ impl Desk<'_> {
                 .filter(|unit| Some(*unit) != lead)
                 .map(Some)
                 .collect(),
-            ..self.prepared(Some(year), Issuer::Cluster(year.cluster.id), offered, compose)
+            ..self.prepared(
+                Some(year),
+                (Issuer::Cluster(year.cluster.id), &year.cluster.name),
+                offered,
+                compose,
+            )
         })
     }
 
@@ -130,7 +139,7 @@ impl Desk<'_> {
     pub(in crate::documents) fn prepared(
         &self,
         year: Option<&Year>,
-        issuer: Issuer,
+        (issuer, issuer_name): (Issuer, &str),
         offered: Wording,
         compose: impl Fn(&Wording) -> Text + Send + Sync + 'static,
     ) -> Prepared {
@@ -138,6 +147,7 @@ impl Desk<'_> {
             kind: self.kind,
             about: self.about.to_owned(),
             issuer,
+            issuer_name: issuer_name.to_owned(),
             title_word: self.kind.title_word().to_owned(),
             cluster_id: year.map(|y| y.cluster.id),
             lead_id: None,
@@ -190,11 +200,19 @@ pub(in crate::documents) fn needed(code: &str, heading: &str, text: impl Into<St
 
 /// The paragraphs of a part. A line that begins with `-` or `+` is an item of a list.
 pub(in crate::documents) fn paragraphs(text: &str) -> Vec<Block> {
-    lines(text)
-        .into_iter()
-        .map(|line| match line.strip_prefix(['-', '+']) {
-            Some(rest) => Block::Dash(capital(rest.trim()).into()),
-            None => Block::Paragraph(line.into()),
+    let lines = lines(text);
+    let is_item = |line: &String| line.starts_with(['-', '+']);
+    lines
+        .iter()
+        .enumerate()
+        .map(|(at, line)| match line.strip_prefix(['-', '+']) {
+            Some(rest) if lines.get(at + 1).is_some_and(is_item) => Block::Dash(capital(rest.trim()).into()),
+            // The last item closes the list, whatever the next part says.
+            Some(rest) => match rest.trim().strip_suffix([';', ',']) {
+                Some(open) => Block::Dash(format!("{}.", capital(open)).into()),
+                None => Block::Dash(capital(rest.trim()).into()),
+            },
+            None => Block::Paragraph(line.as_str().into()),
         })
         .collect()
 }

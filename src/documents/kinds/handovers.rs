@@ -1,11 +1,12 @@
 //! The minutes of the hand-over from the lead of a year to the next.
 
-use chrono::NaiveTime;
+use chrono::{NaiveDate, NaiveTime};
 use sqlx::PgConnection;
 
 use super::{
+    super::forms::{Section, Wording},
     Desk, Prepared, Signed, Text,
-    blocks::{grid, numbered},
+    blocks::{dashes, grid, numbered},
     leader_of, paragraphs, section, signer,
 };
 use crate::{
@@ -13,7 +14,10 @@ use crate::{
     ids::UnitId,
     kit::{
         clock::{self, Moment, date_text, moment_text},
-        documents::model::{Align, Block},
+        documents::{
+            model::{Align, Block},
+            wording::date_text as date_in_words,
+        },
         error::{AppError, Result},
     },
     registrations, reports,
@@ -51,7 +55,7 @@ pub(super) async fn hand_over(db: &mut PgConnection, desk: &Desk<'_>) -> Result<
     let parts = [
         ("NỘI DUNG BÀN GIAO", opening(&year, &conference, &hand_over)),
         (
-            "HỒ SƠ VÀ VIỆC CÒN DỞ CỦA NĂM",
+            "HỒ SƠ VÀ CÔNG VIỆC CHƯA HOÀN THÀNH CỦA NĂM",
             vec![state_of_papers(db, &year).await?],
         ),
         ("TIẾN ĐỘ CÔNG TÁC NĂM SAU", calendar(&next, year.year + 1)),
@@ -65,7 +69,7 @@ pub(super) async fn hand_over(db: &mut PgConnection, desk: &Desk<'_>) -> Result<
     let mut prepared = desk
         .of_cluster(db, &year, move |wording| Text {
             signed: Signed::BySeveral,
-            ..Text::of(body(&names, &parts, wording.section("opinions")))
+            ..Text::of(body(&names, &parts, wording))
         })
         .await?;
     let offered = &mut prepared.offered;
@@ -77,15 +81,11 @@ pub(super) async fn hand_over(db: &mut PgConnection, desk: &Desk<'_>) -> Result<
     offered.place = String::new();
     offered.signers = sides
         .iter()
-        .map(|side| signer(&format!("ĐẠI DIỆN {}", side.part), &side.leader))
+        .map(|side| signer(&format!("ĐẠI DIỆN {}\nCHỦ TỊCH", side.part), &side.leader))
         .collect();
     "Bên giao, bên nhận\nThường trực Hội đồng Thi đua - Khen thưởng LHHVN\nLưu: VT"
         .clone_into(&mut offered.recipients);
-    offered.sections = vec![section(
-        "opinions",
-        "Ý kiến của hai bên",
-        "Hai bên nhất trí với nội dung bàn giao nêu trên. Bên nhận tiếp tục giải quyết các việc còn dở; bên giao còn quyền xem hồ sơ và phối hợp khi bên nhận đề nghị.",
-    )];
+    offered.sections = sections(hand_over.takes_effect_on);
     prepared.is_open_to_readers = true;
     prepared.sent_to = [giver, Some(taker)]
         .into_iter()
@@ -130,7 +130,7 @@ async fn side(
     let represented = if leader.is_empty() {
         String::new()
     } else {
-        format!(", đại diện: {leader}")
+        format!(", đại diện: {leader}, Chủ tịch")
     };
     Ok(SideOf {
         words: format!("{part}: {}{represented}.", unit.name),
@@ -139,13 +139,34 @@ async fn side(
     })
 }
 
-fn body(sides: &[String], parts: &[(&str, Vec<Block>)], opinions: &str) -> Vec<Block> {
-    let mut body: Vec<Block> = sides
-        .iter()
-        .map(|side| Block::Paragraph(side.as_str().into()))
-        .collect();
-    let opinions = ("Ý KIẾN CỦA HAI BÊN", paragraphs(opinions));
+/// What people write; hour and place of the meeting aren't known to the program.
+fn sections(on: NaiveDate) -> Vec<Section> {
+    let day = date_in_words(Some(on));
+    vec![
+        section(
+            "opening",
+            "Thời gian, địa điểm",
+            format!("Thời gian bắt đầu: … giờ … phút, {day}.\nĐịa điểm: …"),
+        ),
+        section(
+            "opinions",
+            "Ý kiến của hai bên",
+            "Hai bên nhất trí với nội dung bàn giao nêu trên. Bên nhận tiếp tục giải quyết các việc chưa hoàn thành; bên giao còn quyền xem hồ sơ và phối hợp khi bên nhận đề nghị.",
+        ),
+        section(
+            "closing",
+            "Kết thúc",
+            format!("Việc bàn giao kết thúc vào … giờ … phút, {day}."),
+        ),
+    ]
+}
+
+fn body(sides: &[String], parts: &[(&str, Vec<Block>)], wording: &Wording) -> Vec<Block> {
+    let mut body = paragraphs(wording.section("opening"));
+    body.extend(sides.iter().map(|side| Block::Paragraph(side.as_str().into())));
+    let opinions = ("Ý KIẾN CỦA HAI BÊN", paragraphs(wording.section("opinions")));
     body.extend(numbered(parts.iter().cloned().chain([opinions])));
+    body.extend(paragraphs(wording.section("closing")));
     body.push(Block::Paragraph(
         "Biên bản lập thành hai bản có giá trị như nhau, mỗi bên giữ một bản.".into(),
     ));
@@ -221,7 +242,7 @@ async fn state_of_papers(db: &mut PgConnection, year: &Year) -> Result<Block> {
             ("TT", 1, Align::Centre),
             ("Hồ sơ", 6, Align::Left),
             ("Số đơn vị", 2, Align::Centre),
-            ("Còn dở, của đơn vị", 6, Align::Left),
+            ("Chưa hoàn thành, của đơn vị", 6, Align::Left),
         ],
         rows,
     ))
@@ -254,17 +275,17 @@ fn calendar(steps: &[StepPlan], year: i32) -> Vec<Block> {
 
 /// The years that are handed over: this one and those before.
 fn archive(rows: &[YearRow], last: i32) -> Vec<Block> {
-    let opening = "Đăng ký, báo cáo, bảng điểm, biên bản, phiếu đã kiểm và văn bản của các năm sau đây, lưu trong hệ thống:";
+    let opening = "Đăng ký, báo cáo, bảng điểm, biên bản, phiếu đã kiểm và văn bản của các năm sau đây:";
     let years = rows.iter().filter(|row| row.year <= last).map(|row| {
         let leads = if row.leads.is_empty() {
             String::new()
         } else {
             format!(", cụm trưởng: {}", row.leads.join(", "))
         };
-        Block::Dash(format!("Năm {} ({}{leads});", row.year, row.state.label()).into())
+        format!("Năm {} ({}{leads})", row.year, row.state.label())
     });
     std::iter::once(Block::Paragraph(opening.into()))
-        .chain(years)
+        .chain(dashes(years))
         .collect()
 }
 

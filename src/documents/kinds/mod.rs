@@ -59,6 +59,9 @@ pub(super) use desk::{Desk, leader_of, needed, paragraphs, section, signer};
 /// The body above every cluster and every member association.
 pub const VUSTA: &str = "LIÊN HIỆP CÁC HỘI KHOA HỌC VÀ KỸ THUẬT VIỆT NAM";
 
+/// The same in a sentence.
+pub(super) const VUSTA_NAME: &str = "Liên hiệp các Hội Khoa học và Kỹ thuật Việt Nam";
+
 /// How a paper is signed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Signed {
@@ -134,6 +137,8 @@ pub struct Prepared {
     pub about: String,
     /// In whose name it is issued.
     pub issuer: Issuer,
+    /// That one's name as a sentence has it: `Cụm thi đua số 3`.
+    pub issuer_name: String,
     /// The cluster that it belongs to, if to one: its patron reads it.
     pub cluster_id: Option<ClusterId>,
     /// The unit that signs for a cluster as its lead: it keeps the paper when another one leads.
@@ -219,6 +224,7 @@ impl Prepared {
             head: Head {
                 parent: wording.parent.clone(),
                 issuer: wording.issuer.clone(),
+                named: self.named(&wording.issuer),
                 number: (self.kind.is_issued() && !wording.symbol.is_empty()).then(|| Number {
                     value: stamp.map(|s| s.number),
                     symbol: wording.symbol.clone(),
@@ -247,6 +253,12 @@ impl Prepared {
         }
     }
 
+    /// The issuer in a sentence, unless another one was typed.
+    fn named(&self, typed: &str) -> String {
+        let is_own = spaced(&self.issuer_name.to_uppercase()) == spaced(&typed.to_uppercase());
+        if is_own { &self.issuer_name } else { typed }.to_owned()
+    }
+
     fn heading(&self, wording: &Wording) -> Title {
         let subject = wording.subject.clone();
         match self.kind {
@@ -262,6 +274,11 @@ impl Prepared {
             },
         }
     }
+}
+
+/// With one kind of space only.
+fn spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn signing(signed: Signed, mut signatures: Vec<Signature>) -> Signing {

@@ -172,10 +172,14 @@ pub(super) async fn list(db: &mut PgConnection, desk: &Desk<'_>) -> Result<Prepa
     let offered = facts.clone();
     let mut prepared = desk
         .of_cluster(db, &year, move |wording| {
-            let mut text = Text::of(vec![table(&facts, |code| wording.section(code).to_owned())]);
-            text.is_landscape = true;
-            text.is_closed = false;
-            text
+            let total = format!("Danh sách này có {:02} tập thể.", facts.nominees.len());
+            Text {
+                is_landscape: true,
+                ..Text::of(vec![
+                    table(&facts, |code| wording.section(code).to_owned()),
+                    Block::Paragraph(total.into()),
+                ])
+            }
         })
         .await?;
     prepared.offered.subject = format!(
@@ -206,7 +210,11 @@ pub(super) fn table(facts: &Facts, summary: impl Fn(&str) -> String) -> Block {
             (at + 1).to_string(),
             nominee.unit.clone(),
             summary(&nominee.section_code()),
-            past.join("\n"),
+            if past.is_empty() {
+                "–".to_owned()
+            } else {
+                past.join("\n")
+            },
             nominee.award.clone(),
             nominee.votes(),
         ]

@@ -3,9 +3,10 @@
 use sqlx::PgConnection;
 
 use super::{
-    super::forms::{Signer, Wording},
+    super::forms::{Signer, Wording, lines},
     Desk, Prepared, Signed, Text,
-    blocks::{roman, written},
+    achievements::PROPOSED,
+    blocks::{clauses, dashes, gap, part, roman},
     needed, paragraphs, section,
     vusta::signer,
 };
@@ -60,7 +61,7 @@ pub(super) async fn report(db: &mut PgConnection, desk: &Desk<'_>) -> Result<Pre
     prepared.offered.subject = format!("Đề nghị tặng {award} năm {}\nHọ và tên: {name}", year.year);
     prepared.offered.sections = PERSON_PARTS
         .map(|(code, title)| match code {
-            "duties" | "results" | "awards" => needed(code, title, ""),
+            "life" | "duties" | "results" | "awards" => needed(code, title, ""),
             _ => section(code, title, ""),
         })
         .to_vec();
@@ -72,7 +73,10 @@ pub(super) async fn report(db: &mut PgConnection, desk: &Desk<'_>) -> Result<Pre
 }
 
 const PERSON_PARTS: [(&str, &str); 5] = [
-    ("life", "I. Quê quán, nơi cư trú, trình độ chuyên môn"),
+    (
+        "life",
+        "I. Quê quán, nơi thường trú, trình độ chuyên môn, nghiệp vụ",
+    ),
     ("duties", "II.1. Quyền hạn, nhiệm vụ được giao"),
     ("results", "II.2. Thành tích đạt được"),
     (
@@ -90,26 +94,38 @@ fn person_text(person: &Individual, unit: &str, wording: &Wording) -> Text {
         Gender::Female => "Nữ",
         Gender::Male => "Nam",
     };
-    let mut body = vec![roman(1, "SƠ LƯỢC LÝ LỊCH")];
-    for (label, value) in [
+    let year = person.birth_year.to_string();
+    let known = [
         ("Họ và tên", person.full_name.as_str()),
         ("Giới tính", gender),
-        ("Năm sinh", &person.birth_year.to_string()),
+        ("Năm sinh", &year),
         ("Chức vụ", &person.position),
         ("Đơn vị công tác", unit),
-    ] {
-        body.push(Block::Dash(format!("{label}: {value};").into()));
-    }
-    body.extend(paragraphs(wording.section("life")));
-    body.push(roman(2, "THÀNH TÍCH ĐẠT ĐƯỢC"));
-    let parts = [
-        ("duties", "Quyền hạn, nhiệm vụ được giao"),
-        ("results", "Thành tích đạt được"),
-        ("initiatives", "Sáng kiến, đề tài, giải pháp công tác"),
     ];
-    body.extend(written(wording, 1, &parts));
+    let known = known.map(|(label, value)| format!("{label}: {value}"));
+    let life = lines(wording.section("life"));
+    let mut body = vec![roman(1, "SƠ LƯỢC LÝ LỊCH")];
+    if life.is_empty() {
+        let unknown = ["Quê quán", "Nơi thường trú", "Trình độ chuyên môn, nghiệp vụ"];
+        let unknown = unknown.map(|label| format!("{label}: …"));
+        body.extend(dashes(known.into_iter().chain(unknown)));
+    } else {
+        body.extend(dashes(known));
+        body.extend(paragraphs(wording.section("life")));
+    }
+    body.push(roman(2, "THÀNH TÍCH ĐẠT ĐƯỢC"));
+    let needed = |code: &str, title| {
+        let (title, text) = part(wording, code, title);
+        (title, if text.is_empty() { vec![gap()] } else { text })
+    };
+    body.extend(clauses([
+        needed("duties", "Quyền hạn, nhiệm vụ được giao"),
+        needed("results", "Thành tích đạt được"),
+        part(wording, "initiatives", "Sáng kiến, đề tài, giải pháp công tác"),
+    ]));
     body.push(roman(3, "CÁC HÌNH THỨC ĐÃ ĐƯỢC KHEN THƯỞNG"));
-    body.extend(paragraphs(wording.section("awards")));
+    body.extend(needed("awards", "").1);
+    body.push(Block::Paragraph(PROPOSED.into()));
     Text {
         signed: Signed::BySeveral,
         ..Text::of(body)

@@ -47,13 +47,14 @@ fn first_text(code: &str, year: &Year) -> String {
     match code {
         "aims" => "Động viên cán bộ, hội viên các đơn vị thành viên hoàn thành tốt nhiệm vụ được giao; phát hiện, bồi dưỡng và nhân rộng điển hình tiên tiến.\nThi đua thiết thực, đăng ký và chấm điểm có minh chứng; suy tôn công khai, dân chủ, đúng quy định.".to_owned(),
         "themes" => "- Tư vấn, phản biện và giám định xã hội;\n- Phổ biến kiến thức, tập hợp đội ngũ trí thức khoa học và công nghệ;\n- Sáng tạo kỹ thuật, ứng dụng tiến bộ khoa học và công nghệ;\n- Xây dựng và phát triển tổ chức hội.".to_owned(),
-        "targets" => format!("Số lượng suy tôn đề nghị Cờ thi đua của LHHVN: tối đa {} đơn vị.\n100 % đơn vị thành viên đăng ký thi đua và nộp báo cáo đúng hạn.", year.rules.flag_quota),
+        "targets" => format!("Số lượng suy tôn đề nghị Cờ thi đua của LHHVN: tối đa {:02} đơn vị.\n100% đơn vị thành viên đăng ký thi đua và nộp báo cáo đúng hạn.", year.rules.flag_quota),
         "calendar" => year
             .steps
             .iter()
-            .map(|plan| format!("- {}: từ ngày {} đến hết ngày {};", plan.step.label(), date_text(plan.opens_on), date_text(plan.due_on)))
+            .map(|plan| format!("- {}: từ ngày {} đến hết ngày {}", plan.step.label(), date_text(plan.opens_on), date_text(plan.due_on)))
             .collect::<Vec<_>>()
-            .join("\n"),
+            .join(";\n")
+            + ".",
         "tasks" => format!(
             "Cụm trưởng ({}) chủ trì, đôn đốc việc thực hiện kế hoạch, tổng hợp và báo cáo LHHVN.\nCụm phó ({}) phối hợp với cụm trưởng, tham gia thẩm định và chuẩn bị hội nghị.\nCác đơn vị thành viên căn cứ kế hoạch này tổ chức thực hiện tại đơn vị.",
             year.names_in(Office::Lead),

@@ -11,6 +11,7 @@ use crate::{
         error::{AppError, Result},
     },
     nominations::{self, State},
+    units,
     years::{self, Office},
 };
 
@@ -20,9 +21,9 @@ pub(super) async fn refusal(db: &mut PgConnection, desk: &Desk<'_>) -> Result<Pr
     let nomination = nominations::find_visible(db, desk.actor, id).await?;
     let finding = match nomination.state {
         State::Ineligible => {
-            "Thường trực Hội đồng Thi đua - Khen thưởng thẩm định hồ sơ: không đủ điều kiện."
+            "hồ sơ không đủ điều kiện theo thẩm định của Thường trực Hội đồng Thi đua - Khen thưởng."
         }
-        State::CouncilRejected => "Hội đồng Thi đua - Khen thưởng bỏ phiếu: không thông qua.",
+        State::CouncilRejected => "Hội đồng Thi đua - Khen thưởng đã bỏ phiếu và không thông qua.",
         _ => {
             return Err(AppError::conflict(
                 "Chỉ thông báo cho đề nghị đã thẩm định không đủ điều kiện hoặc Hội đồng không thông qua.",
@@ -32,7 +33,10 @@ pub(super) async fn refusal(db: &mut PgConnection, desk: &Desk<'_>) -> Result<Pr
     let notes = nominations::last_notes(db, &[id]).await?;
     let reason = notes.into_iter().map(|(_, note)| note).next().unwrap_or_default();
     let award = awards::all(db).await?.name(&nomination.award);
-    let (unit, place) = (nomination.unit_name.clone(), nomination.place.clone());
+    let (unit, place) = (
+        units::find(db, nomination.unit_id).await?.name,
+        nomination.place.clone(),
+    );
     let lead = format!(
         "Liên hiệp các Hội Khoa học và Kỹ thuật Việt Nam đã xem xét hồ sơ đề nghị tặng {award} năm {} cho {unit} ({}) và thông báo như sau:",
         place.year, place.name
@@ -56,8 +60,8 @@ pub(super) async fn refusal(db: &mut PgConnection, desk: &Desk<'_>) -> Result<Pr
     });
     let year = years::by_id(db, nomination.year_id).await?;
     prepared.cluster_id = Some(nomination.cluster_id);
-    prepared.offered.subject = format!("Về việc không khen thưởng {award} năm {}", place.year);
-    prepared.offered.addressees = format!("{unit}\nĐơn vị cụm trưởng {}", place.name);
+    prepared.offered.subject = format!("Về việc không tặng {award} năm {}", place.year);
+    prepared.offered.recipients = format!("{unit}\nĐơn vị cụm trưởng {}\nLưu: VT, HĐTĐKT", place.name);
     prepared.offered.sections = vec![section("guidance", "Hướng dẫn", GUIDANCE)];
     let lead = year
         .holder(Office::Lead)

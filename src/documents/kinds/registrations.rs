@@ -4,7 +4,7 @@ use sqlx::PgConnection;
 
 use super::{
     Desk, Prepared, Text,
-    blocks::{grid, numbered},
+    blocks::{dashes, grid, numbered},
 };
 use crate::{
     awards::{self, Awards},
@@ -14,6 +14,7 @@ use crate::{
         error::{AppError, Result},
         values::figure_text,
     },
+    people::Gender,
     registrations::{self, Content},
 };
 
@@ -29,19 +30,21 @@ pub(super) async fn registration(db: &mut PgConnection, desk: &Desk<'_>) -> Resu
         .member(&slug)
         .map(|m| m.short_name.clone())
         .unwrap_or_default();
+    let unit_name = name.clone();
     let about = format!("{}/dang-ky/{slug}", year.path());
     let mut prepared = desk
         .of_unit(db, &year, registration.unit_id, move |_| {
-            Text::of(body(&content, &awards))
+            Text::of(body(&content, &awards, &unit_name))
         })
         .await?;
     prepared.offered.subject = format!("Thi đua năm {}", year.year);
     prepared.offered.addressees.clone_from(&year.cluster.name);
+    "Như trên\nLưu: VT".clone_into(&mut prepared.offered.recipients);
     prepared.back = (about, format!("Đăng ký thi đua của {name}"));
     Ok(prepared)
 }
 
-fn body(content: &Content, awards: &Awards) -> Vec<Block> {
+fn body(content: &Content, awards: &Awards, unit: &str) -> Vec<Block> {
     let mut parts: Vec<(&str, Vec<Block>)> = vec![("CHỈ TIÊU THI ĐUA", vec![targets(content)])];
     if !content.titles.is_empty() {
         let titles = content.titles.iter().map(|title| {
@@ -50,12 +53,15 @@ fn body(content: &Content, awards: &Awards) -> Vec<Block> {
             } else {
                 format!(" ({})", title.note)
             };
-            Block::Dash(format!("{}{note}", awards.name(&title.award)).into())
+            format!("{}{note}", awards.name(&title.award))
         });
-        parts.push(("DANH HIỆU, HÌNH THỨC KHEN THƯỞNG CỦA TẬP THỂ", titles.collect()));
+        parts.push(("DANH HIỆU, HÌNH THỨC KHEN THƯỞNG CỦA TẬP THỂ", dashes(titles)));
     }
     if !content.individuals.is_empty() {
-        parts.push(("CÁ NHÂN ĐĂNG KÝ DANH HIỆU", vec![individuals(content, awards)]));
+        parts.push((
+            "CÁ NHÂN ĐĂNG KÝ DANH HIỆU",
+            vec![individuals(content, awards, unit)],
+        ));
     }
     if !content.initiatives.is_empty() {
         parts.push(("SÁNG KIẾN, ĐỀ TÀI", vec![initiatives(content)]));
@@ -106,13 +112,18 @@ fn targets(content: &Content) -> Block {
     )
 }
 
-fn individuals(content: &Content, awards: &Awards) -> Block {
+fn individuals(content: &Content, awards: &Awards, unit: &str) -> Block {
     let rows = content.individuals.iter().enumerate().map(|(at, person)| {
         vec![
             (at + 1).to_string(),
             person.full_name.clone(),
+            match person.gender {
+                Gender::Female => "Nữ",
+                Gender::Male => "Nam",
+            }
+            .to_owned(),
             person.birth_year.to_string(),
-            person.position.clone(),
+            format!("{}, {unit}", person.position.trim_end_matches(',')),
             awards.name(&person.award),
             person.note.clone(),
         ]
@@ -121,8 +132,9 @@ fn individuals(content: &Content, awards: &Awards) -> Block {
         &[
             ("TT", 1, Align::Centre),
             ("Họ và tên", 4, Align::Left),
+            ("Giới tính", 2, Align::Centre),
             ("Năm sinh", 2, Align::Centre),
-            ("Chức vụ", 4, Align::Left),
+            ("Chức vụ, đơn vị công tác", 5, Align::Left),
             ("Danh hiệu, hình thức đăng ký", 4, Align::Left),
             ("Ghi chú", 2, Align::Left),
         ],

@@ -66,7 +66,7 @@ pub(super) async fn letter(db: &mut PgConnection, desk: &Desk<'_>) -> Result<Pre
         urged.iter().map(|m| Some(m.unit_id)).collect(),
     );
     let opening = format!(
-        "Theo lịch công tác thi đua, khen thưởng năm {} của {}, tính đến {} còn {:02} đơn vị chưa nộp đủ hồ sơ đã đến kỳ, cụ thể như sau:",
+        "Theo lịch công tác thi đua, khen thưởng năm {} của {}, tính đến {}, còn {:02} đơn vị chưa nộp đủ hồ sơ đã đến kỳ, cụ thể như sau:",
         year.year,
         year.cluster.name,
         clock::moment_text(desk.now),

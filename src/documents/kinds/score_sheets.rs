@@ -41,6 +41,7 @@ pub(super) async fn sheet(db: &mut PgConnection, desk: &Desk<'_>) -> Result<Prep
     prepared.figures = figures;
     prepared.offered.subject = format!("Thi đua năm {}", year.year);
     prepared.offered.addressees.clone_from(&year.cluster.name);
+    "Như trên\nLưu: VT".clone_into(&mut prepared.offered.recipients);
     prepared.offered.sections = vec![section("opinions", "Ý kiến của đơn vị", "")];
     if !is_appraised {
         "bảng tự chấm điểm".clone_into(&mut prepared.title_word);
@@ -71,7 +72,11 @@ fn opening(scored: &Scored) -> Vec<Block> {
 }
 
 fn table(scored: &Scored) -> Block {
-    let marks = scored.marks();
+    let mut marks = scored.marks();
+    if scored.sheet.state == State::Locked {
+        // What the conference agreed to: the points that count.
+        marks.push((Mark::Current, "Thống nhất"));
+    }
     let mut columns = vec![
         ("Mã", 6, Align::Centre),
         ("Nội dung tiêu chí", 17, Align::Left),

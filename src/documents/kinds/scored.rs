@@ -186,7 +186,16 @@ impl Scored {
     /// By which criteria, as a sentence each.
     pub(super) fn criteria(&self) -> Vec<Block> {
         let set = &self.scoring.set;
-        let mut lines = vec![format!("Bảng tiêu chí: {}, {}.", set.title, set.edition())];
+        let year = format!("năm {}", set.year);
+        let year = if set.title.contains(&year) {
+            String::new()
+        } else {
+            format!(" {year}")
+        };
+        let mut lines = vec![format!(
+            "Căn cứ chấm điểm: {}{year} (bản\u{a0}{}).",
+            set.title, set.number
+        )];
         if let Some(supplement) = &self.scoring.supplement {
             lines.push(format!("Phần bổ sung của cụm: {}.", supplement.title));
         }

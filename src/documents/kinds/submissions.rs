@@ -35,6 +35,7 @@ pub(super) async fn submission(db: &mut PgConnection, desk: &Desk<'_>) -> Result
             body.extend(paragraphs(wording.section("reasons")));
             body.extend(proposed(&facts));
             body.extend(paragraphs(wording.section("dossier")));
+            body.extend(paragraphs(wording.section("statement")));
             body.extend(paragraphs(wording.section("closing")));
             let find = |code: &str| {
                 let found = summaries.iter().find(|part| part.code == code);
@@ -66,6 +67,14 @@ pub(super) async fn submission(db: &mut PgConnection, desk: &Desk<'_>) -> Result
     prepared.offered.sections = vec![
         section("reasons", "Nhận xét của cụm về các tập thể được đề nghị", ""),
         section("dossier", "Hồ sơ gửi kèm", DOSSIER),
+        section(
+            "statement",
+            "Cam kết về hồ sơ",
+            format!(
+                "Hồ sơ đề nghị khen thưởng đầy đủ, đúng quy định; {} và các đơn vị được đề nghị chịu trách nhiệm về tính chính xác của hồ sơ.",
+                year.cluster.name
+            ),
+        ),
         section("closing", "Lời kết", CLOSING),
     ];
     // It goes up; the members know of it as before.

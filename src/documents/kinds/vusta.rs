@@ -2,7 +2,7 @@
 
 use super::{
     super::{forms::Signer, model::Issuer},
-    Desk, Prepared, Text, VUSTA, Wording,
+    Desk, Prepared, Text, VUSTA, VUSTA_NAME, Wording,
 };
 
 /// The council, as it stands in the head of its papers; its name is broken before "THI ĐUA" only.
@@ -28,7 +28,7 @@ impl Desk<'_> {
             signers: vec![signer],
             ..Wording::default()
         };
-        self.prepared(None, Issuer::Office, offered, compose)
+        self.prepared(None, (Issuer::Office, VUSTA_NAME), offered, compose)
     }
 
     /// A paper of the council, in a series of its own (Decree 30, Appendix I, II.3a).
@@ -46,7 +46,12 @@ impl Desk<'_> {
             signers,
             ..Wording::default()
         };
-        self.prepared(None, Issuer::Council, offered, compose)
+        self.prepared(
+            None,
+            (Issuer::Council, "Hội đồng Thi đua - Khen thưởng"),
+            offered,
+            compose,
+        )
     }
 }
 

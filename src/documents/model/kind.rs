@@ -236,6 +236,7 @@ impl Kind {
             Self::ScoreSheet => "bảng chấm điểm",
             Self::BallotPaper => "phiếu",
             Self::NomineeList => "danh sách trích ngang",
+            Self::AchievementReport => "báo cáo thành tích",
             _ => self.type_name().unwrap_or_default(),
         }
     }

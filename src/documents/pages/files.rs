@@ -3,6 +3,7 @@
 use std::ptr;
 
 use axum::response::Response;
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::{
@@ -48,9 +49,7 @@ pub(super) async fn draft_docx(path: DraftDocxPath, visit: Visit) -> Result<Resp
 
 pub(super) async fn draft_xlsx(path: DraftXlsxPath, visit: Visit) -> Result<Response> {
     let (name, document) = draft(&visit, &path.kind, &path.about).await?;
-    let sheets: Vec<Sheet> = tables(&document)
-        .map(|(title, table)| laid_out(title, table))
-        .collect();
+    let sheets: Vec<Sheet> = tables(&document).map(|found| laid_out(&found)).collect();
     if sheets.is_empty() {
         return Err(AppError::NotFound);
     }
@@ -61,20 +60,50 @@ pub(super) async fn draft_xlsx(path: DraftXlsxPath, visit: Visit) -> Result<Resp
     ))
 }
 
-/// The tables that are worth a file, each with what it is called: in the text the subject, else the appendix.
-fn tables(document: &Document) -> impl Iterator<Item = (&str, &Table)> {
-    let subject = match &document.title {
-        Title::Named { subject, .. } | Title::Letter { subject } | Title::Minutes { subject } => subject,
+/// A table that is worth a file: what it is called, what it is about, itself.
+struct Found<'a> {
+    title: String,
+    about: String,
+    table: &'a Table,
+}
+
+/// The tables that are worth a file. In the text they are called like the paper, else like the appendix.
+fn tables(document: &Document) -> impl Iterator<Item = Found<'_>> {
+    let title = match &document.title {
+        Title::Named { kind, subject } => format!("{kind}: {subject}"),
+        Title::Minutes { subject } => format!("BIÊN BẢN: {subject}"),
+        Title::Letter { subject } => subject.clone(),
     };
-    let appendices = document.appendices.iter().map(|a| (a.title.as_str(), &a.body));
-    std::iter::once((subject.as_str(), &document.body))
+    let appendices = document.appendices.iter().map(|a| (a.title.clone(), &a.body));
+    std::iter::once((title, &document.body))
         .chain(appendices)
         .flat_map(|(title, blocks)| {
-            blocks.iter().filter_map(move |block| match block {
-                Block::Table(table) if !table.header.is_empty() => Some((title, table)),
-                _ => None,
-            })
+            blocks
+                .iter()
+                .enumerate()
+                .filter_map(move |(at, block)| match block {
+                    Block::Table(table) if !table.header.is_empty() => Some(Found {
+                        title: title.replace('\n', ": "),
+                        about: about(table, &blocks[..at]),
+                        table,
+                    }),
+                    _ => None,
+                })
         })
+}
+
+/// What a table is about: its caption, else the words in bold that stand right before it: an award, a question.
+fn about(table: &Table, before: &[Block]) -> String {
+    if !table.caption.is_empty() {
+        return table.caption.clone();
+    }
+    match before.last() {
+        Some(Block::Centred(text) | Block::Paragraph(text)) if text.0.first().is_some_and(|run| run.bold) => {
+            plain::words(text)
+        }
+        Some(Block::Heading { title, .. }) => title.clone(),
+        _ => String::new(),
+    }
 }
 
 /// Whether a document has a table that is worth a file.
@@ -87,7 +116,8 @@ const CHARACTERS: u16 = 5;
 /// Characters of all columns together, where a paper counts its widths in finer parts.
 const LINE: u16 = 130;
 
-fn laid_out(title: &str, table: &Table) -> Sheet {
+fn laid_out(found: &Found<'_>) -> Sheet {
+    let table = found.table;
     let parts: u16 = table.columns.iter().map(|column| column.width).sum();
     let widths = table.columns.iter().map(|column| {
         let wide = if parts > LINE / CHARACTERS {
@@ -100,8 +130,8 @@ fn laid_out(title: &str, table: &Table) -> Sheet {
     let (upper, header) = headings(table);
     let rows = table.rows.iter().map(|row| cells_of(row, table.columns.len()));
     Sheet {
-        title: title.to_owned(),
-        subtitle: table.caption.clone(),
+        title: found.title.clone(),
+        subtitle: found.about.clone(),
         upper,
         columns: header.into_iter().zip(widths).collect(),
         rows: rows.collect(),
@@ -166,8 +196,13 @@ fn cells_of(row: &Row, columns: usize) -> Vec<Cell> {
     reaching.collect()
 }
 
-/// Figures stay figures, so that a reader can add them up. In a paper `6.401` is one, however it would be read in a field.
+/// Figures stay figures, so that a reader can add them up, and days stay days. In a paper `6.401` is one, however it would be read in a field.
 fn cell_of(words: &str) -> Cell {
+    if words.len() == "30/01/2024".len()
+        && let Ok(day) = NaiveDate::parse_from_str(words, "%d/%m/%Y")
+    {
+        return Cell::Day(day);
+    }
     let value = if words.contains('.') {
         let ungrouped = figure(&words.replace('.', "")).ok();
         ungrouped.filter(|value| figure_text(*value) == words)
@@ -214,6 +249,42 @@ mod tests {
             assert_eq!(cell_of(words), Cell::Text(words.to_owned()), "{words}");
         }
         assert_eq!(cell_of(""), Cell::Empty);
+        let day = NaiveDate::from_ymd_opt(2024, 1, 30).unwrap();
+        assert_eq!(cell_of("30/01/2024"), Cell::Day(day));
+    }
+
+    #[test]
+    fn a_sheet_says_which_paper_it_is_of_and_what_its_table_is_about() {
+        let table = || {
+            Block::Table(Table {
+                header: vec![vec!["TT".into()]],
+                ..Table::default()
+            })
+        };
+        let document = Document {
+            title: Title::Named {
+                kind: "BẢNG CHẤM ĐIỂM".to_owned(),
+                subject: "Thi đua năm 2023".to_owned(),
+            },
+            body: vec![
+                Block::Centred(model::Rich::default().bold("Cờ thi đua: 02 tập thể")),
+                table(),
+                Block::Paragraph("Lời thường.".into()),
+                table(),
+            ],
+            ..Document::default()
+        };
+        let found: Vec<(String, String)> = tables(&document)
+            .map(|found| (found.title, found.about))
+            .collect();
+        let title = "BẢNG CHẤM ĐIỂM: Thi đua năm 2023".to_owned();
+        assert_eq!(
+            found,
+            [
+                (title.clone(), "Cờ thi đua: 02 tập thể".to_owned()),
+                (title, String::new())
+            ]
+        );
     }
 
     #[test]

@@ -46,10 +46,24 @@ pub struct Head {
     pub parent: String,
     /// The issuing body.
     pub issuer: String,
+    /// The issuing body as a sentence names it: `Cụm thi đua số 3`; as it stands at the top when empty.
+    pub named: String,
     /// Number and symbol; a ballot has none.
     pub number: Option<Number>,
     /// Place and date; minutes have none, whatever is given here.
     pub place: Option<Place>,
+}
+
+impl Head {
+    /// The issuing body as a sentence names it.
+    #[must_use]
+    pub fn issuer_in_text(&self) -> &str {
+        if self.named.is_empty() {
+            &self.issuer
+        } else {
+            &self.named
+        }
+    }
 }
 
 /// The number of a document in its series.

@@ -17,10 +17,13 @@ pub fn faults(pdf: &[u8], docx: &[u8]) -> Vec<String> {
     let paras = package.paras();
     faults.of_pages(&pages);
     faults.of_first_page(&pages[0]);
+    faults.of_paragraphs(&pages);
     faults.of_closing(&pages);
     faults.of_sections(&package, &pages);
     faults.of_letters(&package, &paras);
     faults.of_tables(&package, &pages);
+    faults.of_lists(&paras);
+    faults.of_appendices(&paras);
     faults.of_both(&pages, &paras);
     faults.0
 }
@@ -151,8 +154,50 @@ impl Faults {
         }
     }
 
+    /// The text: paragraphs stand apart by at least 6 points, and no line begins or ends inside a name.
+    fn of_paragraphs(&mut self, pages: &[Page]) {
+        // Times New Roman of 14 points on lines of 1.15, and the room above a paragraph.
+        let least = (14.0 * 1.149 * 1.15 + 6.0) * 25.4 / 72.0;
+        for (at, page) in pages.iter().enumerate() {
+            let is_text =
+                |w: &&Words| (w.size - 14.0).abs() < 0.05 && w.left < 43.0 && w.right < page.width - 14.9;
+            let lines: Vec<&Words> = page.words.iter().filter(is_text).collect();
+            for pair in lines.windows(2) {
+                let (above, below) = (pair[0], pair[1]);
+                let gap = below.base - above.base;
+                let begins = (below.left - 42.7).abs() < 0.3 && gap > 1.0;
+                self.unless(!begins || gap > least - 0.1, || {
+                    format!("page {}: {gap} mm above a paragraph: {below:?}", at + 1)
+                });
+                let goes_on = (below.left - 30.0).abs() < 0.3;
+                self.unless(!goes_on || !below.text.starts_with("- "), || {
+                    format!("page {}: a line begins inside a name: {below:?}", at + 1)
+                });
+                let has_number = below.text.starts_with(|letter: char| letter.is_ascii_digit());
+                self.unless(
+                    !(above.text.trim_end().ends_with("Điều") && has_number),
+                    || format!("page {}: a number is parted from: {above:?}", at + 1),
+                );
+            }
+        }
+    }
+
     /// The end: who gets it at the left margin, names below posts.
     fn of_closing(&mut self, pages: &[Page]) {
+        for (at, page) in pages.iter().enumerate().skip(1) {
+            let below_the_number = page.words.iter().filter(|w| w.base > 20.0);
+            // Recipients and the code are smaller than any text; who signs is bold.
+            let is_text = |w: &&Words| w.size > 11.5 && !w.bold;
+            let is_signature = |w: &Words| w.bold && (w.size - 14.0).abs() < 0.05;
+            let says = below_the_number.clone().any(|w| is_text(&w));
+            let signs = below_the_number.clone().any(is_signature);
+            let before = pages[at - 1].words.last();
+            // Where many sign, some of them stand on the next page.
+            let goes_on = signs && before.is_some_and(is_signature);
+            self.unless(says || goes_on, || {
+                format!("page {} holds only the end: {}", at + 1, page.text())
+            });
+        }
         for page in pages {
             let Some(label) = page.words.iter().find(|w| w.text.starts_with("Nơi nhận:")) else {
                 continue;
@@ -244,6 +289,35 @@ impl Faults {
                     self.unless(printed.contains(word), || format!("PDF: cut in a header: {word}"));
                 }
             }
+        }
+    }
+
+    /// Lists: `;` behind each item, `.` behind the last; what closes the text never stands alone.
+    fn of_lists(&mut self, paras: &[Para]) {
+        let body: Vec<&Para> = paras.iter().filter(|para| para.side == "both").collect();
+        for (at, para) in body.iter().enumerate() {
+            self.unless(para.text != "./.", || {
+                format!("the end stands alone behind {:?}", body.get(at.saturating_sub(1)))
+            });
+            if !para.text.starts_with("- ") {
+                continue;
+            }
+            let goes_on = body.get(at + 1).is_some_and(|next| next.text.starts_with("- "));
+            self.unless(goes_on || !para.text.ends_with(';'), || {
+                format!("the last item of a list is open: {}", para.text)
+            });
+            let is_closed = para.text.ends_with([';', '.', ':', '…', '/', '?', '!']);
+            self.unless(is_closed, || format!("an item without an end: {}", para.text));
+        }
+    }
+
+    /// What an appendix belongs to is a sentence: whose paper it is stands there as in any sentence.
+    fn of_appendices(&mut self, paras: &[Para]) {
+        for para in paras.iter().filter(|para| para.text.starts_with("(Kèm theo")) {
+            let issuer = para.text.rsplit(" của ").next().unwrap_or_default();
+            self.unless(issuer != issuer.to_uppercase(), || {
+                format!("capitals in a sentence: {}", para.text)
+            });
         }
     }
 

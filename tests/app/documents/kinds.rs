@@ -9,7 +9,7 @@ use crate::support::{Browser, TestApp, moment};
 const NOT_YET: [Kind; 1] = [Kind::Reminder];
 
 /// The keys of all records of a year that a paper can be about.
-async fn keys(app: &TestApp) -> Vec<String> {
+pub(super) async fn keys(app: &TestApp) -> Vec<String> {
     let year = app.year("cum-3", 2023).await;
     let mut keys = vec!["cum-3.2023".to_owned(), "2023".to_owned()];
     keys.extend(
@@ -46,7 +46,7 @@ const PEOPLE: [&str; 9] = [
     "hoabinh",
 ];
 
-async fn people(app: &TestApp) -> Vec<Browser<'_>> {
+pub(super) async fn people(app: &TestApp) -> Vec<Browser<'_>> {
     let mut people = Vec::new();
     for login in PEOPLE {
         people.push(app.signed_in(login).await);

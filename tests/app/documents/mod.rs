@@ -52,7 +52,9 @@ fn assert_looks(document: &Document, looks: &[Look]) {
         let words = pages.iter().flat_map(|page| &page.words);
         // The end of a line may part the words.
         let first: String = start.chars().take(12).collect();
-        let words = words.clone().find(|words| words.text.starts_with(&first));
+        let words = words
+            .clone()
+            .find(|words| printed::plain(&words.text).starts_with(&first));
         let words = words.unwrap_or_else(|| panic!("PDF: no “{first}” in {}", pages[0].text()));
         assert_near(words.size, *size, 0.05, start);
         assert_eq!((words.bold, words.italic), (*bold, *italic), "PDF: {words:?}");
@@ -400,6 +402,39 @@ fn a_signature_never_stands_alone_on_a_page() {
     }
     let para = write(&document).find("Đoạn số 44");
     assert!(para.with_next, "{para:?}");
+}
+
+#[test]
+fn the_last_who_sign_those_who_get_it_and_the_code_stay_together() {
+    let signature = |name: &str| Signature {
+        posts: vec!["ỦY VIÊN".to_owned()],
+        name: name.to_owned(),
+        ..Signature::default()
+    };
+    let mut document = samples::minutes();
+    document.signing = Signing::Several(["Lê Một", "Lê Hai", "Lê Ba"].map(signature).to_vec());
+    document.verification = samples::report().verification;
+    for lines in 18..46 {
+        document.body = (1..=lines)
+            .map(|number| Block::Paragraph(format!("Đoạn số {number}.").into()))
+            .collect();
+        let pages = print(&document);
+        let page = pages
+            .iter()
+            .find(|page| page.text().contains("Mã xác minh"))
+            .unwrap();
+        for words in [&*format!("Đoạn số {lines}./."), "Lê Một", "Lê Ba", "Nơi nhận:"] {
+            assert!(page.text().contains(words), "{lines} lines: {}", page.text());
+        }
+    }
+    // An office keeps a row of a table whole: signature, list and code are in one.
+    let package = write(&document);
+    let xml = package.document();
+    let mut rows =
+        named(xml.root(), "tr").map(|row| row.descendants().filter_map(|n| n.text()).collect::<String>());
+    assert!(
+        rows.any(|row| row.contains("Lê Ba") && row.contains("Nơi nhận:") && row.contains("Mã xác minh"))
+    );
 }
 
 #[test]

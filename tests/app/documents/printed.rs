@@ -56,7 +56,7 @@ impl Page {
                     ' '
                 });
             }
-            text += &words.text;
+            text += &plain(&words.text);
             base = words.base;
         }
         text
@@ -65,7 +65,10 @@ impl Page {
     /// The words that begin like this.
     #[track_caller]
     pub fn find(&self, start: &str) -> &Words {
-        let found = self.words.iter().find(|words| words.text.starts_with(start));
+        let found = self
+            .words
+            .iter()
+            .find(|words| plain(&words.text).starts_with(start));
         found.unwrap_or_else(|| panic!("no “{start}” in\n{}", self.text()))
     }
 
@@ -78,6 +81,11 @@ impl Page {
         let nearest = below.min_by(|a, b| a.2.total_cmp(&b.2));
         *nearest.unwrap_or_else(|| panic!("no line below {words:?}"))
     }
+}
+
+/// With spaces at which a line may end, whichever kind they are.
+pub fn plain(text: &str) -> String {
+    text.replace('\u{a0}', " ")
 }
 
 /// The pages of a PDF.

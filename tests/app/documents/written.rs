@@ -131,6 +131,7 @@ fn para(node: Node<'_, '_>) -> Para {
                 "br" => Some(" "),
                 _ => None,
             })
+            .map(super::printed::plain)
             .collect(),
         side: property("jc")
             .and_then(|side| value(side, "val"))

@@ -1,5 +1,7 @@
 //! The articles that are offered, and what each says at first.
 
+use rust_decimal::Decimal;
+
 use crate::{
     kit::{clock::date_text, values::figure_text},
     years::{Office, Step, Year},
@@ -108,9 +110,18 @@ fn meetings(year: &Year) -> String {
         format!("1. Hằng năm cụm tổ chức các hội nghị:\n{}.", held.join(";\n"))
     };
     format!(
-        "{which}\n2. Hội nghị hợp lệ khi có ít nhất {}% số đơn vị thành viên tham dự. Đơn vị vắng mặt phải báo trước, nêu lý do.\n3. Hội nghị bất thường được triệu tập khi đơn vị cụm trưởng hoặc quá nửa số đơn vị thành viên đề nghị.\n4. Diễn biến, kết quả hội nghị được lập thành biên bản, gửi các đơn vị thành viên và LHHVN.",
-        figure_text(year.rules.quorum_percent)
+        "{which}\n2. Hội nghị hợp lệ khi có ít nhất {} số đơn vị thành viên tham dự. Đơn vị vắng mặt phải báo trước, nêu lý do.\n3. Hội nghị bất thường được triệu tập khi đơn vị cụm trưởng hoặc quá nửa số đơn vị thành viên đề nghị.\n4. Diễn biến, kết quả hội nghị được lập thành biên bản, gửi các đơn vị thành viên và LHHVN.",
+        quorum(year.rules.quorum_percent)
     )
+}
+
+/// Two thirds are kept as a percentage and said as what they are.
+fn quorum(percent: Decimal) -> String {
+    if percent == Decimal::new(6667, 2) {
+        "2/3".to_owned()
+    } else {
+        format!("{}%", figure_text(percent))
+    }
 }
 
 fn calendar(year: &Year) -> String {

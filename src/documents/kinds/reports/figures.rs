@@ -217,7 +217,7 @@ fn note(figure: &Figure, is_words: bool, sees_past: bool) -> String {
         .difference()
         .is_some_and(|difference| !difference.is_zero())
     {
-        lines.push(format!("Ước khi nộp: {}", figure_text(figure.reached)));
+        lines.push(format!("Số ước khi nộp báo cáo: {}", figure_text(figure.reached)));
     }
     if let Some(explained) = figure.explained.as_ref().filter(|_| sees_past) {
         lines.push(format!("Giải trình: {}", explained.answer));

@@ -86,7 +86,7 @@ impl Figures {
     }
 
     /// The totals with what they were last year, below the headings of the catalogue.
-    pub(super) fn totals(&self) -> Vec<Block> {
+    pub(super) fn totals(&self, appendix: &str) -> Vec<Block> {
         let lines: Vec<&Line> = self.lines.iter().filter(|line| line.total.is_some()).collect();
         if lines.is_empty() {
             return vec![Block::Paragraph("Các đơn vị chưa có số liệu cộng được.".into())];
@@ -122,7 +122,10 @@ impl Figures {
             header: vec![names.collect()],
             rows,
         };
-        vec![Block::Table(table), Block::Paragraph(self.remark().into())]
+        vec![
+            Block::Table(table),
+            Block::Paragraph(self.remark(appendix).into()),
+        ]
     }
 
     /// Words, width, side. Where nothing is known of last year, nothing is compared.
@@ -144,11 +147,11 @@ impl Figures {
         columns
     }
 
-    fn remark(&self) -> String {
+    fn remark(&self, appendix: &str) -> String {
         let (year, last) = (self.year, self.year - 1);
         let before = match self.last_units {
-            Some(number) => format!("số liệu năm {last} của {number} đơn vị"),
-            None => format!("hệ thống không có báo cáo năm {last}"),
+            Some(number) => format!("số liệu năm {last} của {number:02} đơn vị"),
+            None => format!("chưa có số liệu năm {last} để so sánh"),
         };
         let is_estimate = |line: &Line| line.total.as_ref().is_some_and(|total| total.is_estimate);
         let estimates = if self.lines.iter().any(is_estimate) {
@@ -157,7 +160,7 @@ impl Figures {
             ""
         };
         format!(
-            "Số liệu năm {year} của {} đơn vị; {before}.{estimates} Tỷ lệ không cộng; chi tiết từng đơn vị ở phụ lục.",
+            "Số liệu năm {year} của {:02} đơn vị; {before}.{estimates} Tỷ lệ không cộng; chi tiết từng đơn vị tại {appendix}.",
             self.places.len()
         )
     }

@@ -17,7 +17,10 @@ use crate::{
     documents::model::Figure,
     indicators,
     kit::{
-        documents::model::{Appendix, Block},
+        documents::{
+            model::{Appendix, Block},
+            wording::roman,
+        },
         error::{AppError, Result},
     },
     reports::{self, Content, Period, Report, Section, State},
@@ -84,9 +87,7 @@ pub(super) async fn report(db: &mut PgConnection, desk: &Desk<'_>) -> Result<Pre
     let mut prepared = desk
         .of_cluster(db, &year, move |wording| Text {
             appendices: appendices(&facts),
-            ..Text::of(body(&facts, &|theme: Section| {
-                paragraphs(wording.section(theme.code()))
-            }))
+            ..Text::of(body(&facts, &|code: &str| paragraphs(wording.section(code))))
         })
         .await?;
     let offered = &mut prepared.offered;
@@ -99,6 +100,14 @@ pub(super) async fn report(db: &mut PgConnection, desk: &Desk<'_>) -> Result<Pre
         .into_iter()
         .map(|(theme, heading)| section(theme.code(), heading, texts::gathered(&reported, theme)))
         .collect();
+    let what = format!("công tác thi đua, khen thưởng năm {}", year.year);
+    let name = &year.cluster.name;
+    let opening = format!("{name} báo cáo kết quả {what} như sau:");
+    let closing = format!("Trên đây là báo cáo tổng kết {what} của {name}");
+    offered
+        .sections
+        .insert(0, section("opening", "Lời mở đầu", opening));
+    offered.sections.push(section("closing", "Lời kết", closing));
     prepared.figures = listed;
     prepared.sent_to.push(None);
     prepared.back = (
@@ -156,7 +165,7 @@ fn due(year: &Year) -> impl Iterator<Item = &years::Member> {
 fn opening(year: &Year, reported: &[Reported], reports: &[Report]) -> Vec<Block> {
     let members: Vec<&str> = year.members.iter().map(|m| m.place.as_str()).collect();
     let mut words = format!(
-        "Năm {}, {} gồm {} đơn vị thành viên: {}.",
+        "Năm {}, {} gồm {:02} đơn vị thành viên: {}.",
         year.year,
         year.cluster.name,
         members.len(),
@@ -185,12 +194,12 @@ fn opening(year: &Year, reported: &[Reported], reports: &[Report]) -> Vec<Block>
         .collect();
     let told = if missing.is_empty() {
         format!(
-            "Báo cáo này tổng hợp báo cáo năm của tất cả {} đơn vị.",
+            "Báo cáo này tổng hợp báo cáo năm của tất cả {:02} đơn vị.",
             reported.len()
         )
     } else {
         format!(
-            "Báo cáo này tổng hợp báo cáo năm của {} đơn vị; chưa gồm báo cáo của {} đơn vị: {}.",
+            "Báo cáo này tổng hợp báo cáo năm của {:02} đơn vị; chưa gồm báo cáo của {:02} đơn vị: {}.",
             reported.len(),
             missing.len(),
             missing.join(", ")
@@ -200,15 +209,17 @@ fn opening(year: &Year, reported: &[Reported], reports: &[Report]) -> Vec<Block>
     blocks
 }
 
-fn body(facts: &Facts, written: &dyn Fn(Section) -> Vec<Block>) -> Vec<Block> {
+fn body(facts: &Facts, written: &dyn Fn(&str) -> Vec<Block>) -> Vec<Block> {
     let parts = texts::THEMES.into_iter().map(|(theme, heading)| {
         let mut blocks = Vec::new();
         match theme {
             Section::Situation => blocks.extend(facts.opening.iter().cloned()),
-            Section::Results if !facts.figures.is_empty() => blocks.extend(facts.figures.totals()),
+            Section::Results if !facts.figures.is_empty() => {
+                blocks.extend(facts.figures.totals(&appendix(facts, 1)));
+            }
             _ => {}
         }
-        blocks.extend(written(theme));
+        blocks.extend(written(theme.code()));
         if theme == Section::Emulation {
             if !facts.acclaimed.is_empty() {
                 blocks.push(Block::Paragraph("Kết quả bình xét tại hội nghị tổng kết:".into()));
@@ -218,12 +229,24 @@ fn body(facts: &Facts, written: &dyn Fn(Section) -> Vec<Block>) -> Vec<Block> {
                 facts
                     .published
                     .iter()
-                    .flat_map(|published| scores::pictures(published, 1)),
+                    .flat_map(|published| scores::pictures(published, 1, &appendix(facts, 2))),
             );
         }
         (heading, blocks)
     });
-    numbered(parts)
+    let mut body = written("opening");
+    body.extend(numbered(parts));
+    body.extend(written("closing"));
+    body
+}
+
+/// How the text names an appendix: a single one has no number.
+fn appendix(facts: &Facts, number: usize) -> String {
+    if facts.figures.is_empty() || facts.published.is_none() {
+        "Phụ lục".to_owned()
+    } else {
+        format!("Phụ lục {}", roman(number))
+    }
 }
 
 fn appendices(facts: &Facts) -> Vec<Appendix> {

@@ -12,12 +12,13 @@ use crate::{
 const GROUPS_ABREAST: usize = 16;
 
 /// What the report says of the standing where the text is: who leads, and the pictures.
-pub(super) fn pictures(published: &Published, first_number: usize) -> Vec<Block> {
+pub(super) fn pictures(published: &Published, first_number: usize, appendix: &str) -> Vec<Block> {
     let opening = if published.is_final {
-        "Kết quả chấm điểm đã được hội nghị xác nhận; bảng điểm theo nhóm tiêu chí ở phụ lục."
+        "Kết quả chấm điểm đã được hội nghị xác nhận"
     } else {
-        "Kết quả chấm điểm đã thẩm định, chờ hội nghị xác nhận; bảng điểm theo nhóm tiêu chí ở phụ lục."
+        "Kết quả chấm điểm đã thẩm định, chờ hội nghị xác nhận"
     };
+    let opening = format!("{opening}; bảng điểm theo nhóm tiêu chí tại {appendix}.");
     let mut blocks = vec![Block::Paragraph(opening.into())];
     blocks.extend(published.pictures.iter().enumerate().map(|(at, drawn)| {
         Block::Picture(Picture {
@@ -37,18 +38,21 @@ pub(super) fn table(published: &Published) -> Vec<Block> {
         .chunks(GROUPS_ABREAST)
         .map(|groups| abreast(published, groups))
         .collect();
-    blocks.push(Block::Paragraph("Các nhóm tiêu chí:".into()));
-    blocks.extend(published.groups.iter().map(|group| {
-        Block::Dash(
+    let legend: Vec<String> = published
+        .groups
+        .iter()
+        .map(|group| {
             format!(
-                "{}: {} (tối đa {});",
+                "{}: {} (tối đa {})",
                 group.code,
                 group.name,
                 points(published, group.maximum)
             )
-            .into(),
-        )
-    }));
+        })
+        .collect();
+    blocks.push(Block::Paragraph(
+        format!("Các nhóm tiêu chí: {}.", legend.join("; ")).into(),
+    ));
     let equal = published.rows.iter().filter(|row| !row.steps.is_empty());
     for row in equal {
         blocks.push(Block::Paragraph(

@@ -2,7 +2,7 @@
 
 use super::{Columns, Item, Para, Placed, Press, Section, Side};
 use crate::kit::documents::{
-    fonts::{LINE_HEIGHT, MM_PER_POINT},
+    fonts::{LINE_HEIGHT, MM_PER_POINT, width},
     model::{Signature, Signing},
     pictures::Drawing,
     wording::{clean_line, closed_list, without_titles},
@@ -13,7 +13,7 @@ const SQUARE: f64 = 20.0;
 /// A list of so many recipients stays on one page.
 const SHORT_LIST: usize = 12;
 /// What may take at most this part of a page to stay on one.
-const TALLEST: f64 = 0.5;
+const TALLEST: f64 = 0.6;
 
 /// Gives a block with fewer lines above its name more room, so that the names of a pair stand on one line.
 fn level_names(pair: &mut [Vec<Item>], within: f64) {
@@ -38,7 +38,18 @@ fn level_names(pair: &mut [Vec<Item>], within: f64) {
     }
 }
 
-/// The last signers keep company with the list of recipients, which never stands alone on a page.
+/// The height of cells side by side, roughly and in millimetres.
+fn height(cells: &[Vec<Item>], within: f64) -> f64 {
+    let of_item = |item: &Item| match item {
+        Item::Para(para) => para.height(within),
+        Item::Columns(_) => SQUARE,
+        _ => 0.0,
+    };
+    let heights = cells.iter().map(|cell| cell.iter().map(of_item).sum());
+    heights.fold(0.0, f64::max)
+}
+
+/// The block keeps company with the next one.
 fn keep_with_next(columns: &mut Columns) {
     columns.with_next = true;
     for item in columns.cells.iter_mut().flatten() {
@@ -46,6 +57,18 @@ fn keep_with_next(columns: &mut Columns) {
             para.with_next = true;
         }
     }
+}
+
+/// Puts pieces below what stands in a cell.
+fn below(cell: &mut Vec<Item>, pieces: &mut Vec<Item>) {
+    if !cell.is_empty() {
+        match pieces.first_mut() {
+            Some(Item::Para(first)) => first.above = 14.0,
+            Some(Item::Columns(first)) => first.above = 14.0,
+            _ => {}
+        }
+    }
+    cell.append(pieces);
 }
 
 impl Press<'_> {
@@ -57,50 +80,45 @@ impl Press<'_> {
         recipients.extend(self.drafter());
         let mut left: Vec<Item> = recipients.into_iter().map(Item::Para).collect();
         // What takes much of a page may go on on the next one: it might not fit on any.
-        let is_low = |items: &[Item]| {
-            let heights = items.iter().map(|item| match item {
-                Item::Para(para) => para.height(half),
-                _ => 0.0,
-            });
-            heights.sum::<f64>() < section.depth() * TALLEST
-        };
-        let blocks = self.signatures();
+        let most = section.depth() * TALLEST;
+        let mut blocks = self.signatures();
         if blocks.len() == 1 {
-            left.extend(self.verification(half));
-            let right = blocks.into_iter().next().unwrap_or_default();
-            let whole = is_low(&left) && is_low(&right);
-            let widths = vec![half, half];
-            return vec![Item::Columns(Columns {
-                widths,
-                cells: vec![left, right],
-                above: 14.0,
-                whole,
-                with_next: false,
-            })];
+            blocks.insert(0, Vec::new());
         }
-        let mut items = Vec::new();
-        for pair in blocks.chunks(2) {
-            let whole = pair.iter().all(|block| is_low(block));
-            let mut cells = pair.to_vec();
-            level_names(&mut cells, half);
+        let mut pairs: Vec<Vec<Vec<Item>>> = blocks.chunks(2).map(<[_]>::to_vec).collect();
+        if pairs.is_empty() {
+            pairs.push(Vec::new());
+        }
+        left.extend(self.verification(half));
+        for cells in &mut pairs {
+            level_names(cells, half);
             cells.resize(2, Vec::new());
-            items.push(Item::Columns(Columns {
-                widths: vec![half, half],
-                cells,
-                above: 14.0,
-                whole,
-                with_next: false,
-            }));
         }
-        left.extend(self.verification(measure));
-        if let (Some(Item::Columns(last)), false) = (items.last_mut(), left.is_empty()) {
-            keep_with_next(last);
+        // Who gets the paper stands in one block with the last who sign: neither is alone on a page.
+        if let Some([first, _]) = pairs.last_mut().map(Vec::as_mut_slice) {
+            below(first, &mut left);
         }
-        if let Some(Item::Para(first)) = left.first_mut() {
-            first.above = 14.0;
-        }
-        items.extend(left);
-        items
+        pairs.retain(|cells| !cells.iter().all(Vec::is_empty));
+        let heights: Vec<f64> = pairs.iter().map(|cells| height(cells, half)).collect();
+        // A few who sign stay together too.
+        let is_low = heights.iter().sum::<f64>() < most;
+        let last = pairs.len().saturating_sub(1);
+        let blocks = pairs.into_iter().zip(heights).enumerate();
+        blocks
+            .map(|(at, (cells, height))| {
+                let mut columns = Columns {
+                    widths: vec![half, half],
+                    cells,
+                    above: 14.0,
+                    whole: height < most,
+                    with_next: false,
+                };
+                if is_low && at < last {
+                    keep_with_next(&mut columns);
+                }
+                Item::Columns(columns)
+            })
+            .collect()
     }
 
     fn signatures(&self) -> Vec<Vec<Item>> {
@@ -195,13 +213,19 @@ impl Press<'_> {
             with_next: false,
         });
         let code = format!("Mã xác minh: {}", clean_line(&verification.code));
+        let left = SQUARE + 2.0;
+        let beside = within - left - 2.0;
+        // The code at the end of the address stays whole.
+        let address = match address.rsplit_once('/') {
+            Some((start, end)) if width(&address, style) > beside => format!("{start}/\n{end}"),
+            _ => address,
+        };
         let words = [code, "Kiểm tra tại:".to_owned(), address];
         let words = words
             .into_iter()
             .map(|line| Item::Para(Para::new(line, style, Side::Left)));
-        let left = SQUARE + 2.0;
         Some(Item::Columns(Columns {
-            widths: vec![left, within - left - 2.0],
+            widths: vec![left, beside],
             cells: vec![vec![picture], words.collect()],
             above: 10.0,
             whole: true,

@@ -77,7 +77,9 @@ impl Press<'_> {
         let mut last = 0.0;
         for (text, style) in &profile.emblem {
             last = width(text, *style);
-            items.push(Item::Para(Para::new(text, *style, Side::Centre)));
+            let mut span = Span::new("", *style);
+            span.text.clone_from(text);
+            items.push(Item::Para(Para::of(span, Side::Centre)));
         }
         items.extend(closing_mark(&profile.emblem_mark, last, within, TO_LINE));
         items
@@ -264,7 +266,7 @@ impl Press<'_> {
         if let Some(place) = &head.place {
             text = format!("{text} {}", date_text(place.date));
         }
-        format!("{text} của {}", clean_line(&head.issuer))
+        format!("{text} của {}", clean_line(head.issuer_in_text()))
     }
 }
 

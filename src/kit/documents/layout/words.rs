@@ -153,6 +153,24 @@ impl Para {
     }
 }
 
+/// The same words; no line begins with the dash inside a name, and no number leaves its `Điều` behind.
+fn together(text: &str) -> String {
+    const ARTICLE: &str = "Điều ";
+    let text = text.replace(" - ", "\u{a0}- ");
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some(at) = rest.find(ARTICLE) {
+        let (before, after) = rest.split_at(at + ARTICLE.len());
+        let is_numbered = after.starts_with(|letter: char| letter.is_ascii_digit());
+        kept.push_str(if is_numbered { before.trim_end() } else { before });
+        if is_numbered {
+            kept.push('\u{a0}');
+        }
+        rest = after;
+    }
+    kept + rest
+}
+
 /// Words in one style.
 #[derive(Clone, Debug, Serialize)]
 pub struct Span {
@@ -169,7 +187,7 @@ impl Span {
     /// Words in this style.
     #[must_use]
     pub fn new(text: impl Into<String>, style: Style) -> Self {
-        let text = text.into();
+        let text = together(&text.into());
         let text = if style.upper { text.to_uppercase() } else { text };
         Self {
             text,
@@ -221,5 +239,22 @@ impl Span {
             self.text = greedy(enough).join("\n");
         }
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_keeps_its_dash_and_an_article_its_number() {
+        let span = Span::new(
+            "Hội đồng Thi đua - Khen thưởng, theo Điều 12 và các Điều khác",
+            Style::upright(14.0),
+        );
+        assert_eq!(
+            span.text,
+            "Hội đồng Thi đua\u{a0}- Khen thưởng, theo Điều\u{a0}12 và các Điều khác"
+        );
     }
 }
