@@ -134,6 +134,7 @@ pub async fn issue(
     };
     queries::insert(db, &new, actor.id, now).await?;
     let pdf = pdf_apart(document.clone(), Profile::decree_30()).await?;
+    queries::insert_contents(db, id, &document).await?;
     let docx = docx_apart(document, Profile::decree_30()).await?;
     for (format, bytes) in [("pdf", &pdf), ("docx", &docx)] {
         queries::insert_file(db, id, format, &Sha256::digest(bytes), bytes).await?;
@@ -319,19 +320,12 @@ pub async fn receive(
         ));
     }
     let year = local(now).year();
-    let number = queries::receive(db, issued.id, unit, year, actor.id, now).await?;
+    let register = access::receives_as(actor, recipient);
+    let number = queries::receive(db, issued.id, unit, register, year, actor.id, now).await?;
     let number = number.ok_or_else(|| AppError::conflict("Văn bản này đã được xác nhận trước đó."))?;
-    let after = json!({"unit": unit, "number": number, "year": year});
-    journal::write(
-        db,
-        now,
-        &actor.hand(),
-        "document.receive",
-        issued.subject(),
-        (),
-        after,
-    )
-    .await?;
+    let after = json!({"unit": unit, "register": register, "number": number, "year": year});
+    let (hand, subject) = (actor.hand(), issued.subject());
+    journal::write(db, now, &hand, "document.receive", subject, (), after).await?;
     Ok(number)
 }
 
