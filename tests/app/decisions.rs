@@ -50,6 +50,14 @@ async fn an_issued_decision_reaches_the_honour_roll_and_can_be_verified_by_anybo
     ] {
         assert!(todo.text("main").contains(task), "{task}");
     }
+    let dossier: String = app
+        .value("select '/khen-thuong/' || id from nominations where state = 'decided' limit 1")
+        .await;
+    let dossier = office.get(&dossier).await.expect(200);
+    assert!(
+        dossier.text("#con-thieu-gi").starts_with("Điều kiện lúc xét")
+            && dossier.has("#con-thieu-gi details")
+    );
     let award = [("awarded_on", "26/03/2024"), ("awarded_place", "Hà Nội")];
     let early = office.submit(&page, "form.handover", &award).await.expect(422);
     assert!(early.error_at("awarded_on").contains("chưa đến"));

@@ -474,6 +474,11 @@ async fn a_decision_on_paper_has_the_number_day_and_signer_of_the_decision_and_n
         .expect(303);
     let kept = office.follow(&answer).await.expect(200);
     assert!(kept.text("h1").contains("48/QĐ-LHHVN"), "{}", kept.text("h1"));
+    let todo = office.get("/viec-cua-toi").await.text("main");
+    assert!(
+        todo.contains("Ghi sổ vàng") && !todo.contains("Ban hành văn bản của"),
+        "{todo}"
+    );
     let days: bool = app
         .value("select issued_on = date '2024-01-30' from documents")
         .await;

@@ -57,7 +57,9 @@ impl Page<'_> {
         self.items(&section.items);
         if !section.foot.is_empty() {
             self.tag("div", "paper-foot");
-            section.foot.iter().for_each(|para| self.para(para));
+            for para in &section.foot {
+                self.para(para);
+            }
             self.html += "</div>";
         }
         self.html += "</div>";
@@ -117,10 +119,14 @@ impl Page<'_> {
                 .into_iter()
                 .flatten()
                 .collect();
-            around.iter().for_each(|(open, _)| self.html += open);
+            for (open, _) in &around {
+                self.html += open;
+            }
             // Where paper breaks a line to balance it, the style sheet does.
             self.html += &escaped(&span.text.replace('\n', " "));
-            around.iter().rev().for_each(|(_, close)| self.html += close);
+            for (_, close) in around.iter().rev() {
+                self.html += close;
+            }
         }
     }
 
@@ -172,11 +178,15 @@ impl Page<'_> {
         self.html += "<div class=\"frame\" tabindex=\"0\" role=\"region\" aria-label=\"Bảng trong văn bản\"><table class=\"paper-grid\">";
         if !grid.header.is_empty() {
             self.html += "<thead>";
-            grid.header.iter().for_each(|cells| self.row(cells, true));
+            for cells in &grid.header {
+                self.row(cells, true);
+            }
             self.html += "</thead>";
         }
         self.html += "<tbody>";
-        grid.rows.iter().for_each(|row| self.row(&row.cells, false));
+        for row in &grid.rows {
+            self.row(&row.cells, false);
+        }
         self.html += "</tbody></table></div>";
         if is_long {
             self.html += "</details>";
@@ -275,7 +285,7 @@ fn data_address(svg: &str) -> String {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => address.push(char::from(byte)),
             b' ' | b'=' | b'/' | b':' | b'.' | b',' | b'-' | b';' | b'(' | b')' => {
-                address.push(char::from(byte))
+                address.push(char::from(byte));
             }
             _ => {
                 let _ = write!(address, "%{byte:02X}");
