@@ -45,6 +45,13 @@ impl Line {
             .collect()
     }
 
+    /// Whether it ended without an award: what its dossier lacks is nobody's concern any more.
+    #[must_use]
+    pub fn is_dropped(&self) -> bool {
+        let state = self.nomination.state;
+        state.is_settled() && !matches!(state, State::Decided | State::Awarded)
+    }
+
     /// Whether it waits for the standing office.
     #[must_use]
     pub fn waits(&self) -> bool {

@@ -76,7 +76,11 @@ pub async fn confirm(db: &mut PgConnection, now: Moment, actor: &Actor, import: 
     if !waits || is_withdrawn {
         return Err(AppError::conflict("Tệp này đã được nhập hoặc đã hủy."));
     }
-    let verdicts = judge(&import.rows, &queries::known(db).await?, queries::keys(db).await?);
+    let verdicts = judge(
+        &import.rows,
+        &queries::known(db, now).await?,
+        queries::keys(db).await?,
+    );
     let mut entries = Vec::new();
     for verdict in verdicts {
         match verdict {

@@ -64,6 +64,8 @@ pub struct Laurel {
     pub number: String,
     /// Who decided.
     pub issuer: String,
+    /// The decision, where it was made in the program.
+    pub decision_id: Option<DecisionId>,
 }
 
 /// A file that was read.

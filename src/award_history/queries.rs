@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use chrono::Datelike;
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 
@@ -12,8 +13,12 @@ use super::{
 };
 use crate::{
     awards,
-    ids::{AwardImportId, PersonId, UnitId},
-    kit::{clock::Moment, error::Result, text::fold},
+    ids::{AwardImportId, DecisionId, PersonId, UnitId},
+    kit::{
+        clock::{self, Moment},
+        error::Result,
+        text::fold,
+    },
 };
 
 /// Which rows are wanted: those that fit everything given.
@@ -114,17 +119,19 @@ pub async fn laurels(db: &mut PgConnection, units: &[UnitId]) -> Result<Vec<Laur
     Ok(sqlx::query_as!(
         Laurel,
         r#"select u.short_name as unit_name, h.person_name as "person_name!", h.award, h.award_name as "award_name!", h.year as "year!",
-              h.number as "number!", h.issuer as "issuer!"
+              h.number as "number!", h.issuer as "issuer!",
+              h.decision_id as "decision_id: DecisionId"
            from (
                select n.unit_id, '' as person_name, n.award, a.name as award_name, y.year,
-                   lpad(d.number::text, greatest(2, length(d.number::text)), '0') || '/' || d.symbol as number, d.content ->> 'issuer' as issuer
+                   lpad(d.number::text, greatest(2, length(d.number::text)), '0') || '/' || d.symbol as number, d.content ->> 'issuer' as issuer,
+                   d.id as decision_id
                from decision_lines l
                join decisions d on d.id = l.decision_id and d.state in ('issued', 'corrected')
                join nominations n on n.id = l.nomination_id and n.state in ('decided', 'awarded')
                join years y on y.id = n.year_id join awards a on a.code = n.award
                where n.unit_id = any($1)
                union all
-               select r.unit_id, r.person_name, r.award, r.award_name, r.year, r.decision_number, r.issuer
+               select r.unit_id, r.person_name, r.award, r.award_name, r.year, r.decision_number, r.issuer, null
                from award_records r
                join award_imports i on i.id = r.import_id and i.confirmed_at is not null and i.withdrawn_at is null
                where r.unit_id = any($1)
@@ -136,11 +143,12 @@ pub async fn laurels(db: &mut PgConnection, units: &[UnitId]) -> Result<Vec<Laur
 }
 
 /// What rows are read with.
-pub(super) async fn known(db: &mut PgConnection) -> Result<Known> {
+pub(super) async fn known(db: &mut PgConnection, now: Moment) -> Result<Known> {
     let units = sqlx::query!("select id, place, short_name, name, ended_on from units")
         .fetch_all(&mut *db)
         .await?;
     Ok(Known {
+        this_year: clock::day(now).year(),
         units: units
             .into_iter()
             .map(|r| KnownUnit {

@@ -148,7 +148,40 @@ fn framed(frame: Frame) -> Vec<Stroke> {
         });
         sides.collect::<Vec<_>>()
     };
-    [around(0.0, 3.0), around(BETWEEN, 1.0)].concat()
+    let mut strokes = [around(0.0, 3.0), around(BETWEEN, 1.0)].concat();
+    strokes.extend(ornaments(frame));
+    strokes
+}
+
+/// In each corner of a frame a small square, and two angles one within the other.
+fn ornaments(frame: Frame) -> Vec<Stroke> {
+    /// From the frame to the square's far side, and to the two angles with the length of their arms.
+    const SQUARE: f64 = 6.0;
+    const ANGLES: [(f64, f64); 2] = [(4.0, 22.0), (6.0, 12.0)];
+    let line = |from, to| Stroke {
+        from,
+        to,
+        weight: 1.0,
+        red: true,
+    };
+    let (right, bottom) = (frame.left + frame.width, frame.top + frame.height);
+    let corners = [
+        (frame.left, frame.top, 1.0, 1.0),
+        (right, frame.top, -1.0, 1.0),
+        (right, bottom, -1.0, -1.0),
+        (frame.left, bottom, 1.0, -1.0),
+    ];
+    let mut strokes = Vec::new();
+    for (x, y, across, down) in corners {
+        let at = |dx: f64, dy: f64| (x + across * dx, y + down * dy);
+        strokes.push(line(at(SQUARE, BETWEEN), at(SQUARE, SQUARE)));
+        strokes.push(line(at(BETWEEN, SQUARE), at(SQUARE, SQUARE)));
+        for (inset, arm) in ANGLES {
+            strokes.push(line(at(inset, inset), at(inset + arm, inset)));
+            strokes.push(line(at(inset, inset), at(inset, inset + arm)));
+        }
+    }
+    strokes
 }
 
 /// The sheet by which a printer is adjusted: rulers along the left and the upper edge, the cross that is measured, and

@@ -198,9 +198,8 @@ impl LayoutForm {
         for (at, field) in Field::ALL.into_iter().enumerate() {
             let mut read = |name: &str, column: &[String], least: f64, most: f64| {
                 let text = column.get(at).map_or("", String::as_str);
-                errors
-                    .read(format!("{name}-{at}"), measure(text, least, most))
-                    .unwrap_or_default()
+                let value = measure(text, least, most).map_err(|wrong| format!("{}: {wrong}", field.label()));
+                errors.read(format!("{name}-{at}"), value).unwrap_or_default()
             };
             let spot = Spot {
                 field,

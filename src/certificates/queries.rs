@@ -212,6 +212,15 @@ pub struct Entry {
     pub entered_at: Moment,
 }
 
+/// The years of which the golden book has entries, the newest first.
+pub async fn book_years(db: &mut PgConnection) -> Result<Vec<i32>> {
+    Ok(
+        sqlx::query_scalar!("select distinct series_year from golden_book order by series_year desc")
+            .fetch_all(db)
+            .await?,
+    )
+}
+
 /// The golden book of a year.
 pub async fn book(db: &mut PgConnection, year: i32) -> Result<Vec<Entry>> {
     Ok(sqlx::query_as!(

@@ -8,7 +8,7 @@ use sqlx::PgConnection;
 use super::{
     access,
     forms::DecisionForm,
-    model::{Content, Decision, Kind, Surroundings},
+    model::{Content, Decision, Handover, Kind, Surroundings},
     queries,
     workflow::Action,
 };
@@ -223,6 +223,26 @@ pub async fn hand_over(
     let note = format!("Trao ngày {} tại {place}", date_text(on));
     nominations::advance(db, now, actor, nomination, Step::Award, &note).await?;
     queries::hand_over(db, nomination.id, on, place).await
+}
+
+/// Puts the day and place of a handing over right, with the reason: what was noted first stays in the journal.
+pub async fn correct_handover(
+    db: &mut PgConnection,
+    now: Moment,
+    actor: &Actor,
+    decision: &Decision,
+    was: &Handover,
+    (on, place, reason): (NaiveDate, &str, &str),
+) -> Result<()> {
+    access::require_office(actor)?;
+    if was.awarded_on.is_none() {
+        return Err(AppError::conflict("Chưa ghi việc trao nên chưa có gì để sửa."));
+    }
+    queries::correct_handover(db, was.nomination_id, (on, place, reason), actor.id, now).await?;
+    let before = json!({"nomination": was.nomination_id, "awarded_on": was.awarded_on, "awarded_place": was.awarded_place});
+    let after = json!({"awarded_on": on, "awarded_place": place, "reason": reason});
+    let code = "decision.correct_handover";
+    journal::write(db, now, &actor.hand(), code, decision.subject(), before, after).await
 }
 
 /// Attaches the signed file. It is added, never taken off.

@@ -206,6 +206,41 @@ pub(super) struct HandoverForm {
     pub awarded_place: String,
 }
 
+/// The right day and place of a handing over that was noted wrongly, as typed.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct CorrectionForm {
+    pub corrected: Option<NominationId>,
+    pub corrected_on: String,
+    pub corrected_place: String,
+    pub corrected_reason: String,
+}
+
+impl CorrectionForm {
+    /// The checked day, place and reason.
+    pub fn check(
+        &self,
+        issued_on: NaiveDate,
+        today: NaiveDate,
+    ) -> Result<(NaiveDate, String, String), FieldErrors> {
+        let given = HandoverForm {
+            awarded_on: self.corrected_on.clone(),
+            awarded_place: self.corrected_place.clone(),
+            ..HandoverForm::default()
+        };
+        let mut errors = FieldErrors::default();
+        let reason = values::required_line(&self.corrected_reason, 1000, "lý do sửa");
+        let given = given.check(issued_on, today);
+        for error in given.as_ref().err().into_iter().flatten() {
+            errors.add(error.field.replace("awarded", "corrected"), error.message.clone());
+        }
+        match (given, errors.read("corrected_reason", reason)) {
+            (Ok((on, place)), Some(reason)) => Ok((on, place, reason)),
+            _ => Err(errors),
+        }
+    }
+}
+
 impl HandoverForm {
     /// Whether this award of the decision is meant.
     pub fn means(&self, nomination: NominationId) -> bool {

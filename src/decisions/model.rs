@@ -314,6 +314,8 @@ pub struct Verified {
     pub issuer: String,
     /// What it is about.
     pub title: String,
+    /// The units that it awards, each with its award: the honour roll names them, too.
+    pub lines: Vec<(String, String)>,
     /// The hash of its content in hexadecimal.
     pub hash: String,
     /// Whether it holds.

@@ -118,7 +118,12 @@ pub async fn later(db: &mut PgConnection, id: DecisionId) -> Result<Vec<Later>> 
 pub async fn handovers(db: &mut PgConnection, id: DecisionId) -> Result<Vec<Handover>> {
     Ok(sqlx::query_as!(
         Handover,
-        "select nomination_id, awarded_on, awarded_place from decision_lines where decision_id = $1 order by position",
+        r#"select l.nomination_id, coalesce(c.awarded_on, l.awarded_on) as awarded_on,
+              coalesce(c.awarded_place, l.awarded_place) as "awarded_place!"
+           from decision_lines l
+           left join lateral (select awarded_on, awarded_place from handover_corrections
+                              where nomination_id = l.nomination_id order by corrected_at desc, id desc limit 1) c on true
+           where l.decision_id = $1 order by l.position"#,
         id as _
     )
     .fetch_all(db)
@@ -140,6 +145,12 @@ pub async fn verify(db: &mut PgConnection, code: &str) -> Result<Verified> {
         kind: row.kind,
         issued_on: row.content.issued_on,
         issuer: row.content.issuer.clone(),
+        lines: row
+            .content
+            .lines
+            .iter()
+            .map(|line| (line.unit.clone(), line.award_name.clone()))
+            .collect(),
         title: row.content.0.title,
         hash: row.hash,
         state: row.state,
@@ -287,6 +298,30 @@ pub(super) async fn hand_over(
         nomination as _,
         on,
         place
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Notes the right day and place of a handing over.
+pub(super) async fn correct_handover(
+    db: &mut PgConnection,
+    nomination: NominationId,
+    (on, place, reason): (NaiveDate, &str, &str),
+    by: PersonId,
+    now: Moment,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into handover_corrections (id, nomination_id, awarded_on, awarded_place, reason, corrected_at, corrected_by)
+         values ($1, $2, $3, $4, $5, $6, $7)",
+        uuid::Uuid::now_v7(),
+        nomination as _,
+        on,
+        place,
+        reason,
+        now,
+        by as _
     )
     .execute(db)
     .await?;

@@ -92,19 +92,49 @@ pub fn sees(actor: &Actor, issued: &Issued, matter: Matter, recipients: &[Recipi
         || recipients.iter().filter_map(|r| r.unit_id).any(own)
 }
 
-/// Whether this person confirms that a recipient has a paper.
+/// Whether this person confirms that a recipient has a paper: where a unit was merged, those of its successor.
 #[must_use]
 pub fn may_receive(actor: &Actor, recipient: &Recipient) -> bool {
     match recipient.unit_id {
-        Some(unit) => actor.is_of(unit),
+        Some(_) => receives_as(actor, recipient).is_some(),
         None => actor.is_standing_office,
     }
+}
+
+/// The unit of this person that notes a paper in its register: the recipient, or its successor.
+#[must_use]
+pub fn receives_as(actor: &Actor, recipient: &Recipient) -> Option<UnitId> {
+    let own = recipient
+        .unit_id
+        .into_iter()
+        .chain(recipient.heirs.iter().copied());
+    own.into_iter().find(|unit| actor.is_of(*unit))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::ids::{ClusterId, UnitId};
+
+    #[test]
+    fn the_successor_confirms_for_a_unit_that_was_merged() {
+        let (merged, heir) = (UnitId::new(), UnitId::new());
+        let recipient = Recipient {
+            unit_id: Some(merged),
+            name: "Hòa Bình".to_owned(),
+            heirs: vec![heir],
+            stand_in: Some("Phú Thọ".to_owned()),
+            received: None,
+        };
+        let of = |unit| Actor {
+            officer_of: vec![unit],
+            ..Actor::default()
+        };
+        assert_eq!(receives_as(&of(heir), &recipient), Some(heir));
+        assert_eq!(receives_as(&of(merged), &recipient), Some(merged));
+        assert!(!may_receive(&of(UnitId::new()), &recipient));
+        assert_eq!(recipient.words(), "Phú Thọ (nhận thay Hòa Bình)");
+    }
 
     #[test]
     fn papers_are_issued_by_those_in_whose_name_they_are() {

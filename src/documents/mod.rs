@@ -14,7 +14,7 @@
 //! of VUSTA and its council by the standing office. An issued paper is read by its issuer, its recipients, the patron and VUSTA;
 //! one that tells a unit's points goes no further than the rule of the scores lets them.
 //! The tables: `document_drafts` (versions), `documents` with `document_files`, `document_recipients`, `document_receipts`,
-//! `document_recalls`, and `legal_bases`. All of them are added to, never changed.
+//! `document_contents` (what pages show), `document_recalls`, and `legal_bases`. All of them are added to, never changed.
 
 pub mod access;
 mod actions;
@@ -28,4 +28,4 @@ pub use actions::{IssueInput, issue, recall, receive, save};
 pub use forms::{Section, Signer, Wording};
 pub use kinds::{Prepared, prepare};
 pub use model::{Changed, Figure, Issued, Issuer, Kind, Recall, Recipient, Version, changed};
-pub use queries::{Waiting, find_visible, issued_about, verify, waiting};
+pub use queries::{Unfinished, Waiting, find_visible, issued_about, unfinished, verify, waiting};

@@ -180,6 +180,26 @@ pub struct Card {
 }
 
 impl Card {
+    /// The article that most conditions go by, so that it is told once: with whether one of them has to be looked at. None
+    /// where each has another.
+    #[must_use]
+    pub fn usual_article(&self) -> Option<(&str, bool)> {
+        let count = |article: &str| self.findings.iter().filter(|f| f.article == article).count();
+        let articles = self.findings.iter().map(|f| f.article.as_str());
+        let usual = articles
+            .max_by_key(|article| count(article))
+            .filter(|article| count(article) > 1)?;
+        let of_it = |f: &&Finding| f.article == usual;
+        Some((usual, self.findings.iter().filter(of_it).any(|f| f.to_check)))
+    }
+
+    /// Whether a condition goes by another article than most.
+    #[must_use]
+    pub fn has_own_article(&self, finding: &Finding) -> bool {
+        self.usual_article()
+            .is_none_or(|(usual, _)| finding.article != usual)
+    }
+
     /// Looks at every condition of the version for this subject.
     #[must_use]
     pub fn of(

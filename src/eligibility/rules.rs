@@ -255,6 +255,7 @@ mod tests {
             year,
             number: "7".into(),
             issuer: String::new(),
+            decision_id: None,
         }
     }
 

@@ -6,7 +6,7 @@ use axum_extra::{extract::Query, routing::TypedPath};
 use serde::Deserialize;
 
 use crate::{
-    decisions::{self, Honour, Kind, Verified},
+    decisions::{self, Honour, Kind, State, Verified},
     documents::{self, Issued},
     kit::{
         error::{AppError, Result},
@@ -163,6 +163,8 @@ struct VerifiedPage {
     shell: Shell,
     code: String,
     found: Verified,
+    /// The hash of the file of its paper, once that is issued.
+    paper: Option<String>,
 }
 
 /// An official paper: number, day, what it is and the hash of its file; no person, nothing of what it says.
@@ -180,10 +182,16 @@ async fn verified(path: VerifiedPath, visit: Visit) -> Result<Response> {
     let mut db = visit.db().await?;
     match decisions::verify(&mut db, &code).await {
         Ok(found) => {
+            let paper = match documents::verify(&mut db, &code).await {
+                Ok(issued) => Some(issued.sha256),
+                Err(AppError::NotFound) => None,
+                Err(error) => return Err(error),
+            };
             return page(&VerifiedPage {
                 shell: visit.shell(),
                 code,
                 found,
+                paper,
             });
         }
         Err(AppError::NotFound) => {}

@@ -124,9 +124,7 @@ pub fn figure(typed: &str) -> Result<Decimal, String> {
     }
     if !text.chars().all(|c| c.is_ascii_digit() || c == ',' || c == '.') || text.chars().count() > 24 {
         let shown: String = nfc(text).chars().take(20).collect();
-        return Err(format!(
-            "“{shown}” không phải là số. {example} Phần chữ ghi vào ô bên cạnh."
-        ));
+        return Err(format!("“{shown}” không phải là số. {example}"));
     }
     let plain = match (text.matches(',').count(), text.matches('.').count()) {
         (0, 0) => text.to_owned(),

@@ -118,6 +118,26 @@ impl State {
         }
     }
 
+    /// Whether it has come to its end: nothing is asked of it any more.
+    #[must_use]
+    pub fn is_settled(self) -> bool {
+        match self {
+            Self::Proposed
+            | Self::Acclaimed
+            | Self::Submitted
+            | Self::Returned
+            | Self::Eligible
+            | Self::CouncilPassed => false,
+            Self::NotAcclaimed
+            | Self::Ineligible
+            | Self::CouncilRejected
+            | Self::Decided
+            | Self::Awarded
+            | Self::Withdrawn
+            | Self::Cancelled => true,
+        }
+    }
+
     /// Who has to act now, as a sentence.
     #[must_use]
     pub fn whose_turn(self) -> &'static str {

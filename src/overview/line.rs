@@ -1,9 +1,11 @@
 //! The year's line of steps.
 
+use chrono::Datelike;
+
 use super::facts::Facts;
 use crate::{
     ids::UnitId,
-    kit::clock::{Moment, day, short_date_text},
+    kit::clock::{Moment, date_text, day, short_date_text},
     people::Actor,
     reports::Period,
     years::{Step, StepPlan, Year},
@@ -33,7 +35,11 @@ pub fn line(year: &Year, facts: &Facts, now: Moment, viewer: Option<&Actor>) -> 
         .filter(|plan| page_of(plan.step).is_some())
         .map(|plan| StepView {
             label: plan.step.label().to_owned(),
-            when: short_date_text(plan.due_on),
+            when: if plan.due_on.year() == year.year {
+                short_date_text(plan.due_on)
+            } else {
+                date_text(plan.due_on)
+            },
             state: state_of(
                 year,
                 plan,

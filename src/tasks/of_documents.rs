@@ -1,8 +1,8 @@
-//! Papers that have come and wait to be confirmed.
+//! Papers that have come and wait to be confirmed, and what is left to do once a decision is issued.
 
 use super::model::Task;
 use crate::{
-    documents::Waiting,
+    documents::{Unfinished, Waiting},
     kit::clock::{Moment, date_text},
 };
 
@@ -21,4 +21,50 @@ pub(super) fn incoming(waiting: &[Waiting], now: Moment) -> Vec<Task> {
             )
         })
         .collect()
+}
+
+/// What is left to do about each decision: its paper first, then the golden book, then the handing over.
+pub(super) fn decisions(unfinished: &[Unfinished], now: Moment) -> Vec<Task> {
+    unfinished
+        .iter()
+        .flat_map(|decision| of_decision(decision, now))
+        .collect()
+}
+
+fn of_decision(decision: &Unfinished, now: Moment) -> Vec<Task> {
+    let Unfinished { id, number, .. } = decision;
+    let task = |title: String, text: &str, href: String, action| {
+        Task::due(title, text.to_owned(), None, now, href, action)
+    };
+    let paper = decision.lacks_paper.then(|| {
+        task(
+            format!("Ban hành văn bản của Quyết định {number}"),
+            "Quyết định đã có số; văn bản để ký, gửi các đơn vị và vào sổ văn bản đi thì chưa ban hành.",
+            format!("/van-ban/soan/quyet-dinh/{id}"),
+            "Mở văn bản",
+        )
+    });
+    let book = (decision.unnumbered > 0).then(|| {
+        task(
+            format!(
+                "Ghi sổ vàng {} tập thể theo Quyết định {number}",
+                decision.unnumbered
+            ),
+            "Chưa có số sổ vàng thì chưa in được bằng.",
+            format!("/quyet-dinh/{id}/bang-khen"),
+            "Mở sổ vàng",
+        )
+    });
+    let hand = (decision.waiting > 0).then(|| {
+        task(
+            format!(
+                "Ghi việc trao thưởng cho {} tập thể theo Quyết định {number}",
+                decision.waiting
+            ),
+            "Trao xong thì ghi ngày và nơi trao; hồ sơ của đơn vị kết thúc từ đó.",
+            format!("/quyet-dinh/{id}"),
+            "Mở quyết định",
+        )
+    });
+    [paper, book, hand].into_iter().flatten().collect()
 }

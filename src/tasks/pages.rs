@@ -74,6 +74,8 @@ async fn show(_: TasksPath, visit: Visit) -> Result<Response> {
             &consolidations::waiting(&mut db).await?,
             visit.now,
         ));
+        let unfinished = documents::unfinished(&mut db).await?;
+        tasks.extend(of_documents::decisions(&unfinished, visit.now));
     }
     if actor.is_standing_office || actor.is_council_member {
         tasks.extend(of_vusta::nominations(

@@ -19,6 +19,20 @@ pub struct Shell {
     pub path: String,
 }
 
+impl Shell {
+    /// The same page as a part of another menu item, where the menu has it.
+    #[must_use]
+    pub fn below(mut self, href: &str) -> Self {
+        let mut items: Vec<&mut MenuItem> = self.menu.iter_mut().flat_map(|group| &mut group.items).collect();
+        if items.iter().any(|item| item.href == href) {
+            for item in &mut items {
+                item.current = item.href == href;
+            }
+        }
+        self
+    }
+}
+
 /// Who is signed in, as the page names them.
 #[derive(Debug, Clone)]
 pub struct ShellPerson {

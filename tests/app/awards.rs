@@ -180,7 +180,7 @@ async fn a_spreadsheet_is_looked_at_first_and_only_then_counts() {
     assert_eq!(page.count("tbody tr"), 4);
     assert!(
         page.text("form[action$='/ghi']")
-            .contains("3 dòng mới; 1 dòng đã có")
+            .contains("3 dòng mới, trong đó 1 dòng cần xem; 1 dòng đã có")
     );
     let officer = app.officer_of("son-la").await;
     assert!(
@@ -197,6 +197,7 @@ async fn a_spreadsheet_is_looked_at_first_and_only_then_counts() {
         .await
         .expect(409);
 
+    office.get(&format!("{HISTORY}?trang=")).await.expect(200);
     let all = office.get(HISTORY).await.expect(200);
     assert_eq!(all.count("tbody tr"), 3);
     assert!(all.text("tbody").contains("15/01/2022") && all.text("tbody").contains("Nguyễn Văn Ví Dụ"));

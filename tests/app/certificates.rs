@@ -85,7 +85,25 @@ async fn awards_get_their_numbers_once_and_only_then_are_certificates_printed() 
             .bytes
             .starts_with(b"PK")
     );
-    assert_eq!(office.get("/so-vang/2023").await.expect(200).count("tbody tr"), 0);
+    let empty = office.get("/so-vang/2023").await.expect(200);
+    assert_eq!(empty.count("tbody tr"), 0);
+    assert!(
+        empty.links().contains(&"/so-vang/2024".to_owned()),
+        "the way to what there is"
+    );
+    assert!(
+        !book.links().contains(&"/so-vang/2023".to_owned()),
+        "and none to what there isn't"
+    );
+    office.get("/so-vang/20240").await.expect(404);
+    office.get("/so-vang/1").await.expect(404);
+    assert!(
+        office
+            .get("/quyet-dinh")
+            .await
+            .links()
+            .contains(&"/so-vang/2024".to_owned())
+    );
     for statement in [
         "update golden_book set number = 9",
         "delete from golden_book",
@@ -314,7 +332,7 @@ async fn the_places_of_fields_are_data_of_each_kind_of_paper() {
     let after = print(&office, &format!("{pages}/ban.pdf?giay=phoi-in-san")).await[0]
         .find("Nguyễn Văn Mẫu")
         .base;
-    assert!((after - before - 13.0).abs() < 0.05, "{before} {after}");
+    assert!((after - before - 19.5).abs() < 0.05, "{before} {after}");
     office.get("/bang-khen/mau/giay-khac").await.expect(404);
 }
 

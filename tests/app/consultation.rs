@@ -74,7 +74,12 @@ async fn an_objection_is_taken_answered_and_its_author_stays_unknown_to_the_publ
             .text("main")
             .contains("đang xem xét")
     );
-    visitor.get("/lay-y-kien/tra-loi?ma=23456789AB").await.expect(404);
+    let unknown = visitor.get("/lay-y-kien/tra-loi?ma=23456789AB").await.expect(404);
+    assert!(unknown.error_at("ma").contains("23456789AB"));
+    assert_eq!(unknown.attribute("#ma", "value").as_deref(), Some("23456789AB"));
+    let nothing = visitor.get("/lay-y-kien/tra-loi?ma=").await.expect(422);
+    assert!(nothing.error_at("ma").contains("Hãy nhập"));
+    visitor.get("/lay-y-kien/tra-loi").await.expect(200);
 
     let office = app.standing_office().await;
     for page in [

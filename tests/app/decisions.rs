@@ -33,10 +33,31 @@ async fn an_issued_decision_reaches_the_honour_roll_and_can_be_verified_by_anybo
     let found = visitor.get(&format!("/xac-minh/{code}")).await.expect(200);
     assert!(found.text("main").contains("48/QĐ-LHHVN") && found.text(".state").contains("có hiệu lực"));
     assert!(!found.body.contains("Nguyễn Văn Mẫu"), "no person's name");
+    assert!(
+        found.text("tbody").contains("Hòa Bình"),
+        "whom it awards, as on the honour roll"
+    );
+    assert!(found.links().contains(&"/xac-minh".to_owned()));
     let typed = format!("/xac-minh?ma={}-{}", &code[..5].to_lowercase(), &code[5..]);
     visitor.get(&typed).await.expect_to(&format!("/xac-minh/{code}"));
 
     let office = app.standing_office().await;
+    let todo = office.get("/viec-cua-toi").await.expect(200);
+    for task in [
+        "Ban hành văn bản của Quyết định 48",
+        "Ghi sổ vàng",
+        "Ghi việc trao thưởng",
+    ] {
+        assert!(todo.text("main").contains(task), "{task}");
+    }
+    let dossier: String = app
+        .value("select '/khen-thuong/' || id from nominations where state = 'decided' limit 1")
+        .await;
+    let dossier = office.get(&dossier).await.expect(200);
+    assert!(
+        dossier.text("#con-thieu-gi").starts_with("Điều kiện lúc xét")
+            && dossier.has("#con-thieu-gi details")
+    );
     let award = [("awarded_on", "26/03/2024"), ("awarded_place", "Hà Nội")];
     let early = office.submit(&page, "form.handover", &award).await.expect(422);
     assert!(early.error_at("awarded_on").contains("chưa đến"));
@@ -44,6 +65,23 @@ async fn an_issued_decision_reaches_the_honour_roll_and_can_be_verified_by_anybo
     office.submit(&page, "form.handover", &award).await.expect(303);
     let after = office.get(&path).await;
     assert!(after.text("tbody").contains("26/03/2024, Hà Nội"));
+    let bare = office.submit(&after, "form.correction", &[]).await.expect(422);
+    assert_eq!(
+        bare.wrong_fields(),
+        ["corrected_on", "corrected_place", "corrected_reason"]
+    );
+    let right = [
+        ("corrected_on", "25/03/2024"),
+        ("corrected_place", "Sơn La"),
+        ("corrected_reason", "Ghi nhầm"),
+    ];
+    office.submit(&after, "form.correction", &right).await.expect(303);
+    let after = office.get(&path).await;
+    assert!(
+        after.text("tbody").contains("25/03/2024, Sơn La") && !after.text("tbody").contains("26/03/2024")
+    );
+    let noted = "select count(*) from journal where action = 'decision.correct_handover' and before->>'awarded_on' = '2024-03-26'";
+    assert_eq!(app.value::<i64>(noted).await, 1);
     assert!(visitor.get("/vinh-danh").await.text("main").contains("Sơn La"));
 }
 

@@ -37,7 +37,7 @@ async fn a_plan_is_drafted_from_the_year_and_issued_under_the_next_number() {
     let first = lead.get(PLAN).await.expect(200);
     assert!(
         first
-            .text(".paper-lines")
+            .text(".paper-view")
             .contains("Căn cứ Luật Thi đua, khen thưởng")
     );
     assert!(first.text("main").contains("Hãy nhập họ và tên người ký") || first.has("form.final-body"));
@@ -50,6 +50,24 @@ async fn a_plan_is_drafted_from_the_year_and_issued_under_the_next_number() {
     let (_, page) = issued(&app, &[]).await;
     assert!(page.text("h1").contains("01/KH-CTĐ3"));
     assert_eq!(app.value::<i64>("select count(*) from document_files").await, 2);
+    let paper = page.text(".paper-view");
+    assert!(paper.contains("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM") && paper.contains("Nơi nhận: -"));
+    assert!(page.has(".paper-view .paper-columns") && !page.has(".paper-lines"));
+    assert_eq!(
+        app.value::<i64>("select count(*) from document_contents").await,
+        1
+    );
+    let of_year = "/cum/cum-3/2023/van-ban";
+    let list = lead.get(of_year).await.expect(200).text(".doc-list");
+    assert!(
+        list.contains("đã ban hành 01/KH-CTĐ3") && list.contains("chưa soạn"),
+        "{list}"
+    );
+    let draft = lead.get(PLAN).await.expect(200);
+    assert_eq!(
+        draft.attribute(".side-menu [aria-current]", "href").as_deref(),
+        Some(of_year)
+    );
     let path = path_of(&page);
     let file = lead.get(&format!("{path}/ban.pdf")).await.expect(200);
     let hash: String = app
@@ -130,6 +148,59 @@ async fn a_draft_keeps_what_was_typed_and_tells_what_is_missing() {
     let versions = lead.get(&format!("{PLAN}/phien-ban")).await.expect(200);
     assert_eq!(versions.count("tbody tr"), 2);
     assert!(versions.text("ins").contains("Nguyễn Văn Mẫu"));
+}
+
+#[tokio::test]
+async fn what_was_sent_to_a_merged_unit_is_received_by_its_successor() {
+    let app = TestApp::new().await;
+    let (lead, page) = issued(&app, &[]).await;
+    let path = path_of(&page);
+    app.sql(
+        "insert into unit_successions (predecessor_id, successor_id, happened_on, kind)
+         select a.id, b.id, '2023-02-01', 'merge' from units a, units b where a.slug = 'hoa-binh' and b.slug = 'phu-tho'",
+    )
+    .await
+    .unwrap();
+    let heir = app.officer_of("phu-tho").await;
+    let todo = heir.get("/viec-cua-toi").await.expect(200);
+    let waiting = todo.links().iter().filter(|link| **link == path).count();
+    assert_eq!(
+        waiting, 2,
+        "its own copy and the one of the unit that was merged into it"
+    );
+    let paper = heir.get(&path).await.expect(200);
+    assert_eq!(paper.count("form.panel"), 2);
+    for form in ["form.panel", "form.panel"] {
+        let paper = heir.get(&path).await;
+        heir.submit(&paper, form, &[]).await.expect(303);
+    }
+    let after = lead.get(&path).await.expect(200);
+    assert!(
+        after
+            .text("main")
+            .contains("Phú Thọ (nhận thay Liên hiệp Hội tỉnh Hòa Bình): nhận")
+    );
+    let register = heir.get("/so-van-ban/den/2023").await.expect(200);
+    assert_eq!(
+        register.count("tbody tr"),
+        2,
+        "both stand in the register of the successor"
+    );
+    let numbers =
+        app.value::<String>("select string_agg(number::text, ' ' order by number) from document_receipts");
+    assert_eq!(numbers.await, "1 2");
+    app.officer_of("lai-chau")
+        .await
+        .post(
+            &format!("{path}/da-nhan"),
+            &[(
+                "unit",
+                &app.value::<String>("select id::text from units where slug = 'hoa-binh'")
+                    .await,
+            )],
+        )
+        .await
+        .expect(403);
 }
 
 #[tokio::test]
@@ -306,7 +377,7 @@ async fn a_registration_on_paper_says_what_was_handed_in() {
     app.registration("cum-3", "hoa-binh", cumthidua::registrations::State::Submitted)
         .await;
     let page = officer.get(paper).await.expect(200);
-    assert!(page.text(".paper-lines").contains("CHỈ TIÊU THI ĐUA"));
+    assert!(page.text(".paper-view").contains("CHỈ TIÊU THI ĐUA"));
     officer.get(&format!("{paper}/bang.xlsx")).await.expect(200);
     app.officer_of("dien-bien").await.get(paper).await.expect(404);
 }
@@ -332,7 +403,7 @@ async fn papers_cite_the_bases_that_are_in_force_and_refuse_those_that_have_ende
 
     let (lead, _) = drafted(&app, "Nguyễn Văn Mẫu").await;
     assert!(
-        lead.get(PLAN).await.text(".paper-lines").contains(words),
+        lead.get(PLAN).await.text(".paper-view").contains(words),
         "cited by itself"
     );
     let ended = [

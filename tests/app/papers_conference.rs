@@ -312,7 +312,7 @@ async fn a_notice_tells_what_was_voted_and_what_the_chair_concluded_and_is_the_s
     let path = paper.attribute(".page-actions a.btn-primary", "href").unwrap();
     let path = path.trim_end_matches("/ban.pdf");
     let read = member.get(path).await.expect(200);
-    assert!(read.text(".paper-lines").contains("nộp báo cáo trước ngày 05/12"));
+    assert!(read.text(".paper-view").contains("nộp báo cáo trước ngày 05/12"));
     app.standing_office().await.get(path).await.expect(200);
 }
 

@@ -207,7 +207,7 @@ async fn the_minutes_of_an_appraisal_are_drafted_by_those_who_appraised() {
     unit.get(&format!("{MINUTES}/sua")).await.expect(403);
     let wording = [("section_text", "Thời gian bắt đầu: 8 giờ.")];
     worded(&appraiser, MINUTES, &wording).await.expect(303);
-    assert!(!unit.get(MINUTES).await.text(".paper-lines").contains("8 giờ"));
+    assert!(!unit.get(MINUTES).await.text(".paper-view").contains("8 giờ"));
     let paper = issued(&appraiser, MINUTES).await;
     assert!(paper.text("h1").contains("01/BB-LHH"), "{}", paper.text("h1"));
     assert_eq!(recipients(&app).await, "hoa-binh son-la");
@@ -289,8 +289,8 @@ async fn a_covenant_has_what_all_units_registered_and_all_heads_sign_it() {
             "3.200,5",
             "Cờ thi đua của Liên hiệp các Hội Khoa học và Kỹ thuật Việt Nam",
             "01 người",
-            "CHỦ TỊCH Liên hiệp Hội tỉnh Sơn La (cụm trưởng) Trần Văn Sơn La",
-            "CHỦ TỊCH Liên hiệp Hội tỉnh Hòa Bình Trần Văn Hòa Bình",
+            "CHỦ TỊCH LIÊN HIỆP HỘI TỈNH SƠN LA (CỤM TRƯỞNG) Trần Văn Sơn La",
+            "CHỦ TỊCH LIÊN HIỆP HỘI TỈNH HÒA BÌNH Trần Văn Hòa Bình",
         ],
     );
     let missing = said.split("được tiếp nhận của: ").nth(1).unwrap();
@@ -308,6 +308,14 @@ async fn a_covenant_has_what_all_units_registered_and_all_heads_sign_it() {
 
     let member = app.officer_of("hoa-binh").await;
     member.get(COVENANT).await.expect(404);
+    let draft = lead.get(COVENANT).await.expect(200);
+    assert!(
+        draft.text("main").contains("Lời mở đầu: còn chỗ “…” chưa điền") && !draft.has("form.final-body")
+    );
+    let opening = "Ngày 10 tháng 3 năm 2023, tại Sơn La, các đơn vị ký kết:";
+    worded(&lead, COVENANT, &[("section_text", opening)])
+        .await
+        .expect(303);
     let paper = issued(&lead, COVENANT).await;
     assert!(paper.text("h1").contains("01/CTĐ3"));
     assert_eq!(
@@ -338,7 +346,7 @@ async fn a_regulation_is_offered_from_the_rules_of_the_year_and_tells_when_they_
             "cụm trưởng là Liên hiệp Hội tỉnh Sơn La; cụm phó là Liên hiệp Hội tỉnh Lào Cai",
             "a) Đăng ký thi đua, ký và thực hiện giao ước thi đua;",
             "trên 50% tổng số đơn vị thành viên đồng ý",
-            "CỤM TRƯỞNG Chủ tịch Liên hiệp Hội tỉnh Sơn La",
+            "CỤM TRƯỞNG CHỦ TỊCH LIÊN HIỆP HỘI TỈNH SƠN LA",
         ],
     );
     let page = &printed(&lead, REGULATION).await[0];

@@ -18,6 +18,7 @@ pub(super) fn act(code: &str) -> Option<&'static str> {
         "decision.save" => "lưu dự thảo quyết định",
         "decision.issue" => "ban hành quyết định",
         "decision.correct" => "đính chính quyết định",
+        "decision.correct_handover" => "sửa ngày, nơi trao",
         "decision.cancel" => "hủy quyết định",
         "certificate.wording" => "lưu lời ghi trên bằng khen",
         "certificate.book" => "ghi sổ vàng",

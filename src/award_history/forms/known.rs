@@ -22,9 +22,28 @@ pub struct Known {
     pub units: Vec<KnownUnit>,
     /// The catalogue.
     pub awards: Awards,
+    /// The year in which the rows are read: no award was given for a later one.
+    pub this_year: i32,
 }
 
 impl Known {
+    /// The short name of a unit.
+    pub(super) fn name_of(&self, unit: UnitId) -> &str {
+        let found = self.units.iter().find(|known| known.id == unit);
+        found.map_or("", |known| known.names[1].as_str())
+    }
+
+    /// Whether these words are a unit's very name, up to capitals.
+    pub(super) fn is_named(&self, unit: UnitId, words: &str) -> bool {
+        let found = self.units.iter().find(|known| known.id == unit);
+        found.is_some_and(|known| {
+            known
+                .names
+                .iter()
+                .any(|name| name.to_lowercase() == words.to_lowercase())
+        })
+    }
+
     /// The unit that people call so. Of two with the same name that one which was there in the year.
     pub(super) fn unit(&self, words: &str, year: Option<i32>) -> Result<UnitId, String> {
         let folded = bare(words);

@@ -58,7 +58,7 @@ impl RowText {
                 e.add(cell.column.code(), trouble.clone());
             }
         }
-        let year = e.read("year", year(self.text(Column::Year)));
+        let year = e.read("year", year(self.text(Column::Year), known.this_year));
         let unit = match values::required_line(self.text(Column::Unit), 300, "tên đơn vị") {
             Ok(words) => known.unit(&words, year),
             Err(message) => Err(message),
@@ -104,6 +104,33 @@ impl RowText {
     }
 }
 
+impl RowText {
+    /// What is right, but worth a look before it is kept: cells with their sentences.
+    #[must_use]
+    pub fn doubts(&self, entry: &Entry, known: &Known) -> Vec<(Column, String)> {
+        let mut doubts = Vec::new();
+        match entry.award.as_deref().and_then(|code| known.awards.find(code)) {
+            None => doubts.push((
+                Column::Award,
+                "Không có trong danh mục khen thưởng; ghi đúng như trong tệp.".to_owned(),
+            )),
+            Some(award) if !award.for_units && entry.person_name.is_empty() => doubts.push((
+                Column::Person,
+                "Danh hiệu của cá nhân mà chưa có họ tên; ghi cho đơn vị.".to_owned(),
+            )),
+            Some(_) => {}
+        }
+        doubts
+    }
+
+    /// The unit that a row was read as, where its words only resemble the name.
+    #[must_use]
+    pub fn read_as(&self, entry: &Entry, known: &Known) -> Option<String> {
+        let words = self.text(Column::Unit);
+        (!known.is_named(entry.unit_id, words)).then(|| known.name_of(entry.unit_id).to_owned())
+    }
+}
+
 impl Entry {
     /// By what it is the same award as another one.
     #[must_use]
@@ -118,14 +145,15 @@ impl Entry {
 }
 
 /// `2023`, `Năm 2023`, `2023,0`.
-fn year(typed: &str) -> Result<i32, String> {
+fn year(typed: &str, this_year: i32) -> Result<i32, String> {
     let text = fold(typed);
     let text = text
         .strip_prefix("nam ")
         .unwrap_or(&text)
         .trim_end_matches(" 0")
         .to_owned();
-    text.parse::<i32>()
+    let year = text
+        .parse::<i32>()
         .ok()
         .filter(|year| (1945..=2100).contains(year))
         .ok_or_else(|| {
@@ -133,7 +161,11 @@ fn year(typed: &str) -> Result<i32, String> {
                 "“{}” không phải là năm. Ghi bốn chữ số, ví dụ 2023.",
                 shown(typed)
             )
-        })
+        })?;
+    if year > this_year {
+        return Err(format!("Năm {year} chưa đến. Ghi năm đạt thành tích."));
+    }
+    Ok(year)
 }
 
 fn person(typed: &str) -> Result<String, String> {
@@ -212,6 +244,7 @@ mod tests {
                 unit("Phú Thọ", None),
                 unit("Phú Thọ", Some("2025-06-30")),
             ],
+            this_year: 2026,
             awards: Awards(vec![Award {
                 code: "vusta_flag".into(),
                 name: "Cờ thi đua của Liên hiệp các Hội Khoa học và Kỹ thuật Việt Nam".into(),
@@ -275,6 +308,36 @@ mod tests {
         };
         assert_eq!(unit("2023"), known.units[2].id);
         assert_eq!(unit("2026"), known.units[1].id);
+    }
+
+    #[test]
+    fn what_is_doubtful_is_told_and_a_year_to_come_is_refused() {
+        let mut known = known();
+        known.awards.0.push(Award {
+            code: "grassroots_fighter".into(),
+            name: "Chiến sĩ thi đua cơ sở".into(),
+            short_name: "CSTĐ cơ sở".into(),
+            for_units: false,
+            for_persons: true,
+        });
+        let read = |unit: &str, award: &str, year: &str| {
+            let row = row(&[(Column::Unit, unit), (Column::Award, award), (Column::Year, year)]);
+            let entry = row.check(&known)?;
+            let columns: Vec<Column> = row.doubts(&entry, &known).into_iter().map(|d| d.0).collect();
+            Ok::<_, FieldErrors>((columns, row.read_as(&entry, &known)))
+        };
+        let flag = read("Liên hiệp Hội tỉnh Sơn La", "Cờ thi đua LHHVN", "2022").unwrap();
+        assert_eq!(flag, (vec![], None));
+        let unknown = read("son la", "Cờ vàng", "2022").unwrap();
+        let name = "Liên hiệp Hội tỉnh Sơn La".to_owned();
+        assert_eq!(unknown, (vec![Column::Award], Some(name)));
+        let nobody = read("Sơn La", "Chiến sĩ thi đua cơ sở", "2022").unwrap();
+        assert_eq!(nobody, (vec![Column::Person], None));
+        let early = read("Sơn La", "Cờ thi đua LHHVN", "2027").unwrap_err();
+        assert_eq!(
+            early.of("year"),
+            Some("Năm 2027 chưa đến. Ghi năm đạt thành tích.")
+        );
     }
 
     #[test]

@@ -7,14 +7,18 @@ use sqlx::PgConnection;
 use super::{
     super::{
         actions::{self, Verdict},
-        forms::{Column, RowText, WithdrawalForm},
+        forms::{Column, Known, RowText, WithdrawalForm},
         model::Import,
         queries,
     },
     ConfirmationPath, ImportPath, WithdrawalPath,
 };
 use crate::{
-    kit::{error::Result, fields::FieldErrors, values},
+    kit::{
+        error::Result,
+        fields::FieldErrors,
+        values::{self, figure_text},
+    },
     web::{Form, Visit, filters, page, page_with, see_other, shell::Shell},
 };
 
@@ -31,6 +35,8 @@ struct ImportPage {
     right: usize,
     double: usize,
     wrong: usize,
+    /// Of the right ones, those worth a look.
+    doubtful: usize,
     reason: String,
     errors: FieldErrors,
 }
@@ -40,21 +46,49 @@ struct Line {
     number: i32,
     tone: &'static str,
     words: &'static str,
-    cells: Vec<(Column, String, Option<String>)>,
+    cells: Vec<Cell>,
+}
+
+/// A cell: what it says, what is wrong or doubtful about it, and how it was understood.
+struct Cell {
+    column: Column,
+    text: String,
+    trouble: Option<String>,
+    doubt: Option<String>,
+    read_as: Option<String>,
 }
 
 impl Line {
-    fn of(row: &RowText, columns: &[Column], verdict: Option<&Verdict>) -> Self {
+    fn of(row: &RowText, columns: &[Column], verdict: Option<&Verdict>, known: &Known) -> Self {
         let nothing = FieldErrors::default();
+        let entry = match verdict {
+            Some(Verdict::New(entry)) => Some(entry),
+            _ => None,
+        };
+        let doubts = entry.map(|entry| row.doubts(entry, known)).unwrap_or_default();
         let (tone, words, errors) = match verdict {
             None => ("neutral", "", &nothing),
+            Some(Verdict::New(_)) if !doubts.is_empty() => ("waiting", "cần xem", &nothing),
             Some(Verdict::New(_)) => ("done", "đúng", &nothing),
             Some(Verdict::Double) => ("neutral", "đã có, bỏ qua", &nothing),
             Some(Verdict::Wrong(errors)) => ("late", "cần sửa", errors),
         };
         let cells = columns.iter().map(|column| {
-            let trouble = errors.of(column.code()).map(str::to_owned);
-            (*column, row.text(*column).to_owned(), trouble)
+            let bonus = entry
+                .and_then(|entry| entry.bonus)
+                .filter(|_| *column == Column::Bonus);
+            Cell {
+                column: *column,
+                text: bonus.map_or_else(|| row.text(*column).to_owned(), figure_text),
+                trouble: errors.of(column.code()).map(str::to_owned),
+                doubt: doubts
+                    .iter()
+                    .find(|(at, _)| at == column)
+                    .map(|(_, words)| words.clone()),
+                read_as: entry
+                    .filter(|_| *column == Column::Unit)
+                    .and_then(|entry| row.read_as(entry, known)),
+            }
         });
         Self {
             number: row.line,
@@ -64,39 +98,56 @@ impl Line {
         }
     }
 
-    fn is_wrong(&self) -> bool {
-        self.tone == "late"
+    /// The wrong ones first, then those worth a look: they are what has to be done.
+    fn rank(&self) -> u8 {
+        match self.tone {
+            "late" => 0,
+            "waiting" => 1,
+            _ => 2,
+        }
     }
 }
 
 impl ImportPage {
     async fn new(db: &mut PgConnection, visit: &Visit, import: Import) -> Result<Self> {
-        let verdicts = if import.is_preview() {
-            let known = queries::known(db).await?;
-            actions::judge(&import.rows, &known, queries::keys(db).await?)
+        let (known, verdicts) = if import.is_preview() {
+            let known = queries::known(db, visit.now).await?;
+            let verdicts = actions::judge(&import.rows, &known, queries::keys(db).await?);
+            (known, verdicts)
         } else {
-            Vec::new()
+            (Known::default(), Vec::new())
         };
         let count = |fits: fn(&Verdict) -> bool| verdicts.iter().filter(|v| fits(v)).count();
         let is_used = |column: &Column| {
             let needed = [Column::Unit, Column::Award, Column::Year].contains(column);
-            needed || import.rows.iter().any(|row| !row.text(*column).is_empty())
+            let is_doubted = |row: &RowText, verdict: &Verdict| match verdict {
+                Verdict::New(entry) => row.doubts(entry, &known).iter().any(|(at, _)| at == column),
+                _ => false,
+            };
+            needed
+                || import.rows.iter().any(|row| !row.text(*column).is_empty())
+                || import
+                    .rows
+                    .iter()
+                    .zip(&verdicts)
+                    .any(|(row, verdict)| is_doubted(row, verdict))
         };
         let columns: Vec<Column> = Column::ALL.into_iter().filter(is_used).collect();
         let mut lines: Vec<Line> = import
             .rows
             .iter()
             .enumerate()
-            .map(|(place, row)| Line::of(row, &columns, verdicts.get(place)))
+            .map(|(place, row)| Line::of(row, &columns, verdicts.get(place), &known))
             .collect();
-        // The wrong ones first: they are what has to be done.
-        lines.sort_by_key(|line| !line.is_wrong());
+        lines.sort_by_key(Line::rank);
+        let doubtful = lines.iter().filter(|line| line.rank() == 1).count();
         lines.truncate(MOST_SHOWN);
         Ok(Self {
             shell: visit.shell(),
             right: count(|v| matches!(v, Verdict::New(_))),
             double: count(|v| matches!(v, Verdict::Double)),
             wrong: count(|v| matches!(v, Verdict::Wrong(_))),
+            doubtful,
             columns,
             lines,
             import,

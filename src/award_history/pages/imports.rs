@@ -20,7 +20,7 @@ use crate::{
     kit::{
         error::{AppError, Result},
         fields::FieldErrors,
-        files::Arrived,
+        files::{Arrived, Refused},
         sheet::{Cell, Sheet},
         workbook::Table,
     },
@@ -88,15 +88,16 @@ async fn read_arrived(visit: &Visit, arrived: Arrived) -> Result<String> {
     papers::settle_upload(&visit.app.pool, &visit.app.files, tx, sha256, done).await
 }
 
+const NOT_EXCEL: &str =
+    "Hãy chọn tệp Excel đuôi .xlsx; tệp .xls cũ cần lưu lại kiểu “Excel Workbook (.xlsx)”.";
+
 async fn rows_in(visit: &Visit, arrived: &Arrived) -> Result<Vec<RowText>> {
     let stored = match &arrived.file {
         Ok(stored) if stored.media_type == upload::XLSX => stored,
         Ok(_) => {
-            return Err(AppError::invalid(
-                "file",
-                "Hãy chọn tệp Excel đuôi .xlsx; tệp .xls cũ cần lưu lại kiểu “Excel Workbook (.xlsx)”.",
-            ));
+            return Err(AppError::invalid("file", NOT_EXCEL));
         }
+        Err(Refused::WrongKind) => return Err(AppError::invalid("file", NOT_EXCEL)),
         Err(refused) => return Err(AppError::invalid("file", refused.message())),
     };
     let stream = visit.app.files.read(&stored.sha256).await?;

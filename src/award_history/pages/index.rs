@@ -33,8 +33,14 @@ pub(super) struct Search {
     award: String,
     #[serde(rename = "nam")]
     year: String,
-    #[serde(rename = "trang")]
+    #[serde(rename = "trang", deserialize_with = "page_number")]
     page: i64,
+}
+
+/// The page asked for; the first where it is no number.
+fn page_number<'de, D: serde::Deserializer<'de>>(typed: D) -> std::result::Result<i64, D::Error> {
+    let typed = String::deserialize(typed)?;
+    Ok(typed.trim().parse().unwrap_or(0))
 }
 
 #[derive(Template)]

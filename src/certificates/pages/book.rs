@@ -10,7 +10,7 @@ use super::{
 use crate::{
     kit::{
         clock::{date_text, day},
-        error::Result,
+        error::{AppError, Result},
         sheet::{Cell, Sheet},
     },
     web::{
@@ -26,19 +26,32 @@ struct BookPage {
     shell: Shell,
     year: i32,
     entries: Vec<Entry>,
+    /// The years that have entries, the newest first.
+    years: Vec<i32>,
+}
+
+/// A year that a book could be of.
+fn known(year: i32) -> Result<i32> {
+    if (1900..=2100).contains(&year) {
+        Ok(year)
+    } else {
+        Err(AppError::NotFound)
+    }
 }
 
 pub(super) async fn show(path: BookPath, visit: Visit) -> Result<Response> {
-    let entries = queries::book(&mut *visit.db().await?, path.number_year).await?;
+    let year = known(path.number_year)?;
+    let mut db = visit.db().await?;
     page(&BookPage {
         shell: visit.shell(),
-        year: path.number_year,
-        entries,
+        year,
+        entries: queries::book(&mut db, year).await?,
+        years: queries::book_years(&mut db).await?,
     })
 }
 
 pub(super) async fn workbook(path: BookXlsxPath, visit: Visit) -> Result<Response> {
-    let entries = queries::book(&mut *visit.db().await?, path.number_year).await?;
+    let entries = queries::book(&mut *visit.db().await?, known(path.number_year)?).await?;
     let column = |words: &str, width| (words.to_owned(), width);
     let rows = entries.into_iter().map(|entry| {
         vec![

@@ -128,7 +128,7 @@ pub(super) async fn object(
 #[derive(Deserialize)]
 pub(super) struct Typed {
     #[serde(default)]
-    ma: String,
+    ma: Vec<String>,
 }
 
 #[derive(Template)]
@@ -137,7 +137,7 @@ struct AnswerPage {
     shell: Shell,
     typed: String,
     found: Option<Comment>,
-    is_unknown: bool,
+    errors: FieldErrors,
 }
 
 pub(super) async fn answer(
@@ -147,15 +147,25 @@ pub(super) async fn answer(
     limit: Arc<Limit>,
     Query(typed): Query<Typed>,
 ) -> Result<Response> {
-    let letters = typed.ma.chars().filter(char::is_ascii_alphanumeric).take(20);
+    let letters = typed
+        .ma
+        .iter()
+        .flat_map(|ma| ma.chars())
+        .filter(char::is_ascii_alphanumeric)
+        .take(20);
     let code: String = letters.map(|c| c.to_ascii_uppercase()).collect();
     let mut view = AnswerPage {
         shell: visit.shell(),
         typed: code,
         found: None,
-        is_unknown: false,
+        errors: FieldErrors::default(),
     };
     if view.typed.is_empty() {
+        // Without a code in the address nobody has asked yet.
+        if !typed.ma.is_empty() {
+            view.errors = FieldErrors::one("ma", "Hãy nhập mã ý kiến.");
+            return page_with(StatusCode::UNPROCESSABLE_ENTITY, &view);
+        }
         return page(&view);
     }
     if !limit.take(&from.address, visit.now) {
@@ -175,6 +185,12 @@ pub(super) async fn answer(
         view.found = found;
         return page(&view);
     }
-    view.is_unknown = true;
+    view.errors = FieldErrors::one(
+        "ma",
+        format!(
+            "Không có ý kiến nào mang mã “{}”. Mã gồm 10 chữ cái và chữ số, không có I, O, 0, 1.",
+            view.typed
+        ),
+    );
     page_with(StatusCode::NOT_FOUND, &view)
 }

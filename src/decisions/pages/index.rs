@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::response::Response;
+use chrono::Datelike;
 
 use super::{
     super::{access, model::Decision, queries},
@@ -18,6 +19,8 @@ struct IndexPage {
     shell: Shell,
     list: Vec<Decision>,
     may_draft: bool,
+    /// The year of the newest decision: its golden book.
+    newest_year: Option<i32>,
 }
 
 pub(super) async fn index(_: IndexPath, visit: Visit) -> Result<Response> {
@@ -25,6 +28,9 @@ pub(super) async fn index(_: IndexPath, visit: Visit) -> Result<Response> {
     let list = queries::list_visible(&mut db, visit.actor()?).await?;
     page(&IndexPage {
         shell: visit.shell(),
+        newest_year: list
+            .iter()
+            .find_map(|decision| decision.content.as_ref().map(|content| content.issued_on.year())),
         list,
         may_draft: access::may(visit.actor()?),
     })

@@ -48,6 +48,8 @@ decision_paths! {
     IssuePath "/quyet-dinh/{decision}/ban-hanh"
     /// Noting that an award has been handed over.
     HandoverPath "/quyet-dinh/{decision}/trao"
+    /// Putting right what was noted of a handing over.
+    CorrectionPath "/quyet-dinh/{decision}/trao/sua"
     /// The bonuses as a spreadsheet.
     BonusPath "/quyet-dinh/{decision}/tien-thuong.xlsx"
     /// The signed file.
@@ -74,6 +76,7 @@ pub fn pages() -> Pages {
         .post(Who::StandingOffice, edit::save)
         .post(Who::StandingOffice, show::issue)
         .post(Who::StandingOffice, show::hand_over)
+        .post(Who::StandingOffice, show::correct)
         .get(Who::SignedIn, bonus::sheet)
         .upload(Who::StandingOffice, show::attach)
         .get(Who::SignedIn, show::download)

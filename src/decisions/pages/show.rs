@@ -7,12 +7,12 @@ use super::{
     super::{
         access, actions,
         bonus::Bonuses,
-        forms::HandoverForm,
+        forms::{CorrectionForm, HandoverForm},
         model::{Content, Decision, Handover, Kind, Later, Line},
         queries,
         workflow::Action,
     },
-    FilePath, FilesPath, HandoverPath, IssuePath, ShowPath, bonus, surroundings,
+    CorrectionPath, FilePath, FilesPath, HandoverPath, IssuePath, ShowPath, bonus, surroundings,
 };
 use crate::{
     ids::{DecisionId, NominationId},
@@ -45,6 +45,7 @@ struct ShowPage {
     files: Vec<File>,
     errors: FieldErrors,
     typed: HandoverForm,
+    correction: CorrectionForm,
     is_office: bool,
     may_save: bool,
     may_issue: bool,
@@ -80,6 +81,7 @@ impl ShowPage {
             files: history.files(&decision.path_to("tep"), false),
             errors: FieldErrors::default(),
             typed: HandoverForm::default(),
+            correction: CorrectionForm::default(),
             is_office: access::may(actor),
             may_save: offers(Action::Save),
             may_issue: offers(Action::Issue) && content.is_some(),
@@ -104,15 +106,34 @@ impl ShowPage {
 
     /// The awards that wait to be handed over, to choose from.
     fn waiting(&self) -> Vec<(NominationId, String)> {
+        self.awards(|handover| handover.awarded_on.is_none())
+    }
+
+    /// The awards that were handed over, to choose from.
+    fn given(&self) -> Vec<(NominationId, String)> {
+        self.awards(|handover| handover.awarded_on.is_some())
+    }
+
+    fn awards(&self, fits: fn(&Handover) -> bool) -> Vec<(NominationId, String)> {
+        let fits = |line: &&Line| {
+            let mut of_line = self
+                .handovers
+                .iter()
+                .filter(|h| h.nomination_id == line.nomination_id);
+            of_line.any(fits)
+        };
         let lines = self.content.iter().flat_map(|c| &c.lines);
         lines
-            .filter(|line| {
-                self.handovers
-                    .iter()
-                    .any(|h| h.nomination_id == line.nomination_id && h.awarded_on.is_none())
-            })
+            .filter(fits)
             .map(|line| (line.nomination_id, format!("{}: {}", line.unit, line.award_name)))
             .collect()
+    }
+
+    /// Whether what is wrong is in the form that puts a handing over right.
+    fn corrects(&self) -> bool {
+        self.errors
+            .iter()
+            .any(|error| error.field.starts_with("corrected"))
     }
 
     fn holds(&self) -> bool {
@@ -204,6 +225,39 @@ pub(super) async fn hand_over(
     };
     tx.commit().await?;
     Ok(see_other(decision.path(), &told))
+}
+
+/// Puts the day and place of a handing over right.
+pub(super) async fn correct(
+    path: CorrectionPath,
+    visit: Visit,
+    Form(form): Form<CorrectionForm>,
+) -> Result<Response> {
+    let mut tx = visit.begin().await?;
+    let decision = find(&mut tx, &visit, path.decision).await?;
+    access::require_office(visit.actor()?)?;
+    let content = decision.content.as_ref().ok_or(AppError::NotFound)?;
+    let handovers = queries::handovers(&mut tx, decision.id).await?;
+    let checked = form.check(content.issued_on, clock::day(visit.now));
+    let was = handovers.iter().find(|h| Some(h.nomination_id) == form.corrected);
+    match (checked, was) {
+        (Ok((on, place, reason)), Some(was)) => {
+            let right = (on, place.as_str(), reason.as_str());
+            actions::correct_handover(&mut tx, visit.now, visit.actor()?, &decision, was, right).await?;
+            tx.commit().await?;
+            Ok(see_other(decision.path(), "Đã sửa ngày, nơi trao."))
+        }
+        (checked, was) => {
+            let mut errors = checked.err().unwrap_or_default();
+            if was.is_none() {
+                errors.add("corrected", "Hãy chọn đơn vị đã ghi trao.");
+            }
+            let mut view = ShowPage::new(&mut tx, &visit, decision).await?;
+            view.errors = errors;
+            view.correction = form;
+            page_with(StatusCode::UNPROCESSABLE_ENTITY, &view)
+        }
+    }
 }
 
 /// First whether a file is wanted, then its bytes, then the act.

@@ -98,18 +98,11 @@ pub async fn receive(
         ));
     }
     let year = local(now).year();
-    let number = queries::receive(db, issued.id, unit, year, actor.id, now).await?;
+    let register = access::receives_as(actor, recipient);
+    let number = queries::receive(db, issued.id, unit, register, year, actor.id, now).await?;
     let number = number.ok_or_else(|| AppError::conflict("Văn bản này đã được xác nhận trước đó."))?;
-    let after = json!({"unit": unit, "number": number, "year": year});
-    journal::write(
-        db,
-        now,
-        &actor.hand(),
-        "document.receive",
-        issued.subject(),
-        (),
-        after,
-    )
-    .await?;
+    let after = json!({"unit": unit, "register": register, "number": number, "year": year});
+    let (hand, subject) = (actor.hand(), issued.subject());
+    journal::write(db, now, &hand, "document.receive", subject, (), after).await?;
     Ok(number)
 }

@@ -147,6 +147,7 @@ pub async fn issue(
     };
     queries::insert(db, &new, actor.id, now).await?;
     let pdf = pdf_apart(document.clone(), Profile::decree_30()).await?;
+    queries::insert_contents(db, id, &document).await?;
     let docx = docx_apart(document, Profile::decree_30()).await?;
     for (format, bytes) in [("pdf", &pdf), ("docx", &docx)] {
         queries::insert_file(db, id, format, &Sha256::digest(bytes), bytes).await?;

@@ -1,11 +1,14 @@
 //! The wording of a paper: what people add to what the records say. Kept as typed, right or wrong.
 
 mod basis;
+mod gaps;
 
 pub use basis::{BasisForm, BasisInput};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+
+use gaps::{beginning, has_gap};
 
 use crate::kit::{
     documents::model::{Power, Signature},
@@ -174,7 +177,14 @@ impl Wording {
         if is_numbered {
             errors.read("symbol", symbol(&self.symbol));
         }
-        errors.read("subject", values::line(&self.subject, 600));
+        errors.read(
+            "subject",
+            if is_numbered {
+                values::required_line(&self.subject, 600, "trích yếu")
+            } else {
+                values::line(&self.subject, 600)
+            },
+        );
         for (field, text) in [
             ("addressees", &self.addressees),
             ("bases", &self.bases),
@@ -198,7 +208,16 @@ impl Wording {
                 values::paragraphs(&section.text, 60_000)
             };
             let text = text.map_err(|wrong| format!("{}: {wrong}", section.heading));
-            errors.read(format!("section-{}", section.code), text);
+            let key = format!("section-{}", section.code);
+            if section.is_needed && text.is_ok() {
+                for line in lines(&section.text).iter().filter(|line| has_gap(line)) {
+                    errors.add(
+                        key.clone(),
+                        format!("{}: còn chỗ “…” chưa điền: {}", section.heading, beginning(line)),
+                    );
+                }
+            }
+            errors.read(key, text);
         }
         errors
     }
@@ -319,6 +338,28 @@ pub struct RecallForm {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_gap_in_a_part_that_is_needed_and_an_empty_subject_are_told() {
+        let part = |is_needed| Section {
+            code: "opening".to_owned(),
+            heading: "Lời mở đầu".to_owned(),
+            text: "Ngày … tháng …\nđủ".to_owned(),
+            is_needed,
+        };
+        let wrong = |subject: &str, is_needed, is_numbered| {
+            let wording = Wording {
+                subject: subject.to_owned(),
+                sections: vec![part(is_needed)],
+                ..whole()
+            };
+            let errors = wording.errors(is_numbered);
+            errors.iter().map(|e| e.field.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(wrong("Năm 2026", true, true), ["section-opening"]);
+        assert_eq!(wrong(" ", false, true), ["subject"]);
+        assert!(wrong("", false, false).is_empty());
+    }
 
     fn whole() -> Wording {
         Wording {

@@ -7,7 +7,7 @@ use super::{
     super::forms::{Signer, Wording},
     Desk, Prepared, Signed, Text,
     blocks::{grid, numbered},
-    leader_of, paragraphs, section,
+    leader_of, needed, paragraphs, section,
 };
 use crate::{
     awards::{self, Awards},
@@ -70,7 +70,7 @@ pub(super) async fn covenant(db: &mut PgConnection, desk: &Desk<'_>) -> Result<P
     offered.subject = format!("Năm {} của {}", year.year, year.cluster.name);
     offered.signers = signers;
     offered.sections = vec![
-        section("opening", "Lời mở đầu", opening),
+        needed("opening", "Lời mở đầu", opening),
         section("contents", "Nội dung thi đua", CONTENTS),
         section("commitments", "Cam kết", commitments(&year)),
         section("execution", "Tổ chức thực hiện", EXECUTION),

@@ -219,8 +219,23 @@ pub struct Recipient {
     pub unit_id: Option<UnitId>,
     /// Its name.
     pub name: String,
+    /// The units that came of it when it was merged: they confirm in its place.
+    pub heirs: Vec<UnitId>,
+    /// Their names, unless it received the paper itself.
+    pub stand_in: Option<String>,
     /// When it was received, and the number in the register of incoming papers.
     pub received: Option<(Moment, i32)>,
+}
+
+impl Recipient {
+    /// Its name, behind that of the unit that stands in for it.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match &self.stand_in {
+            Some(heir) => format!("{heir} (nhận thay {})", self.name),
+            None => self.name.clone(),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -11,11 +11,11 @@ use super::{
         queries,
     },
     DraftPath, Opened,
+    paper::Paper,
 };
 use crate::{
     kit::{
         clock::{self, date_text},
-        documents::plain,
         error::Result,
         fields::FieldErrors,
     },
@@ -27,7 +27,8 @@ use crate::{
 pub(super) struct DraftPage {
     shell: Shell,
     opened: Opened,
-    passages: Vec<plain::Passage>,
+    /// The paper as it looks, in HTML.
+    paper: Paper,
     issued: Vec<Issued>,
     /// What must be mended before it can be issued.
     mend: FieldErrors,
@@ -52,7 +53,7 @@ impl DraftPage {
         };
         Ok(Self {
             shell: opened.shell(visit),
-            passages: plain::passages(&document),
+            paper: Paper::of(&document),
             has_tables: super::files::has_tables(&document),
             issued,
             mend: opened.wording.errors(prepared.kind.is_issued()),

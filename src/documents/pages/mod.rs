@@ -7,6 +7,7 @@ mod edit;
 mod files;
 mod index;
 mod issue;
+mod paper;
 mod register;
 mod show;
 mod versions;
@@ -221,7 +222,9 @@ impl Opened {
 
     fn shell(&self, visit: &Visit) -> Shell {
         match &self.prepared.place {
-            Some(place) => visit.shell_in(place),
+            Some(place) => visit
+                .shell_in(place)
+                .below(&format!("/cum/{}/{}/van-ban", place.slug, place.year)),
             None => visit.shell(),
         }
     }

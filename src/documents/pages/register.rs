@@ -112,7 +112,10 @@ async fn outgoing(db: &mut sqlx::PgConnection, actor: &Actor, year: i32) -> Resu
         .into_iter()
         .filter(|(issued, _)| super::access::may_issue(actor, issued.issuer))
         .map(|(issued, recipients)| {
-            let to: Vec<&str> = recipients.iter().map(|r| r.name.as_str()).collect();
+            let to: Vec<String> = recipients
+                .iter()
+                .map(super::super::model::Recipient::words)
+                .collect();
             let note = issued.recall.as_ref().map_or_else(String::new, |r| {
                 format!("Thu hồi bằng văn bản số {}: {}", r.by_number, r.reason)
             });
@@ -158,7 +161,7 @@ async fn incoming(db: &mut sqlx::PgConnection, actor: &Actor, year: i32) -> Resu
                 date_text(clock::day(at)),
                 format!("{} ngày {}", issued.number_text(), date_text(issued.issued_on)),
                 issued.title.clone(),
-                recipient.name.clone(),
+                recipient.words(),
                 issued
                     .recall
                     .as_ref()
@@ -166,7 +169,10 @@ async fn incoming(db: &mut sqlx::PgConnection, actor: &Actor, year: i32) -> Resu
                     .unwrap_or_default(),
             ];
             let path = issued.path();
-            lines.push(((recipient.name, number), Line { path, cells }));
+            lines.push((
+                (recipient.stand_in.unwrap_or(recipient.name), number),
+                Line { path, cells },
+            ));
         }
     }
     Ok(lines)

@@ -13,6 +13,7 @@ use super::{
         queries,
     },
     RecallPath, ReceiptPath, ShowPath,
+    paper::Paper,
 };
 use crate::{
     ids::{DocumentId, UnitId},
@@ -32,6 +33,8 @@ use crate::{
 pub(super) struct ShowPage {
     shell: Shell,
     issued: Issued,
+    /// The paper as it looks, in HTML; none of those issued before their contents were kept.
+    paper: Option<Paper>,
     recipients: Vec<Recipient>,
     /// The record it was made from, where this person may know it.
     back: Option<(String, String)>,
@@ -67,8 +70,10 @@ impl ShowPage {
         } else {
             Vec::new()
         };
+        let contents = queries::contents(db, issued.id).await?;
         Ok(Self {
             shell: visit.shell(),
+            paper: contents.as_ref().map(Paper::of),
             changes: prepared
                 .as_ref()
                 .map(|p| changed(&issued.figures, &p.figures))
@@ -76,12 +81,7 @@ impl ShowPage {
             receives: recipients
                 .iter()
                 .filter(|r| r.received.is_none() && issued.recall.is_none() && access::may_receive(actor, r))
-                .map(|r| {
-                    (
-                        r.unit_id.map(|u| u.to_string()).unwrap_or_default(),
-                        r.name.clone(),
-                    )
-                })
+                .map(|r| (r.unit_id.map(|u| u.to_string()).unwrap_or_default(), r.words()))
                 .collect(),
             draft: prepared
                 .as_ref()

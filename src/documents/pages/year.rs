@@ -23,6 +23,25 @@ use crate::{
 struct Draftable {
     label: String,
     path: String,
+    /// The tone and words of the badge that says how far it is.
+    state: (&'static str, String),
+}
+
+/// How far a paper is: issued and not taken back, drafted by somebody, or not begun.
+async fn state(
+    db: &mut PgConnection,
+    issued: &[Issued],
+    kind: Kind,
+    about: &str,
+) -> Result<(&'static str, String)> {
+    let found = issued
+        .iter()
+        .find(|paper| paper.kind == kind && paper.about == about && paper.recall.is_none());
+    Ok(match found {
+        Some(paper) => ("done", format!("đã ban hành {}", paper.number_text())),
+        None if queries::newest_version(db, kind, about).await? > 0 => ("waiting", "dự thảo".to_owned()),
+        None => ("neutral", "chưa soạn".to_owned()),
+    })
 }
 
 #[derive(Template)]
@@ -54,6 +73,7 @@ const OF_CONFERENCE: [Kind; 2] = [Kind::ConferenceMinutes, Kind::ConclusionNotic
 async fn draftable(
     db: &mut PgConnection,
     visit: &Visit,
+    issued: &[Issued],
     kinds: &[Kind],
     about: &str,
 ) -> Result<Vec<Draftable>> {
@@ -63,6 +83,7 @@ async fn draftable(
             Ok(prepared) => list.push(Draftable {
                 label: kind.label().to_owned(),
                 path: prepared.path(),
+                state: state(db, issued, *kind, about).await?,
             }),
             Err(AppError::NotFound | AppError::Conflict(_) | AppError::Forbidden(_)) => {}
             Err(error) => return Err(error),
@@ -77,11 +98,12 @@ pub(super) async fn show(path: YearPath, visit: Visit) -> Result<Response> {
     let actor = visit.actor()?;
     let key = format!("{}.{}", year.cluster.slug, year.year);
     let is_secretariat = year_access::is_secretariat(actor, &year);
+    let issued = queries::issued_within(&mut db, actor, &key).await?;
     let mut of_conferences = Vec::new();
     if is_secretariat {
         for meeting in conferences::all_of(&mut db, &year).await? {
             let about = format!("{key}.{}", meeting.slug);
-            let list = draftable(&mut db, &visit, &OF_CONFERENCE, &about).await?;
+            let list = draftable(&mut db, &visit, &issued, &OF_CONFERENCE, &about).await?;
             if list.is_empty() {
                 continue;
             }
@@ -91,11 +113,11 @@ pub(super) async fn show(path: YearPath, visit: Visit) -> Result<Response> {
     page(&YearPage {
         shell: visit.shell_in(&year.place()),
         of_cluster: if is_secretariat {
-            draftable(&mut db, &visit, &OF_CLUSTER, &key).await?
+            draftable(&mut db, &visit, &issued, &OF_CLUSTER, &key).await?
         } else {
             Vec::new()
         },
-        issued: queries::issued_within(&mut db, actor, &key).await?,
+        issued,
         of_conferences,
         is_secretariat,
         year,

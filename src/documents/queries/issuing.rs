@@ -13,6 +13,7 @@ use crate::{
     kit::{
         clock::Moment,
         database,
+        documents::Document,
         error::{AppError, Result, at_field},
     },
 };
@@ -129,6 +130,37 @@ pub(in crate::documents) async fn insert_file(
     Ok(())
 }
 
+/// Keeps what an issued paper says, so that pages show it as it looks.
+pub(in crate::documents) async fn insert_contents(
+    db: &mut PgConnection,
+    id: DocumentId,
+    contents: &Document,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into document_contents (document_id, contents) values ($1, $2)",
+        id as _,
+        Json(contents) as _
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// What an issued paper says. Who may see the paper is asked before.
+pub(in crate::documents) async fn contents(
+    db: &mut PgConnection,
+    id: DocumentId,
+) -> Result<Option<Document>> {
+    let kept = sqlx::query_scalar!(
+        r#"select contents as "contents: Json<serde_json::Value>" from document_contents where document_id = $1"#,
+        id as _
+    )
+    .fetch_optional(db)
+    .await?;
+    // A form that is no longer known costs the look, not the page: the words are kept beside it.
+    Ok(kept.and_then(|kept| serde_json::from_value(kept.0).ok()))
+}
+
 /// Notes to whom an issued paper goes.
 pub(in crate::documents) async fn insert_recipients(
     db: &mut PgConnection,
@@ -149,21 +181,22 @@ pub(in crate::documents) async fn insert_recipients(
     Ok(())
 }
 
-/// Notes that a recipient has a paper, under the next number of its register of incoming papers. Answers the number; none
-/// when it was noted before.
+/// Notes that a recipient has a paper, under the next number of a register of incoming papers: its own, or that of its
+/// successor. Answers the number; none when it was noted before.
 pub(in crate::documents) async fn receive(
     db: &mut PgConnection,
     id: DocumentId,
     unit: Option<UnitId>,
+    register: Option<UnitId>,
     year: i32,
     by: PersonId,
     now: Moment,
 ) -> Result<Option<i32>> {
-    database::take_turns(db, &format!("incoming {unit:?} {year}")).await?;
+    database::take_turns(db, &format!("incoming {register:?} {year}")).await?;
     Ok(sqlx::query_scalar!(
         "insert into document_receipts (recipient_id, unit_id, series_year, number, received_at, received_by)
-         select q.id, q.unit_id, $3, 1 + (select coalesce(max(number), 0) from document_receipts
-             where unit_id is not distinct from $2 and series_year = $3), $4, $5
+         select q.id, $6::uuid, $3, 1 + (select coalesce(max(number), 0) from document_receipts
+             where unit_id is not distinct from $6 and series_year = $3), $4, $5
          from document_recipients q where q.document_id = $1 and q.unit_id is not distinct from $2
          on conflict on constraint document_receipts_pkey do nothing
          returning number",
@@ -171,7 +204,8 @@ pub(in crate::documents) async fn receive(
         unit.map(|u| u.0),
         year,
         now,
-        by as _
+        by as _,
+        register.map(|u| u.0)
     )
     .fetch_optional(db)
     .await?)

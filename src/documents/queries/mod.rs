@@ -1,5 +1,6 @@
 //! Every SQL statement about official papers.
 
+mod decisions;
 mod drafts;
 mod issuing;
 
@@ -21,11 +22,13 @@ use crate::{
     people::Actor,
 };
 
+pub use decisions::{Unfinished, unfinished};
 pub use drafts::{LegalBasis, legal_bases, versions};
 pub(super) use drafts::{NewVersion, insert_version, newest_version, put_basis};
 pub use issuing::highest_number;
 pub(super) use issuing::{
-    NewDocument, insert, insert_file, insert_recipients, lock_recalls, next_number, recall, receive,
+    NewDocument, contents, insert, insert_contents, insert_file, insert_recipients, lock_recalls,
+    next_number, recall, receive,
 };
 
 /// Issued papers of a person's choice, with what access needs.
@@ -39,16 +42,23 @@ struct Found {
 struct RecipientRow {
     unit_id: Option<UnitId>,
     name: String,
+    heirs: Vec<UnitId>,
+    heir_names: Option<String>,
+    register_id: Option<UnitId>,
     received_at: Option<Moment>,
     number: Option<i32>,
 }
 
 impl From<RecipientRow> for Recipient {
     fn from(row: RecipientRow) -> Self {
+        let received = row.received_at.zip(row.number);
+        let received_itself = received.is_some() && row.register_id == row.unit_id;
         Self {
             unit_id: row.unit_id,
             name: row.name,
-            received: row.received_at.zip(row.number),
+            heirs: row.heirs,
+            stand_in: row.heir_names.filter(|_| !received_itself),
+            received,
         }
     }
 }
@@ -72,9 +82,19 @@ async fn load(db: &mut PgConnection, asked: Asked<'_>) -> Result<Vec<Found>> {
               d.replaces_id as "replaces: DocumentId", d.issued_at, p.full_name as issued_by, encode(f.sha256, 'hex') as "sha256!",
               r.by_id as "by_id?: DocumentId", r.reason as "reason?", r.recalled_at as "recalled_at?", b.number as "by_number?", b.symbol as "by_symbol?",
               (select coalesce(jsonb_agg(jsonb_build_object('unit_id', q.unit_id, 'name',
-                      coalesce(u.short_name, 'Thường trực Hội đồng Thi đua - Khen thưởng LHHVN'), 'received_at', c.received_at, 'number', c.number)
+                      coalesce(u.short_name, 'Thường trực Hội đồng Thi đua - Khen thưởng LHHVN'), 'received_at', c.received_at, 'number', c.number,
+                      'register_id', c.unit_id, 'heirs', h.ids, 'heir_names', h.names)
                       order by u.place collate "vi-x-icu" nulls first), '[]')
                from document_recipients q left join units u on u.id = q.unit_id left join document_receipts c on c.recipient_id = q.id
+               cross join lateral (
+                   with recursive line as (
+                       select s.successor_id as id from unit_successions s where s.predecessor_id = q.unit_id
+                       union select s.successor_id from unit_successions s join line l on l.id = s.predecessor_id
+                   )
+                   select coalesce(jsonb_agg(n.id), '[]') as ids, string_agg(n.short_name, ', ' order by n.place collate "vi-x-icu") as names
+                   from line l join units n on n.id = l.id
+                   where not exists (select from unit_successions z where z.predecessor_id = l.id)
+               ) h
                where q.document_id = d.id) as "recipients!: Json<Vec<RecipientRow>>"
            from documents d join persons p on p.id = d.issued_by
            join document_files f on f.document_id = d.id and f.format = 'pdf'
@@ -264,13 +284,18 @@ pub struct Waiting {
     pub issued_on: NaiveDate,
 }
 
-/// The papers that these units, or VUSTA's standing office, haven't confirmed yet, the oldest first.
+/// The papers that these units, or VUSTA's standing office, haven't confirmed yet, the oldest first: those sent to a unit that
+/// was merged wait for its successor, unless they tell points, which no successor reads before the year is closed.
 pub async fn waiting(db: &mut PgConnection, units: &[UnitId], office: bool) -> Result<Vec<Waiting>> {
     let units: Vec<Uuid> = units.iter().map(|u| u.0).collect();
     let rows = sqlx::query!(
-        r#"select d.id, q.unit_id as "unit_id: UnitId", d.number, d.symbol, d.title, d.issued_on
+        r#"with recursive own as (
+               select unnest($1::uuid[]) as id
+               union select s.predecessor_id from unit_successions s join own o on o.id = s.successor_id
+           )
+           select d.id, q.unit_id as "unit_id: UnitId", d.kind as "kind: Kind", d.number, d.symbol, d.title, d.issued_on
            from document_recipients q join documents d on d.id = q.document_id
-           where (q.unit_id = any($1) or (q.unit_id is null and $2))
+           where (q.unit_id in (select id from own) or (q.unit_id is null and $2))
              and not exists (select 1 from document_receipts c where c.recipient_id = q.id)
              and not exists (select 1 from document_recalls r where r.document_id = d.id)
            order by d.issued_on, d.number"#,
@@ -279,8 +304,10 @@ pub async fn waiting(db: &mut PgConnection, units: &[UnitId], office: bool) -> R
     )
     .fetch_all(db)
     .await?;
+    let is_theirs = |unit: Option<UnitId>| unit.is_none_or(|unit| units.contains(&unit.0));
     Ok(rows
         .into_iter()
+        .filter(|r| is_theirs(r.unit_id) || !r.kind.tells_points())
         .map(|r| Waiting {
             id: r.id,
             unit_id: r.unit_id,

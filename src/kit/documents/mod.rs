@@ -3,6 +3,7 @@
 //! ```text
 //! Document (what it says) + Profile (how papers look) -> Layout (all measures worked out) -> DOCX
 //!                                                                                         -> PDF
+//!                                                                                         -> HTML
 //! ```
 //!
 //! The same document always gives the same bytes. Both writers work on their thread until they are done, so a page asks for a
@@ -11,6 +12,7 @@
 pub mod bound;
 pub mod docx;
 pub mod fonts;
+pub mod html;
 pub mod layout;
 mod limits;
 pub mod model;

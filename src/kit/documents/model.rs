@@ -1,9 +1,13 @@
 //! A document as data: what it says and who signs it. How it looks is the profile's business.
+//!
+//! An issued paper is kept in this form beside its files, so what is added here later has a default.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 /// A whole document.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Document {
     /// Who issues it, with number, place and date.
     pub head: Head,
@@ -40,7 +44,8 @@ pub struct Document {
 }
 
 /// What stands at the top.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Head {
     /// The body above the issuing one; may be empty.
     pub parent: String,
@@ -67,7 +72,8 @@ impl Head {
 }
 
 /// The number of a document in its series.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Number {
     /// Not given before the document is issued: a gap is left to write it in.
     pub value: Option<u32>,
@@ -76,7 +82,8 @@ pub struct Number {
 }
 
 /// Where and when.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Place {
     /// The name of the place.
     pub name: String,
@@ -85,7 +92,7 @@ pub struct Place {
 }
 
 /// What the document is called.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Title {
     /// A letter (công văn) has no type, only a subject under its number: `V/v …`.
     Letter {
@@ -115,7 +122,7 @@ impl Default for Title {
 }
 
 /// The words that give an order.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Order {
     /// Whose power it is, such as `CHỦ TỊCH LIÊN HIỆP HỘI`: above the bases.
     pub authority: String,
@@ -124,7 +131,8 @@ pub struct Order {
 }
 
 /// A piece of text in one style.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Run {
     /// The words.
     pub text: String,
@@ -135,7 +143,7 @@ pub struct Run {
 }
 
 /// Text whose pieces have styles; a line break in it begins a new paragraph.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rich(pub Vec<Run>);
 
 impl Rich {
@@ -174,7 +182,7 @@ impl<T: Into<String>> From<T> for Rich {
 }
 
 /// The rank of a heading. The label before its title comes from the rank and the number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Level {
     /// `Phần I`, its title on a line below.
     Part,
@@ -193,7 +201,7 @@ pub enum Level {
 }
 
 /// A piece of the text.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Block {
     /// A heading.
     Heading {
@@ -238,7 +246,7 @@ pub enum Block {
 }
 
 /// Where the text of a column stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Align {
     /// At the left.
     #[default]
@@ -250,7 +258,8 @@ pub enum Align {
 }
 
 /// A table. Its header comes again on every page, and no row is cut unless it is taller than a page.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Table {
     /// The words above it; may be empty.
     pub caption: String,
@@ -263,7 +272,7 @@ pub struct Table {
 }
 
 /// A column.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Column {
     /// Its width, compared with the others.
     pub width: u16,
@@ -272,7 +281,7 @@ pub struct Column {
 }
 
 /// A cell of the header.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HeaderCell {
     /// Its words.
     pub text: String,
@@ -293,7 +302,8 @@ impl<T: Into<String>> From<T> for HeaderCell {
 }
 
 /// A row.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Row {
     /// Its cells, the first column's first; missing ones are empty.
     pub cells: Vec<Cell>,
@@ -302,7 +312,7 @@ pub struct Row {
 }
 
 /// A cell.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cell {
     /// Its words.
     pub text: Rich,
@@ -320,7 +330,8 @@ impl<T: Into<Rich>> From<T> for Cell {
 }
 
 /// A picture that this program drew.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Picture {
     /// The drawing, as SVG.
     pub svg: String,
@@ -333,7 +344,7 @@ pub struct Picture {
 }
 
 /// Who signs.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub enum Signing {
     /// Nobody.
     #[default]
@@ -352,7 +363,8 @@ pub enum Signing {
 }
 
 /// The block of one signer.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Signature {
     /// With what power, the highest first: `TM. BAN THƯỜNG VỤ`, then `KT. CHỦ TỊCH`.
     pub powers: Vec<(Power, String)>,
@@ -365,7 +377,7 @@ pub struct Signature {
 }
 
 /// With what power somebody signs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Power {
     /// `TM.`: on behalf of a body that decides together.
     OnBehalf,
@@ -380,7 +392,8 @@ pub enum Power {
 }
 
 /// What is attached.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Appendix {
     /// What it is called.
     pub title: String,
@@ -393,7 +406,7 @@ pub struct Appendix {
 }
 
 /// How fast a document has to travel.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Urgency {
     /// `KHẨN`
     Urgent,
@@ -404,7 +417,8 @@ pub enum Urgency {
 }
 
 /// Where a reader can check the paper.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Verification {
     /// The code, as it is read out.
     pub code: String,

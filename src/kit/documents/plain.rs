@@ -5,82 +5,19 @@ use super::{
     wording::{clean_line, letter, roman},
 };
 
-/// A table of more rows than these, and every appendix of more lines, is long: a page shows it folded.
-const LONG: usize = 20;
-
-/// A piece of a document as lines.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Passage {
-    /// What it is called; empty for running text and for a table without a caption.
-    pub title: String,
-    /// What it says.
-    pub lines: Vec<String>,
-    /// Whether it is so long that a page shows it folded.
-    pub is_long: bool,
-}
-
 /// The document as lines of plain text, without what only looks.
 #[must_use]
 pub fn lines(document: &Document) -> Vec<String> {
-    passages(document)
-        .into_iter()
-        .flat_map(|passage| std::iter::once(passage.title).chain(passage.lines))
-        .filter(|line| !line.is_empty())
-        .collect()
-}
-
-/// The same in pieces: long tables and the appendices apart from the running text.
-#[must_use]
-pub fn passages(document: &Document) -> Vec<Passage> {
-    let mut pieces = vec![Passage {
-        lines: opening(document),
-        ..Passage::default()
-    }];
-    for block in &document.body {
-        match block {
-            Block::Table(table) if table.rows.len() > LONG => {
-                let mut lines = Vec::new();
-                rows(table, &mut lines);
-                let title = table.caption.clone();
-                lines.retain(|line| *line != title);
-                let is_long = true;
-                pieces.extend([
-                    Passage {
-                        title,
-                        lines,
-                        is_long,
-                    },
-                    Passage::default(),
-                ]);
-            }
-            block => {
-                if let Some(running) = pieces.last_mut() {
-                    blocks(std::slice::from_ref(block), &mut running.lines);
-                }
-            }
-        }
-    }
+    let mut lines = opening(document);
+    blocks(&document.body, &mut lines);
     for appendix in &document.appendices {
-        let mut lines = Vec::new();
+        lines.push(appendix.title.clone());
         blocks(&appendix.body, &mut lines);
-        pieces.push(Passage {
-            title: appendix.title.clone(),
-            is_long: lines.len() > LONG,
-            lines,
-        });
     }
-    let mut end = Passage::default();
-    signers(&document.signing, &mut end.lines);
-    end.lines
-        .extend(document.recipients.iter().map(|to| format!("- {to}")));
-    pieces.push(end);
-    for piece in &mut pieces {
-        piece.title = clean_line(&piece.title);
-        piece.lines = piece.lines.iter().map(|line| clean_line(line)).collect();
-        piece.lines.retain(|line| !line.is_empty());
-    }
-    pieces.retain(|piece| !piece.lines.is_empty() || !piece.title.is_empty());
-    pieces
+    signers(&document.signing, &mut lines);
+    lines.extend(document.recipients.iter().map(|to| format!("- {to}")));
+    let cleaned = lines.iter().map(|line| clean_line(line));
+    cleaned.filter(|line| !line.is_empty()).collect()
 }
 
 /// From the head to the word that gives the order.
@@ -225,44 +162,25 @@ mod tests {
     }
 
     #[test]
-    fn a_long_table_and_an_appendix_stand_apart_and_no_line_is_lost() {
-        let row = |at: usize| super::super::model::Row {
-            cells: vec![at.to_string().into()],
-            is_strong: false,
-        };
-        let table = |rows: usize| Table {
-            caption: format!("Bảng {rows}"),
-            rows: (0..rows).map(row).collect(),
-            ..Table::default()
-        };
+    fn an_appendix_stands_before_the_signature_with_its_title() {
+        use super::super::model::{Appendix, Signature};
         let document = Document {
-            body: vec![
-                Block::Paragraph("trước".into()),
-                Block::Table(table(2)),
-                Block::Table(table(LONG + 1)),
-                Block::Paragraph("sau".into()),
-            ],
-            appendices: vec![super::super::model::Appendix {
+            body: vec![Block::Paragraph("trước".into())],
+            appendices: vec![Appendix {
                 title: "DANH SÁCH".to_owned(),
                 body: vec![Block::Paragraph("một".into())],
-                ..super::super::model::Appendix::default()
+                ..Appendix::default()
             }],
+            signing: Signing::One(Signature {
+                name: "Nguyễn Văn Mẫu".to_owned(),
+                ..Signature::default()
+            }),
+            recipients: vec!["Như trên".to_owned()],
             ..Document::default()
         };
-        let found: Vec<(String, usize, bool)> = passages(&document)
-            .into_iter()
-            .map(|p| (p.title, p.lines.len(), p.is_long))
-            .collect();
-        let piece = |title: &str, lines, is_long| (title.to_owned(), lines, is_long);
         assert_eq!(
-            found,
-            [
-                piece("", 5, false),
-                piece("Bảng 21", 21, true),
-                piece("", 1, false),
-                piece("DANH SÁCH", 1, false)
-            ]
+            lines(&document),
+            ["V/v", "trước", "DANH SÁCH", "một", "Nguyễn Văn Mẫu", "- Như trên"]
         );
-        assert_eq!(lines(&document).len(), 5 + 22 + 1 + 2);
     }
 }
