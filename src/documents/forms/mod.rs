@@ -365,6 +365,7 @@ mod tests {
         Wording {
             issuer: "LIÊN HIỆP HỘI TỈNH SƠN LA".to_owned(),
             symbol: "BC-LHH".to_owned(),
+            subject: "Công tác năm 2026".to_owned(),
             signers: vec![Signer {
                 powers: "TM. BAN THƯỜNG VỤ\nKT. CHỦ TỊCH".to_owned(),
                 post: "PHÓ CHỦ TỊCH".to_owned(),
