@@ -84,7 +84,7 @@ impl Refused {
             Self::Empty => "Tệp rỗng. Hãy chọn lại tệp.",
             Self::TooLarge => "Tệp lớn hơn 20 MB. Hãy nén bớt ảnh trong tệp hoặc chia thành nhiều tệp.",
             Self::WrongKind => {
-                "Nội dung tệp không thuộc loại được nhận ở ô này. Hãy lưu lại theo loại ghi cạnh ô rồi chọn lại tệp."
+                "Nội dung tệp không phải PDF, Word, Excel, JPG hay PNG. Hãy lưu lại theo một trong các loại đó."
             }
             Self::Failed(_) => "Tệp chưa đến nơi trọn vẹn. Hãy gửi lại.",
         }

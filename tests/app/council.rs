@@ -406,7 +406,7 @@ async fn a_whole_session_votes_by_cards_and_its_result_goes_into_the_dossiers() 
         .get("/van-ban/soan/bien-ban-hoi-dong/2023.2024-01-18")
         .await
         .expect(200)
-        .text(".paper-lines");
+        .text(".paper-view");
     for words in [
         "tiến hành bỏ phiếu kín đối với từng trường hợp",
         "Tổ kiểm phiếu: Tổ trưởng:",

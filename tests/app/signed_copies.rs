@@ -97,7 +97,6 @@ async fn a_copy_with_the_signatures_of_a_person_and_an_organisation_is_valid() {
         "chữ trên mọi trang trùng",
         "Ký toàn bộ tệp",
         "Không bị thu hồi",
-        "pdfsig",
         "Thêm sau chữ ký này",
     ] {
         assert!(text.contains(words), "{words}: {text}");

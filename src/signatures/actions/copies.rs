@@ -8,7 +8,7 @@ use crate::{
     kit::{
         clock::Moment,
         error::{AppError, Result},
-        files::{Arrived, FileStore},
+        files::{Arrived, FileStore, Refused},
         journal::{self, Subject},
     },
     papers,
@@ -18,6 +18,8 @@ use crate::{
 
 /// As many copies of one paper as are kept.
 const MOST: usize = 20;
+
+const NO_PDF: &str = "Tệp không phải PDF. Hãy đưa lên bản PDF đã ký hoặc bản quét lưu thành PDF.";
 
 /// Keeps a signed copy of a paper and asks for its check. Whether this person may is asked before; what is wrong with the
 /// file is an error at `file`.
@@ -29,12 +31,15 @@ pub async fn attach(
     (document, subject): (DocumentId, Subject),
     arrived: Arrived,
 ) -> Result<SignedCopyId> {
-    let stored = arrived
-        .file
-        .map_err(|refused| AppError::invalid("file", refused.message()))?;
+    let stored = arrived.file.map_err(|refused| {
+        let why = match refused {
+            Refused::WrongKind => NO_PDF,
+            other => other.message(),
+        };
+        AppError::invalid("file", why)
+    })?;
     if stored.media_type != "application/pdf" {
-        let why = "Tệp không phải PDF. Hãy đưa lên bản PDF đã ký hoặc bản quét lưu thành PDF.";
-        return Err(AppError::invalid("file", why));
+        return Err(AppError::invalid("file", NO_PDF));
     }
     if let Some(flaw) = verifier::flaw(&files.bytes(&stored.sha256).await?) {
         return Err(AppError::invalid("file", flaw));
