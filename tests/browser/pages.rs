@@ -164,11 +164,11 @@ fn deep_pages(walker: Option<&str>) -> Vec<String> {
     };
     let mut pages: Vec<String> = below.iter().map(|page| format!("{year}/{page}")).collect();
     if walker == Some("phutho") {
-        // The supplement that its cluster's lead is writing, behind the tables of other years.
-        pages.push(format!("/tieu-chi?nam={}", chrono::Datelike::year(&today)));
         // What the cluster issued in an earlier year.
         pages.push("/van-ban/soan/ke-hoach/cum-3.2023/phien-ban".to_owned());
         pages.push("/so-van-ban/di/2023".to_owned());
+        // The supplement that its cluster's lead is writing, behind the tables of other years.
+        pages.push(format!("/tieu-chi?nam={}", chrono::Datelike::year(&today)));
     }
     pages
 }
