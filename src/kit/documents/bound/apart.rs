@@ -1,6 +1,6 @@
 //! Binding in a process of its own: this program once more, without network, with little time and memory.
 //!
-//! The folder of the work holds the files and [`ORDER`]; the process leaves [`BOUND`] there. When it falls over, whatever the
+//! The folder of the work holds the files and an order; the process leaves the volume there. When it falls over, whatever the
 //! reason, each file is tried by itself, and those that make it fall are only listed.
 
 use std::{ffi::OsString, fs, path::Path, time::Duration};
