@@ -6,7 +6,6 @@ use super::{
 };
 use crate::kit::documents::{
     model::Align,
-    pictures::Drawing,
     placed::{Picture, Sheet, Stroke, Words},
     profile::Style,
     wording::date_text,
@@ -56,7 +55,7 @@ pub fn sheet(certificate: &Certificate, wording: &Wording, layout: &Layout) -> S
 
 /// The square code, as large as its box allows.
 fn square_code(spot: &Spot, certificate: &Certificate) -> Option<Picture> {
-    Drawing::square_code(&certificate.verified_at).map(|drawing| Picture {
+    certificate.code.clone().map(|drawing| Picture {
         drawing,
         left: spot.left,
         top: spot.top,

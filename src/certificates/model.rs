@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     ids::{NominationId, PrinterId},
-    kit::clock::Moment,
+    kit::{clock::Moment, documents::pictures::Drawing},
 };
 
 /// The paper on which certificates are printed.
@@ -263,7 +263,7 @@ impl Layout {
 }
 
 /// What one certificate says.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Certificate {
     /// The award that it belongs to.
     pub nomination_id: NominationId,
@@ -281,8 +281,8 @@ pub struct Certificate {
     pub signer: String,
     /// Its number in the golden book.
     pub number: Option<i32>,
-    /// Where anybody verifies the decision; empty where it can't be.
-    pub verified_at: String,
+    /// The square code by which anybody verifies the decision; none where it can't be.
+    pub code: Option<Drawing>,
 }
 
 impl Certificate {
@@ -372,7 +372,7 @@ mod tests {
             on: NaiveDate::default(),
             signer: String::new(),
             number: None,
-            verified_at: String::new(),
+            code: None,
         };
         let merit = certificate("Bằng khen của Liên hiệp các Hội Khoa học và Kỹ thuật Việt Nam");
         assert_eq!((merit.title().as_str(), merit.is_flag()), ("BẰNG KHEN", false));

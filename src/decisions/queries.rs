@@ -315,7 +315,7 @@ pub(super) async fn correct_handover(
     sqlx::query!(
         "insert into handover_corrections (id, nomination_id, awarded_on, awarded_place, reason, corrected_at, corrected_by)
          values ($1, $2, $3, $4, $5, $6, $7)",
-        uuid::Uuid::now_v7(),
+        Uuid::now_v7(),
         nomination as _,
         on,
         place,

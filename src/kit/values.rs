@@ -182,13 +182,16 @@ pub fn percent(typed: &str) -> Result<Decimal, String> {
     Ok(value)
 }
 
+/// The years in which a date can lie that somebody types or asks for.
+pub const YEARS: std::ops::RangeInclusive<i32> = 1900..=2100;
+
 /// A day as `dd/mm/yyyy` (also `d/m/yyyy`, and `yyyy-mm-dd` as some browsers send it).
 pub fn date(typed: &str) -> Result<NaiveDate, String> {
     let text = typed.trim();
     let parsed =
         NaiveDate::parse_from_str(text, "%d/%m/%Y").or_else(|_| NaiveDate::parse_from_str(text, "%Y-%m-%d"));
     match parsed {
-        Ok(day) if (1900..=2100).contains(&chrono::Datelike::year(&day)) => Ok(day),
+        Ok(day) if YEARS.contains(&chrono::Datelike::year(&day)) => Ok(day),
         _ if text.is_empty() => Err("Hãy nhập ngày, ví dụ 05/11/2023.".to_owned()),
         _ => {
             let shown: String = nfc(text).chars().take(20).collect();

@@ -10,6 +10,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use futures::StreamExt;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::state::App;
 use crate::kit::{
@@ -204,17 +205,8 @@ pub fn pdf_to_look_at(name: &str, bytes: Vec<u8>) -> Response {
 #[must_use]
 pub fn as_download(name: &str, media_type: &str, body: Body) -> Response {
     // RFC 8187: names may hold any letter, percent-encoded.
-    let plain = |b: u8| b.is_ascii_alphanumeric() || b"-_.".contains(&b);
-    let encoded: String = name
-        .bytes()
-        .map(|b| {
-            if plain(b) {
-                char::from(b).to_string()
-            } else {
-                format!("%{b:02X}")
-            }
-        })
-        .collect();
+    const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.');
+    let encoded = utf8_percent_encode(name, PLAIN);
     let headers = [
         (header::CONTENT_TYPE, media_type.to_owned()),
         (

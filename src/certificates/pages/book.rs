@@ -12,6 +12,7 @@ use crate::{
         clock::{date_text, day},
         error::{AppError, Result},
         sheet::{Cell, Sheet},
+        values::YEARS,
     },
     web::{
         Visit, filters, page,
@@ -32,7 +33,7 @@ struct BookPage {
 
 /// A year that a book could be of.
 fn known(year: i32) -> Result<i32> {
-    if (1900..=2100).contains(&year) {
+    if YEARS.contains(&year) {
         Ok(year)
     } else {
         Err(AppError::NotFound)

@@ -19,7 +19,10 @@ use super::{
 use crate::{
     decisions::{self, Content, Decision},
     ids::{DecisionId, NominationId, PrinterId, UnitId},
-    kit::error::{AppError, Result},
+    kit::{
+        documents::pictures::Drawing,
+        error::{AppError, Result},
+    },
     nominations, units,
     web::{Pages, Visit, Who},
 };
@@ -126,10 +129,11 @@ impl Opened {
         let awarded = nominations::by_ids(db, actor, &ids).await?;
         let numbers = queries::numbers(db, id).await?;
         let address = visit.app.config.address();
-        let verified_at = decision
+        // All certificates of a decision have the same one.
+        let square = decision
             .code
             .as_ref()
-            .map_or_else(String::new, |code| format!("{address}/xac-minh/{code}"));
+            .and_then(|code| Drawing::square_code(&format!("{address}/xac-minh/{code}")));
         let mut names: Vec<(UnitId, String)> = Vec::new();
         let mut certificates = Vec::new();
         for line in &content.lines {
@@ -154,7 +158,7 @@ impl Opened {
                 on: content.issued_on,
                 signer: content.signer.clone(),
                 number: number.map(|(_, number)| *number),
-                verified_at: verified_at.clone(),
+                code: square.clone(),
             });
         }
         let saved = queries::wording(db, id).await?;

@@ -10,6 +10,7 @@ use crate::{
         clock::{self, date_text},
         error::{AppError, Result},
         sheet::{Cell, Sheet},
+        values::YEARS,
     },
     people::Actor,
     web::{
@@ -37,7 +38,7 @@ impl Direction {
 
     /// The direction and the year of a path: a register has a year of the calendar.
     fn of(slug: &str, year: i32) -> Result<Self> {
-        if (1900..=2100).contains(&year) {
+        if YEARS.contains(&year) {
             Self::from_slug(slug)
         } else {
             Err(AppError::NotFound)

@@ -3,8 +3,11 @@
 
 use std::fmt::Write;
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
 use super::{
     layout::{self, Boxed, Columns, Grid, GridCell, Item, Layout, Line, Para, Placed, Section, Side, Span},
+    markup::escaped,
     model::Document,
     pictures::Drawing,
     profile::Profile,
@@ -270,29 +273,22 @@ fn classes(para: &Para) -> String {
     given.collect::<Vec<_>>().join(" ")
 }
 
-fn escaped(words: &str) -> String {
-    words
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
-}
+/// What the address of a drawing holds as it is; other bytes are written by their number.
+const PLAIN: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b' ')
+    .remove(b'=')
+    .remove(b'/')
+    .remove(b':')
+    .remove(b'.')
+    .remove(b',')
+    .remove(b'-')
+    .remove(b';')
+    .remove(b'(')
+    .remove(b')');
 
-/// A drawing as an address: bytes that an address or an attribute may not hold are written by their number.
+/// A drawing as an address that no attribute ends.
 fn data_address(svg: &str) -> String {
-    let mut address = "data:image/svg+xml,".to_owned();
-    for byte in svg.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => address.push(char::from(byte)),
-            b' ' | b'=' | b'/' | b':' | b'.' | b',' | b'-' | b';' | b'(' | b')' => {
-                address.push(char::from(byte));
-            }
-            _ => {
-                let _ = write!(address, "%{byte:02X}");
-            }
-        }
-    }
-    address
+    format!("data:image/svg+xml,{}", utf8_percent_encode(svg, PLAIN))
 }
 
 #[cfg(test)]

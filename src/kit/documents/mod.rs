@@ -15,6 +15,7 @@ pub mod fonts;
 pub mod html;
 pub mod layout;
 mod limits;
+pub mod markup;
 pub mod model;
 pub mod pdf;
 pub mod pictures;

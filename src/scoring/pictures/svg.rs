@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::{Bars, Lines};
+use crate::kit::documents::markup::escaped;
 
 /// The colours of groups, as the style sheet has them.
 const COLOURS: [&str; super::TONES] = [
@@ -24,23 +25,9 @@ fn opened(width: usize, height: usize) -> String {
     )
 }
 
-/// Words as XML holds them, without what it can't hold.
-fn escaped(words: &str) -> String {
-    let mut out = String::new();
-    for letter in words.chars().filter(|letter| !letter.is_control()) {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            letter => out.push(letter),
-        }
-    }
-    out
-}
-
 fn text(svg: &mut String, x: &str, y: &str, anchor: &str, style: &str, words: &str) {
-    let words = escaped(words);
+    let shown: String = words.chars().filter(|letter| !letter.is_control()).collect();
+    let words = escaped(&shown);
     let _ = write!(
         svg,
         "<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\"{style}>{words}</text>"

@@ -382,20 +382,22 @@ fn a_table_over_pages_repeats_its_header_and_cuts_no_row() {
     );
 }
 
+/// The page with these words of a document of so many short paragraphs.
+fn page_with(words: &str, document: &mut Document, lines: usize) -> Page {
+    document.body = (1..=lines)
+        .map(|number| Block::Paragraph(format!("Đoạn số {number}.").into()))
+        .collect();
+    let mut pages = print(document).into_iter();
+    pages.find(|page| page.text().contains(words)).unwrap()
+}
+
 #[test]
 fn a_signature_never_stands_alone_on_a_page() {
     let mut document = samples::letter();
     document.addressees.clear();
     document.verification = None;
     for lines in 20..45 {
-        document.body = (1..=lines)
-            .map(|number| Block::Paragraph(format!("Đoạn số {number}.").into()))
-            .collect();
-        let pages = print(&document);
-        let page = pages
-            .iter()
-            .find(|page| page.text().contains("PHÓ CHỦ TỊCH"))
-            .unwrap();
+        let page = page_with("PHÓ CHỦ TỊCH", &mut document, lines);
         let last = format!("Đoạn số {lines}./.");
         assert!(page.text().contains(&last), "{lines} lines: {}", page.text());
         assert!(page.text().contains("Trần Thị Ví Dụ"));
@@ -415,14 +417,7 @@ fn the_last_who_sign_those_who_get_it_and_the_code_stay_together() {
     document.signing = Signing::Several(["Lê Một", "Lê Hai", "Lê Ba"].map(signature).to_vec());
     document.verification = samples::report().verification;
     for lines in 18..46 {
-        document.body = (1..=lines)
-            .map(|number| Block::Paragraph(format!("Đoạn số {number}.").into()))
-            .collect();
-        let pages = print(&document);
-        let page = pages
-            .iter()
-            .find(|page| page.text().contains("Mã xác minh"))
-            .unwrap();
+        let page = page_with("Mã xác minh", &mut document, lines);
         for words in [&*format!("Đoạn số {lines}./."), "Lê Một", "Lê Ba", "Nơi nhận:"] {
             assert!(page.text().contains(words), "{lines} lines: {}", page.text());
         }

@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use super::super::markup::escaped;
+
 /// XML in the making.
 #[derive(Default)]
 pub struct Xml(String);
@@ -55,25 +57,6 @@ impl Xml {
         }
         self.0 += end;
     }
-}
-
-/// Words as XML holds them. Characters that XML can't hold were left out when the document was laid out; a stray one becomes a
-/// sign that something is missing.
-fn escaped(words: &str) -> String {
-    let mut text = String::with_capacity(words.len());
-    for letter in words.chars() {
-        match letter {
-            '&' => text += "&amp;",
-            '<' => text += "&lt;",
-            '>' => text += "&gt;",
-            '"' => text += "&quot;",
-            '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {
-                text.push('\u{fffd}');
-            }
-            letter => text.push(letter),
-        }
-    }
-    text
 }
 
 /// Twentieths of a point, in which Word measures.
