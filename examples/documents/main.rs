@@ -1,5 +1,6 @@
 //! Writes one paper of each shape as DOCX and PDF into a folder, to be looked at beside the rules:
-//! `cargo run --example documents -- FOLDER`. With `--measure` it says how long papers take instead.
+//! `cargo run --example documents -- FOLDER`. With `--measure` it says how long files take instead; with `--keep-asking NAME
+//! SECONDS` eight keep asking for one of them.
 
 mod measure;
 mod samples;
@@ -10,10 +11,14 @@ use cumthidua::kit::documents::{Profile, docx, pdf};
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
-    if std::env::args().any(|argument| argument == "--measure") {
-        return measure::all().await;
-    }
-    let folder = PathBuf::from(std::env::args().nth(1).unwrap_or_else(|| "documents".to_owned()));
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let folder = match *arguments {
+        ["--measure"] => return measure::all().await,
+        ["--keep-asking", name, seconds] => return measure::keep_asking(name, seconds.parse()?).await,
+        [folder] => PathBuf::from(folder),
+        _ => PathBuf::from("documents"),
+    };
     fs::create_dir_all(&folder)?;
     for (profile, suffix) in [(Profile::decree_30(), ""), (Profile::party_guide_05(), "-dang")] {
         for (name, document) in samples::all() {

@@ -1,17 +1,19 @@
-//! How long papers take, one at a time and eight at once: medians, as Markdown.
+//! How long files take, one at a time and eight at once: medians, as Markdown. And eight who keep asking for one, so that
+//! pages can be measured beside them.
 
 use std::{
     hint::black_box,
     time::{Duration, Instant},
 };
 
+use anyhow::bail;
 use cumthidua::kit::{
     documents::{
         Document, Profile, docx_apart,
         model::{Block, Level},
         pdf_apart,
     },
-    sheet::{Cell, Sheet},
+    sheet::{Cell, Sheet, book_apart},
 };
 use rust_decimal::Decimal;
 use tokio::task::JoinSet;
@@ -23,10 +25,68 @@ const RUNS: usize = 9;
 /// At once.
 const MANY: usize = 8;
 
-#[derive(Clone, Copy)]
-enum Format {
-    Pdf,
-    Docx,
+/// What is written.
+#[derive(Clone)]
+enum Work {
+    Pdf(Document),
+    Docx(Document),
+    Xlsx(Sheet),
+}
+
+impl Work {
+    /// Writes it once, as the program does for a page.
+    async fn done(self) -> anyhow::Result<()> {
+        let profile = Profile::decree_30();
+        let bytes = match self {
+            Self::Pdf(document) => pdf_apart(document, profile).await?,
+            Self::Docx(document) => docx_apart(document, profile).await?,
+            Self::Xlsx(sheet) => book_apart(vec![sheet]).await?,
+        };
+        black_box(bytes);
+        Ok(())
+    }
+
+    /// How long it takes.
+    async fn timed(self) -> anyhow::Result<Duration> {
+        let start = Instant::now();
+        self.done().await?;
+        Ok(start.elapsed())
+    }
+}
+
+/// A file with a goal.
+struct Case {
+    name: &'static str,
+    words: &'static str,
+    /// Milliseconds that one may take.
+    goal: f64,
+    work: Work,
+}
+
+fn cases() -> Vec<Case> {
+    let case = |name, words, goal, work| Case {
+        name,
+        words,
+        goal,
+        work,
+    };
+    vec![
+        case("plan-pdf", "two pages, PDF", 50.0, Work::Pdf(samples::plan())),
+        case("plan-docx", "two pages, DOCX", 20.0, Work::Docx(samples::plan())),
+        case(
+            "summary-pdf",
+            "summary report with pictures, PDF",
+            400.0,
+            Work::Pdf(summary()),
+        ),
+        case(
+            "decision-pdf",
+            "decision with 500 names, PDF",
+            2000.0,
+            Work::Pdf(samples::order(500)),
+        ),
+        case("sheet-xlsx", "10,000 rows, XLSX", 1000.0, Work::Xlsx(sheet())),
+    ]
 }
 
 /// A summary report of a cluster: about twenty pages, six pictures.
@@ -66,75 +126,62 @@ fn sheet() -> Sheet {
     }
 }
 
-async fn write(document: Document, format: Format) -> anyhow::Result<usize> {
-    let profile = Profile::decree_30();
-    let bytes = match format {
-        Format::Pdf => pdf_apart(document, profile).await?,
-        Format::Docx => docx_apart(document, profile).await?,
-    };
-    Ok(black_box(bytes).len())
-}
-
 fn median(mut times: Vec<Duration>) -> f64 {
     times.sort_unstable();
     times[times.len() / 2].as_secs_f64() * 1000.0
 }
 
 /// Milliseconds until one is done, and until each of eight asked for at once is.
-async fn measure(document: &Document, format: Format) -> anyhow::Result<(f64, f64)> {
-    write(document.clone(), format).await?;
+async fn measure(work: &Work) -> anyhow::Result<(f64, f64)> {
+    work.clone().done().await?;
     let mut alone = Vec::new();
     for _ in 0..RUNS {
-        let start = Instant::now();
-        write(document.clone(), format).await?;
-        alone.push(start.elapsed());
+        alone.push(work.clone().timed().await?);
     }
     let mut together = JoinSet::new();
     for _ in 0..MANY {
-        let document = document.clone();
-        together.spawn(async move {
-            let start = Instant::now();
-            write(document, format).await.map(|_| start.elapsed())
-        });
+        together.spawn(work.clone().timed());
     }
     let together: anyhow::Result<Vec<Duration>> = together.join_all().await.into_iter().collect();
     Ok((median(alone), median(together?)))
 }
 
-fn print(what: &str, alone: f64, together: f64, goal: f64) {
-    let reached = if alone <= goal { "yes" } else { "no" };
-    println!("| {what} | {alone:.1} ms | {together:.1} ms | {goal} ms | {reached} |");
-}
-
 /// Measures and prints everything.
 pub async fn all() -> anyhow::Result<()> {
-    println!("| papers | one, median | each of {MANY} at once, median | goal for one | reached |");
+    println!("| file | one, median | each of {MANY} at once, median | goal for one | reached |");
     println!("| --- | ---: | ---: | ---: | --- |");
-    let (alone, together) = measure(&samples::plan(), Format::Pdf).await?;
-    print("two pages, PDF", alone, together, 50.0);
-    let (alone, together) = measure(&samples::plan(), Format::Docx).await?;
-    print("two pages, DOCX", alone, together, 20.0);
-    let (alone, together) = measure(&summary(), Format::Pdf).await?;
-    print("summary report with pictures, PDF", alone, together, 400.0);
-    let (alone, together) = measure(&samples::order(500), Format::Pdf).await?;
-    print("decision with 500 names, PDF", alone, together, 2000.0);
-    let mut alone = Vec::new();
-    for _ in 0..RUNS {
-        let start = Instant::now();
-        black_box(sheet().to_xlsx()?);
-        alone.push(start.elapsed());
+    for case in cases() {
+        let (alone, together) = measure(&case.work).await?;
+        let reached = if alone <= case.goal { "yes" } else { "no" };
+        println!(
+            "| {} | {alone:.1} ms | {together:.1} ms | {} ms | {reached} |",
+            case.words, case.goal
+        );
     }
-    let mut threads = Vec::new();
+    Ok(())
+}
+
+/// Eight who ask for this file again as soon as they have it, for so long; prints what it is and how many they got a second.
+pub async fn keep_asking(name: &str, seconds: f64) -> anyhow::Result<()> {
+    let Some(case) = cases().into_iter().find(|case| case.name == name) else {
+        bail!("there is no {name}");
+    };
+    let start = Instant::now();
+    let until = start + Duration::from_secs_f64(seconds);
+    let mut askers = JoinSet::new();
     for _ in 0..MANY {
-        threads.push(std::thread::spawn(|| {
-            let start = Instant::now();
-            black_box(sheet().to_xlsx().map(|bytes| bytes.len())).map(|_| start.elapsed())
-        }));
+        let work = case.work.clone();
+        askers.spawn(async move {
+            let mut got = 0_u32;
+            while Instant::now() < until {
+                work.clone().done().await?;
+                got += 1;
+            }
+            anyhow::Ok(got)
+        });
     }
-    let mut together = Vec::new();
-    for thread in threads {
-        together.push(thread.join().map_err(|_| anyhow::anyhow!("a writer failed"))??);
-    }
-    print("10,000 rows, XLSX", median(alone), median(together), 1000.0);
+    let got: anyhow::Result<Vec<u32>> = askers.join_all().await.into_iter().collect();
+    let rate = f64::from(got?.iter().sum::<u32>()) / start.elapsed().as_secs_f64();
+    println!("{rate:.1} {}", case.words);
     Ok(())
 }

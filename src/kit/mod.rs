@@ -25,3 +25,4 @@ pub mod text;
 pub mod values;
 pub mod vault;
 pub mod workbook;
+pub mod writers;

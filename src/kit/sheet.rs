@@ -7,6 +7,8 @@ use chrono::{Datelike, NaiveDate};
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet};
 
+use super::{error::Result, writers::apart};
+
 /// What a cell holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cell {
@@ -82,6 +84,11 @@ const A4: u8 = 9;
 /// Excel takes no more characters in a cell.
 const MOST_CHARACTERS: usize = 32_000;
 
+/// [`book()`] [apart](super::writers) from the threads that answer requests.
+pub async fn book_apart(tables: Vec<Sheet>) -> Result<Vec<u8>> {
+    apart(move || Ok(book(&tables)?)).await
+}
+
 /// The bytes of a file with these tables, each on a sheet of its own.
 pub fn book(tables: &[Sheet]) -> anyhow::Result<Vec<u8>> {
     let mut book = Workbook::new();
@@ -97,11 +104,6 @@ pub fn book(tables: &[Sheet]) -> anyhow::Result<Vec<u8>> {
 }
 
 impl Sheet {
-    /// The file's bytes.
-    pub fn to_xlsx(&self) -> anyhow::Result<Vec<u8>> {
-        book(std::slice::from_ref(self))
-    }
-
     fn write_to(&self, sheet: &mut Worksheet) -> anyhow::Result<()> {
         sheet
             .set_landscape()
@@ -230,7 +232,7 @@ mod tests {
             ],
             totals: Some(vec!["Cộng".into(), Cell::from(15)]),
         };
-        let bytes = sheet.to_xlsx().unwrap();
+        let bytes = book(&[sheet]).unwrap();
         assert_eq!(&bytes[..2], b"PK");
     }
 
@@ -244,7 +246,7 @@ mod tests {
             rows: vec![vec!["ă".repeat(40_000).into()]],
             totals: None,
         };
-        assert!(sheet.to_xlsx().is_ok());
+        assert!(book(std::slice::from_ref(&sheet)).is_ok());
         assert!(book(&[sheet.clone(), sheet]).is_ok());
     }
 }

@@ -163,6 +163,34 @@ fn is_grouped(text: &str) -> bool {
     (1..=3).contains(&first.len()) && first != "0" && groups.all(|g| g.len() == 3)
 }
 
+/// An amount in whole đồng, as people write it: `900.000`, `18.720.000 đồng`, `1,800,000`, `2 340 000đ`.
+///
+/// Money has no parts, so that three digits after a separator are always a group: nothing here reads in two ways.
+pub fn money(typed: &str) -> Result<Decimal, String> {
+    let example = "số đồng tròn, ví dụ 18.720.000";
+    let text = nfc(typed).to_lowercase();
+    let text = ["đồng", "vnđ", "vnd", "đ"]
+        .iter()
+        .find_map(|unit| text.trim().strip_suffix(unit))
+        .unwrap_or(&text)
+        .trim();
+    if text.is_empty() {
+        return Err(format!("Hãy ghi {example}."));
+    }
+    let ungrouped = ['.', ',', ' ', '\u{a0}'].iter().find_map(|separator| {
+        let dotted = text.replace(*separator, ".");
+        let only = text.chars().all(|c| c.is_ascii_digit() || c == *separator);
+        (only && is_grouped(&dotted)).then(|| dotted.replace('.', ""))
+    });
+    figure(ungrouped.as_deref().unwrap_or(text))
+        .ok()
+        .filter(|value| value.fract().is_zero())
+        .ok_or_else(|| {
+            let shown: String = nfc(typed.trim()).chars().take(20).collect();
+            format!("“{shown}” không phải là số tiền. Hãy ghi {example}.")
+        })
+}
+
 /// A whole number within bounds; `what` names it in the sentence.
 pub fn whole(typed: &str, min: i32, max: i32, what: &str) -> Result<i32, String> {
     typed
@@ -314,6 +342,35 @@ mod tests {
             assert!(figure(typed).is_err(), "{typed}");
         }
         assert!(figure("1.234").unwrap_err().contains("1234 hoặc 1,234"));
+    }
+
+    #[test]
+    fn money_is_read_in_whole_dong() {
+        for (typed, read) in [
+            ("900.000", 900_000),
+            ("18.720.000 đồng", 18_720_000),
+            ("1,800,000", 1_800_000),
+            ("2 340 000đ", 2_340_000),
+            ("2\u{a0}340\u{a0}000 VNĐ", 2_340_000),
+            ("1.800.000,00", 1_800_000),
+            ("18720000,0", 18_720_000),
+            ("0", 0),
+        ] {
+            assert_eq!(money(typed), Ok(Decimal::from(read)), "{typed}");
+        }
+        for typed in [
+            "",
+            "đồng",
+            "-5",
+            "=1+1",
+            "1.234,567",
+            "2,5",
+            "900.00.0",
+            "10 USD",
+            "9999999999999",
+        ] {
+            assert!(money(typed).unwrap_err().contains("số đồng tròn"), "{typed}");
+        }
     }
 
     #[test]

@@ -16,6 +16,7 @@ use super::state::App;
 use crate::kit::{
     error::{AppError, Result},
     files::{Arrived, Incoming, Refused},
+    sheet::{self, Sheet},
     text::nfc,
     values::is_hidden,
 };
@@ -176,6 +177,13 @@ pub async fn download(app: &App, name: &str, media_type: &str, sha256: &[u8]) ->
 #[must_use]
 pub fn bytes_as_download(name: &str, media_type: &str, bytes: Vec<u8>) -> Response {
     as_download(name, media_type, Body::from(bytes))
+}
+
+/// A table as a spreadsheet to download. It is written apart from the threads that answer requests, so that a page lets its
+/// connection to the database go before.
+pub async fn sheet_as_download(name: &str, sheet: Sheet) -> Result<Response> {
+    let bytes = sheet::book_apart(vec![sheet]).await?;
+    Ok(bytes_as_download(name, XLSX, bytes))
 }
 
 /// The media type of a text document.

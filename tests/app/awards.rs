@@ -599,6 +599,18 @@ async fn all_awards_of_a_decision_are_handed_over_at_once() {
         .value("select count(*) from nominations where state = 'awarded'")
         .await;
     assert_eq!(states, 2);
-    assert!(!office.get(&path).await.has("form.handover"));
+    let given = office.get(&path).await;
+    assert!(!given.has("form.handover"));
     office.submit(&page, "form.handover", &award).await.expect(422);
+
+    // One wrong place was noted for all: it is put right for all.
+    let right = [
+        ("corrected_everybody", "1"),
+        ("corrected_place", "Sơn La"),
+        ("corrected_reason", "Ghi nhầm nơi"),
+    ];
+    let done = office.submit(&given, "form.correction", &right).await;
+    done.expect_to(&path);
+    let page = office.get(&path).await.text("tbody");
+    assert_eq!(page.matches("26/03/2024, Sơn La").count(), 2, "{page}");
 }

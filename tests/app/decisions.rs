@@ -65,11 +65,12 @@ async fn an_issued_decision_reaches_the_honour_roll_and_can_be_verified_by_anybo
     office.submit(&page, "form.handover", &award).await.expect(303);
     let after = office.get(&path).await;
     assert!(after.text("tbody").contains("26/03/2024, Hà Nội"));
+    // What was noted stands in the fields: with nothing put right there is nothing to keep.
     let bare = office.submit(&after, "form.correction", &[]).await.expect(422);
-    assert_eq!(
-        bare.wrong_fields(),
-        ["corrected_on", "corrected_place", "corrected_reason"]
-    );
+    assert_eq!(bare.wrong_fields(), ["corrected_reason"]);
+    let same = [("corrected_reason", "Ghi nhầm")];
+    let same = office.submit(&after, "form.correction", &same).await.expect(422);
+    assert!(same.error_at("corrected_on").contains("vẫn như đã ghi"));
     let right = [
         ("corrected_on", "25/03/2024"),
         ("corrected_place", "Sơn La"),

@@ -194,22 +194,11 @@ fn day(typed: &str) -> Result<Option<NaiveDate>, String> {
     }
 }
 
-/// `18.720.000`, `18720000 đồng`, `18720000,0`.
+/// An amount in đồng, or nothing.
 fn amount(typed: &str) -> Result<Option<Decimal>, String> {
-    let text = typed
-        .trim()
-        .trim_end_matches(['đ', 'Đ', 'd'])
-        .trim_end_matches("đồng")
-        .trim();
-    if text.is_empty() {
-        return Ok(None);
-    }
-    let value = values::figure(text)?;
-    if value.fract().is_zero() {
-        Ok(Some(value))
-    } else {
-        Err(format!("“{}”: ghi số đồng tròn, ví dụ 18.720.000.", shown(typed)))
-    }
+    (!typed.trim().is_empty())
+        .then(|| values::money(typed))
+        .transpose()
 }
 
 /// Why a reading is taken back.

@@ -138,9 +138,5 @@ pub(super) async fn template(_: TemplatePath, visit: Visit) -> Result<Response> 
         rows: vec![example.map(Cell::from).to_vec()],
         totals: None,
     };
-    Ok(upload::bytes_as_download(
-        "lich-su-khen-thuong-mau.xlsx",
-        upload::XLSX,
-        sheet.to_xlsx()?,
-    ))
+    upload::sheet_as_download("lich-su-khen-thuong-mau.xlsx", sheet).await
 }

@@ -44,8 +44,8 @@ impl SalaryForm {
 }
 
 fn amount(typed: &str) -> Result<Decimal, String> {
-    let value = values::figure(typed)?;
-    if value.fract().is_zero() && value >= Decimal::from(100_000) && value <= Decimal::from(1_000_000_000) {
+    let value = values::money(typed)?;
+    if value >= Decimal::from(100_000) && value <= Decimal::from(1_000_000_000) {
         Ok(value)
     } else {
         Err("Hãy nhập số đồng tròn, từ 100.000 trở lên, ví dụ 2.340.000.".to_owned())

@@ -14,11 +14,7 @@ use crate::{
         sheet::{Cell, Sheet},
         values::YEARS,
     },
-    web::{
-        Visit, filters, page,
-        shell::Shell,
-        upload::{XLSX, bytes_as_download},
-    },
+    web::{Visit, filters, page, shell::Shell, upload::sheet_as_download},
 };
 
 #[derive(Template)]
@@ -86,5 +82,5 @@ pub(super) async fn workbook(path: BookXlsxPath, visit: Visit) -> Result<Respons
         totals: None,
     };
     let name = format!("so-vang-{}.xlsx", path.number_year);
-    Ok(bytes_as_download(&name, XLSX, sheet.to_xlsx()?))
+    sheet_as_download(&name, sheet).await
 }

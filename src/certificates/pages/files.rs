@@ -23,7 +23,7 @@ use crate::{
     },
     web::{
         Visit,
-        upload::{XLSX, bytes_as_download, pdf_to_look_at},
+        upload::{pdf_to_look_at, sheet_as_download},
     },
 };
 
@@ -89,6 +89,7 @@ pub(super) async fn certificates(
         .map(|certificate| drawing::sheet(certificate, &opened.wording, &layout).moved(across, down))
         .collect();
     let number = opened.content.number_text();
+    drop(db);
     let bytes = placed_apart(format!("Bằng kèm Quyết định số {number}"), sheets).await?;
     let name = format!("bang-khen-{}.pdf", number.replace('/', "-"));
     Ok(pdf_to_look_at(&name, bytes))
@@ -108,6 +109,7 @@ pub(super) async fn calibration(
         "TỜ KIỂM TRA MÁY IN ĐÃ CHỈNH"
     };
     let sheet = drawing::calibration(layout.width, layout.height, title).moved(across, down);
+    drop(db);
     let bytes = placed_apart("Tờ căn chỉnh máy in".to_owned(), vec![sheet]).await?;
     Ok(pdf_to_look_at("to-can-chinh.pdf", bytes))
 }
@@ -152,5 +154,6 @@ pub(super) async fn flags(path: FlagsPath, visit: Visit) -> Result<Response> {
         totals: None,
     };
     let name = format!("chu-tren-co-{}.xlsx", number.replace('/', "-"));
-    Ok(bytes_as_download(&name, XLSX, sheet.to_xlsx()?))
+    drop(db);
+    sheet_as_download(&name, sheet).await
 }

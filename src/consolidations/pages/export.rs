@@ -83,5 +83,6 @@ pub(super) async fn sheet(path: SheetPath, visit: Visit) -> Result<Response> {
         "tong-hop-dang-ky-{}-{}.xlsx",
         opened.year.cluster.slug, opened.year.year
     );
-    Ok(upload::bytes_as_download(&name, upload::XLSX, sheet.to_xlsx()?))
+    drop(db);
+    upload::sheet_as_download(&name, sheet).await
 }

@@ -89,5 +89,6 @@ pub(super) async fn sheet(path: BonusPath, visit: Visit) -> Result<Response> {
         totals: Some(totals),
     };
     let name = format!("tien-thuong-{}.xlsx", content.number_text().replace('/', "-"));
-    Ok(upload::bytes_as_download(&name, upload::XLSX, sheet.to_xlsx()?))
+    drop(db);
+    upload::sheet_as_download(&name, sheet).await
 }

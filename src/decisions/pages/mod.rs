@@ -2,6 +2,7 @@
 
 mod bonus;
 mod edit;
+mod handover;
 mod index;
 mod show;
 
@@ -75,8 +76,8 @@ pub fn pages() -> Pages {
         .get(Who::StandingOffice, edit::form)
         .post(Who::StandingOffice, edit::save)
         .post(Who::StandingOffice, show::issue)
-        .post(Who::StandingOffice, show::hand_over)
-        .post(Who::StandingOffice, show::correct)
+        .post(Who::StandingOffice, handover::hand_over)
+        .post(Who::StandingOffice, handover::correct)
         .get(Who::SignedIn, bonus::sheet)
         .upload(Who::StandingOffice, show::attach)
         .get(Who::SignedIn, show::download)

@@ -12,7 +12,7 @@ use super::{
         queries,
         workflow::Action,
     },
-    CorrectionPath, FilePath, FilesPath, HandoverPath, IssuePath, ShowPath, bonus, surroundings,
+    FilePath, FilesPath, IssuePath, ShowPath, bonus, surroundings,
 };
 use crate::{
     ids::{DecisionId, NominationId},
@@ -22,7 +22,6 @@ use crate::{
         fields::FieldErrors,
         files::Arrived,
     },
-    nominations,
     papers::{self, File, Seen},
     web::{
         Form, Visit, filters, page, page_with, see_other,
@@ -33,7 +32,7 @@ use crate::{
 
 #[derive(Template)]
 #[template(path = "decisions/show.html")]
-struct ShowPage {
+pub(super) struct ShowPage {
     shell: Shell,
     decision: Decision,
     /// What was issued, or what would be.
@@ -43,9 +42,9 @@ struct ShowPage {
     later: Vec<Later>,
     handovers: Vec<Handover>,
     files: Vec<File>,
-    errors: FieldErrors,
-    typed: HandoverForm,
-    correction: CorrectionForm,
+    pub(super) errors: FieldErrors,
+    pub(super) typed: HandoverForm,
+    pub(super) correction: CorrectionForm,
     is_office: bool,
     may_save: bool,
     may_issue: bool,
@@ -54,7 +53,7 @@ struct ShowPage {
 }
 
 impl ShowPage {
-    async fn new(db: &mut sqlx::PgConnection, visit: &Visit, decision: Decision) -> Result<Self> {
+    pub(super) async fn new(db: &mut sqlx::PgConnection, visit: &Visit, decision: Decision) -> Result<Self> {
         let actor = visit.actor()?;
         let content = if let Some(content) = &decision.content {
             Some(content.clone())
@@ -77,11 +76,11 @@ impl ShowPage {
                 .unwrap_or_default(),
             bonuses,
             later,
+            correction: CorrectionForm::of(&handovers),
             handovers,
             files: history.files(&decision.path_to("tep"), false),
             errors: FieldErrors::default(),
             typed: HandoverForm::default(),
-            correction: CorrectionForm::default(),
             is_office: access::may(actor),
             may_save: offers(Action::Save),
             may_issue: offers(Action::Issue) && content.is_some(),
@@ -141,7 +140,7 @@ impl ShowPage {
     }
 }
 
-async fn find(db: &mut sqlx::PgConnection, visit: &Visit, id: DecisionId) -> Result<Decision> {
+pub(super) async fn find(db: &mut sqlx::PgConnection, visit: &Visit, id: DecisionId) -> Result<Decision> {
     queries::find_visible(db, visit.actor()?, id).await
 }
 
@@ -171,92 +170,6 @@ pub(super) async fn issue(path: IssuePath, visit: Visit, Form(seen): Form<Seen>)
             page_with(StatusCode::UNPROCESSABLE_ENTITY, &view)
         }
         Err(error) => Err(error),
-    }
-}
-
-pub(super) async fn hand_over(
-    path: HandoverPath,
-    visit: Visit,
-    Form(form): Form<HandoverForm>,
-) -> Result<Response> {
-    let mut tx = visit.begin().await?;
-    let actor = visit.actor()?;
-    let decision = find(&mut tx, &visit, path.decision).await?;
-    let content = decision.content.as_ref().ok_or(AppError::NotFound)?;
-    let handovers = queries::handovers(&mut tx, decision.id).await?;
-    // Of all at once those that wait; a single one is answered by the act itself.
-    let waits = |id| {
-        handovers
-            .iter()
-            .any(|h| h.nomination_id == id && h.awarded_on.is_none())
-    };
-    let meant = content.lines.iter().filter(|l| form.means(l.nomination_id));
-    let meant: Vec<&Line> = meant
-        .filter(|l| form.everybody.is_empty() || waits(l.nomination_id))
-        .collect();
-    let (false, Ok((on, place))) = (
-        meant.is_empty(),
-        form.check(content.issued_on, clock::day(visit.now)),
-    ) else {
-        let mut errors = form
-            .check(content.issued_on, clock::day(visit.now))
-            .err()
-            .unwrap_or_default();
-        if meant.is_empty() {
-            errors.add("nomination", "Hãy chọn đơn vị được trao.");
-        }
-        let mut view = ShowPage::new(&mut tx, &visit, decision).await?;
-        view.errors = errors;
-        view.typed = form;
-        return page_with(StatusCode::UNPROCESSABLE_ENTITY, &view);
-    };
-    let ids: Vec<NominationId> = meant.iter().map(|l| l.nomination_id).collect();
-    nominations::lock_all(&mut tx, &ids).await?;
-    let found = nominations::by_ids(&mut tx, actor, &ids).await?;
-    if found.len() < ids.len() {
-        return Err(AppError::NotFound);
-    }
-    for nomination in &found {
-        actions::hand_over(&mut tx, visit.now, actor, nomination, on, &place).await?;
-    }
-    let told = match meant.as_slice() {
-        [line] => format!("Đã ghi trao cho {}.", line.unit),
-        several => format!("Đã ghi trao cho {} đơn vị.", several.len()),
-    };
-    tx.commit().await?;
-    Ok(see_other(decision.path(), &told))
-}
-
-/// Puts the day and place of a handing over right.
-pub(super) async fn correct(
-    path: CorrectionPath,
-    visit: Visit,
-    Form(form): Form<CorrectionForm>,
-) -> Result<Response> {
-    let mut tx = visit.begin().await?;
-    let decision = find(&mut tx, &visit, path.decision).await?;
-    access::require_office(visit.actor()?)?;
-    let content = decision.content.as_ref().ok_or(AppError::NotFound)?;
-    let handovers = queries::handovers(&mut tx, decision.id).await?;
-    let checked = form.check(content.issued_on, clock::day(visit.now));
-    let was = handovers.iter().find(|h| Some(h.nomination_id) == form.corrected);
-    match (checked, was) {
-        (Ok((on, place, reason)), Some(was)) => {
-            let right = (on, place.as_str(), reason.as_str());
-            actions::correct_handover(&mut tx, visit.now, visit.actor()?, &decision, was, right).await?;
-            tx.commit().await?;
-            Ok(see_other(decision.path(), "Đã sửa ngày, nơi trao."))
-        }
-        (checked, was) => {
-            let mut errors = checked.err().unwrap_or_default();
-            if was.is_none() {
-                errors.add("corrected", "Hãy chọn đơn vị đã ghi trao.");
-            }
-            let mut view = ShowPage::new(&mut tx, &visit, decision).await?;
-            view.errors = errors;
-            view.correction = form;
-            page_with(StatusCode::UNPROCESSABLE_ENTITY, &view)
-        }
     }
 }
 

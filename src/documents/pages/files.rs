@@ -53,11 +53,8 @@ pub(super) async fn draft_xlsx(path: DraftXlsxPath, visit: Visit) -> Result<Resp
     if sheets.is_empty() {
         return Err(AppError::NotFound);
     }
-    Ok(bytes_as_download(
-        &format!("{name}.xlsx"),
-        XLSX,
-        sheet::book(&sheets)?,
-    ))
+    let bytes = sheet::book_apart(sheets).await?;
+    Ok(bytes_as_download(&format!("{name}.xlsx"), XLSX, bytes))
 }
 
 /// A table that is worth a file: what it is called, what it is about, itself.

@@ -13,11 +13,7 @@ use crate::{
         values::YEARS,
     },
     people::Actor,
-    web::{
-        Visit, page,
-        shell::Shell,
-        upload::{XLSX, bytes_as_download},
-    },
+    web::{Visit, page, shell::Shell, upload::sheet_as_download},
 };
 
 /// Which way papers went.
@@ -214,5 +210,5 @@ pub(super) async fn workbook(path: RegisterXlsxPath, visit: Visit) -> Result<Res
         totals: None,
     };
     let name = format!("so-van-ban-{}-{}.xlsx", path.direction, path.number_year);
-    Ok(bytes_as_download(&name, XLSX, sheet.to_xlsx()?))
+    sheet_as_download(&name, sheet).await
 }

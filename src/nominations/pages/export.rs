@@ -55,5 +55,6 @@ pub(super) async fn sheet(path: SheetPath, visit: Visit) -> Result<Response> {
         totals: None,
     };
     let name = format!("khen-thuong-{}-{}.xlsx", year.cluster.slug, year.year);
-    Ok(upload::bytes_as_download(&name, upload::XLSX, sheet.to_xlsx()?))
+    drop(db);
+    upload::sheet_as_download(&name, sheet).await
 }

@@ -1,10 +1,7 @@
 //! The figures of all units side by side, to read, to print and to take along.
 
 use askama::Template;
-use axum::{
-    http::header,
-    response::{IntoResponse, Response},
-};
+use axum::response::Response;
 use sqlx::PgConnection;
 
 use super::{
@@ -25,7 +22,7 @@ use crate::{
         sheet::{Cell, Sheet},
     },
     people::Actor,
-    web::{Visit, page, shell::Shell},
+    web::{Visit, page, shell::Shell, upload},
     years::{Member, Year, find_year},
 };
 
@@ -167,22 +164,12 @@ pub(super) async fn sheet(path: TableSheetPath, visit: Visit) -> Result<Response
         rows: table.rows.iter().map(|row| cells(row, &table.members)).collect(),
         totals: None,
     };
-    let bytes = sheet.to_xlsx().map_err(AppError::Internal)?;
     let name = format!(
         "bang-so-lieu-{}-{}-{}.xlsx",
         table.period, table.year.cluster.slug, table.year.year
     );
-    let headers = [
-        (
-            header::CONTENT_TYPE,
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned(),
-        ),
-        (
-            header::CONTENT_DISPOSITION,
-            format!("attachment; filename=\"{name}\""),
-        ),
-    ];
-    Ok((headers, bytes).into_response())
+    drop(db);
+    upload::sheet_as_download(&name, sheet).await
 }
 
 fn cells(row: &Row, members: &[Member]) -> Vec<Cell> {

@@ -16,10 +16,7 @@ use crate::{
         error::Result,
         sheet::{Cell, Sheet},
     },
-    web::{
-        Visit,
-        upload::{XLSX, bytes_as_download},
-    },
+    web::{Visit, upload::sheet_as_download},
 };
 
 pub(super) async fn workbook(path: ExportPath, visit: Visit) -> Result<Response> {
@@ -90,5 +87,6 @@ pub(super) async fn workbook(path: ExportPath, visit: Visit) -> Result<Response>
         totals: Some(totals),
     };
     let name = format!("bang-diem-{}-{}.xlsx", year.cluster.slug, year.year);
-    Ok(bytes_as_download(&name, XLSX, table.to_xlsx()?))
+    drop(db);
+    sheet_as_download(&name, table).await
 }

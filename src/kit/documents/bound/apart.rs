@@ -10,8 +10,8 @@ use anyhow::Context;
 use super::{Content, Item, Part, Volume, write};
 use crate::kit::{
     confined::{Confinement, Ended, Limits, Printed, Programs},
-    documents::{step_back, turn},
     error::{AppError, Result},
+    writers::{step_back, turn},
 };
 
 /// What is to be bound.

@@ -1,6 +1,9 @@
 //! The acts on decisions: one transaction each, in the order lock, check, change, journal.
 
-use chrono::NaiveDate;
+mod handovers;
+
+pub use handovers::{correct_handover, hand_over};
+
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
@@ -8,20 +11,20 @@ use sqlx::PgConnection;
 use super::{
     access,
     forms::DecisionForm,
-    model::{Content, Decision, Handover, Kind, Surroundings},
+    model::{Content, Decision, Kind, Surroundings},
     queries,
     workflow::Action,
 };
 use crate::{
     ids::{DecisionId, NominationId},
     kit::{
-        clock::{Moment, date_text, day},
+        clock::{Moment, day},
         codes,
         error::{AppError, Result},
         files::Arrived,
         journal::{self, Subject},
     },
-    nominations::{self, Nomination, workflow::Action as Step},
+    nominations::{self, workflow::Action as Step},
     papers,
     people::Actor,
 };
@@ -209,40 +212,6 @@ async fn touch(
         to,
     )
     .await
-}
-
-/// Notes that an award has been handed over.
-pub async fn hand_over(
-    db: &mut PgConnection,
-    now: Moment,
-    actor: &Actor,
-    nomination: &Nomination,
-    on: NaiveDate,
-    place: &str,
-) -> Result<()> {
-    let note = format!("Trao ngày {} tại {place}", date_text(on));
-    nominations::advance(db, now, actor, nomination, Step::Award, &note).await?;
-    queries::hand_over(db, nomination.id, on, place).await
-}
-
-/// Puts the day and place of a handing over right, with the reason: what was noted first stays in the journal.
-pub async fn correct_handover(
-    db: &mut PgConnection,
-    now: Moment,
-    actor: &Actor,
-    decision: &Decision,
-    was: &Handover,
-    (on, place, reason): (NaiveDate, &str, &str),
-) -> Result<()> {
-    access::require_office(actor)?;
-    if was.awarded_on.is_none() {
-        return Err(AppError::conflict("Chưa ghi việc trao nên chưa có gì để sửa."));
-    }
-    queries::correct_handover(db, was.nomination_id, (on, place, reason), actor.id, now).await?;
-    let before = json!({"nomination": was.nomination_id, "awarded_on": was.awarded_on, "awarded_place": was.awarded_place});
-    let after = json!({"awarded_on": on, "awarded_place": place, "reason": reason});
-    let code = "decision.correct_handover";
-    journal::write(db, now, &actor.hand(), code, decision.subject(), before, after).await
 }
 
 /// Attaches the signed file. It is added, never taken off.

@@ -1,5 +1,10 @@
 //! Every SQL statement about decisions.
 
+mod handovers;
+
+pub use handovers::handovers;
+pub(super) use handovers::{correct_handover, hand_over};
+
 use chrono::{Datelike, NaiveDate};
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
@@ -7,7 +12,7 @@ use uuid::Uuid;
 use super::{
     access,
     forms::DecisionForm,
-    model::{Content, Decision, Handover, Honour, Kind, Later, State, Verified},
+    model::{Content, Decision, Honour, Kind, Later, State, Verified},
 };
 use crate::{
     ids::{DecisionId, NominationId, PersonId},
@@ -112,22 +117,6 @@ pub async fn later(db: &mut PgConnection, id: DecisionId) -> Result<Vec<Later>> 
             reason: r.content.0.reason,
         })
         .collect())
-}
-
-/// The handing over of each award of a decision.
-pub async fn handovers(db: &mut PgConnection, id: DecisionId) -> Result<Vec<Handover>> {
-    Ok(sqlx::query_as!(
-        Handover,
-        r#"select l.nomination_id, coalesce(c.awarded_on, l.awarded_on) as awarded_on,
-              coalesce(c.awarded_place, l.awarded_place) as "awarded_place!"
-           from decision_lines l
-           left join lateral (select awarded_on, awarded_place from handover_corrections
-                              where nomination_id = l.nomination_id order by corrected_at desc, id desc limit 1) c on true
-           where l.decision_id = $1 order by l.position"#,
-        id as _
-    )
-    .fetch_all(db)
-    .await?)
 }
 
 /// What anybody learns by a code.
@@ -281,47 +270,6 @@ pub(super) async fn set_state(db: &mut PgConnection, id: DecisionId, state: Stat
         "update decisions set state = $2, version = version + 1 where id = $1",
         id as _,
         state as _
-    )
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-pub(super) async fn hand_over(
-    db: &mut PgConnection,
-    nomination: NominationId,
-    on: NaiveDate,
-    place: &str,
-) -> Result<()> {
-    sqlx::query!(
-        "update decision_lines set awarded_on = $2, awarded_place = $3 where nomination_id = $1",
-        nomination as _,
-        on,
-        place
-    )
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-/// Notes the right day and place of a handing over.
-pub(super) async fn correct_handover(
-    db: &mut PgConnection,
-    nomination: NominationId,
-    (on, place, reason): (NaiveDate, &str, &str),
-    by: PersonId,
-    now: Moment,
-) -> Result<()> {
-    sqlx::query!(
-        "insert into handover_corrections (id, nomination_id, awarded_on, awarded_place, reason, corrected_at, corrected_by)
-         values ($1, $2, $3, $4, $5, $6, $7)",
-        Uuid::now_v7(),
-        nomination as _,
-        on,
-        place,
-        reason,
-        now,
-        by as _
     )
     .execute(db)
     .await?;
