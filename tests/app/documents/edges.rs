@@ -15,7 +15,7 @@ use cumthidua::kit::{
 use super::{Page, print, samples, write};
 
 /// All Vietnamese letters, small and capital, and what stands between them on paper.
-fn letters() -> String {
+pub(super) fn letters() -> String {
     let plain = "aăâbcdđeêghiklmnoôơpqrstuưvxyfjwz";
     let marked = "àáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ";
     let small = format!("{plain}{marked}");
@@ -32,7 +32,7 @@ fn tight(text: &str) -> String {
     text.chars().filter(|letter| !letter.is_whitespace()).collect()
 }
 
-fn with(body: Vec<Block>) -> Document {
+pub(super) fn with(body: Vec<Block>) -> Document {
     Document {
         body,
         ..samples::letter()

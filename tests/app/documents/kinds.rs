@@ -2,7 +2,7 @@
 
 use cumthidua::documents::Kind;
 
-use super::checker::faults;
+use super::{checker::faults, word_processor::losses};
 use crate::support::{Browser, TestApp, moment};
 
 /// What can't be had of the demonstration world: a list to shrink.
@@ -55,11 +55,13 @@ pub(super) async fn people(app: &TestApp) -> Vec<Browser<'_>> {
 }
 
 #[tokio::test]
-async fn every_kind_that_the_demonstration_world_can_draft_is_laid_out_by_the_decree() {
+async fn every_kind_that_the_demonstration_world_can_draft_is_laid_out_by_the_decree_and_opens_in_a_word_processor()
+ {
     let app = TestApp::demo(moment("2026-11-23 08:42")).await;
     let (keys, people) = (keys(&app).await, people(&app).await);
     let mut found = Vec::new();
     let mut faulty = Vec::new();
+    let mut papers = Vec::new();
     for kind in Kind::ALL {
         let mut is_drafted = false;
         for key in &keys {
@@ -75,6 +77,7 @@ async fn every_kind_that_the_demonstration_world_can_draft_is_laid_out_by_the_de
                         .into_iter()
                         .map(|fault| format!("{path}: {fault}")),
                 );
+                papers.push((path, docx.bytes.to_vec()));
                 is_drafted = true;
                 break;
             }
@@ -92,6 +95,7 @@ async fn every_kind_that_the_demonstration_world_can_draft_is_laid_out_by_the_de
             found.push(kind);
         }
     }
+    faulty.extend(losses(&papers));
     assert!(faulty.is_empty(), "{}", faulty.join("\n"));
     let missing: Vec<Kind> = Kind::ALL
         .into_iter()

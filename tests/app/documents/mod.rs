@@ -6,6 +6,7 @@ mod kinds;
 pub mod printed;
 #[path = "../../../examples/documents/samples.rs"]
 mod samples;
+mod word_processor;
 mod written;
 
 /// All words of a DOCX.
