@@ -36,7 +36,7 @@ pub fn require_office(actor: &Actor) -> Result<()> {
 pub fn require(actor: &Actor, action: Action, decision: &Decision) -> Result<State> {
     require_office(actor)?;
     let is_later = decision.kind != Kind::Award;
-    if is_later && matches!(action, Action::Correct | Action::Cancel) {
+    if is_later && matches!(action, Action::Correct | Action::CancelPart | Action::Cancel) {
         return Err(AppError::conflict(
             "Chỉ đính chính hoặc hủy quyết định khen thưởng; quyết định đính chính, quyết định hủy giữ nguyên.",
         ));

@@ -24,4 +24,7 @@ pub use forms::DecisionForm;
 pub use model::{
     About, Content, Decision, Handover, Honour, ISSUER, Kind, Later, Line, State, Surroundings, Verified,
 };
-pub use queries::{bases_on, find_locked, find_visible, full_names, honours, list_visible, verify};
+pub use queries::{
+    bases_on, cancelled, find_locked, find_visible, full_names, honours, list_issued, list_visible,
+    surroundings, verify,
+};

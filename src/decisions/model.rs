@@ -66,7 +66,7 @@ pub enum State {
     Draft,
     /// In force.
     Issued,
-    /// In force as a later one corrects it.
+    /// In force as a later one corrects it, or cancels some of its awards.
     Corrected,
     /// Cancelled by a later one.
     Cancelled,
@@ -82,7 +82,7 @@ impl State {
         match self {
             Self::Draft => "dự thảo",
             Self::Issued => "đã ban hành, có hiệu lực",
-            Self::Corrected => "có hiệu lực, đã đính chính",
+            Self::Corrected => "có hiệu lực, đã sửa đổi",
             Self::Cancelled => "đã bị hủy",
         }
     }
@@ -148,8 +148,11 @@ pub struct Content {
     pub title: String,
     /// What it is based on, a line each.
     pub bases: Vec<String>,
-    /// Whom it awards.
+    /// Whom it awards; of a cancellation whose awards it cancels.
     pub lines: Vec<Line>,
+    /// Whether it cancels some awards of the earlier decision and leaves the others.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub in_part: bool,
     /// Which earlier decision it corrects or cancels.
     pub about: Option<About>,
     /// Why, and how it reads now.
@@ -234,6 +237,8 @@ impl Decision {
 pub struct Surroundings {
     /// The earlier decision that it corrects or cancels.
     pub about: Option<Decision>,
+    /// What that one awarded and nothing has cancelled since.
+    pub standing: Vec<Line>,
     /// The nominations that wait for a decision.
     pub passed: Vec<Nomination>,
     /// The catalogue.
@@ -241,6 +246,13 @@ pub struct Surroundings {
 }
 
 impl Surroundings {
+    /// How many awards the earlier decision gave.
+    #[must_use]
+    pub fn awarded(&self) -> usize {
+        let content = self.about.as_ref().and_then(|about| about.content.as_ref());
+        content.map_or(0, |content| content.lines.len())
+    }
+
     /// How the earlier decision is named.
     #[must_use]
     pub fn about(&self) -> Option<About> {
@@ -291,6 +303,8 @@ pub struct Honour {
     pub cluster_slug: String,
     /// The unit.
     pub unit: String,
+    /// What it was before a merger or became by one: people look for it by those names, too.
+    pub kin: Vec<String>,
     /// The award's full name.
     pub award: String,
     /// `48/QĐ-LHHVN`
@@ -314,7 +328,8 @@ pub struct Verified {
     pub issuer: String,
     /// What it is about.
     pub title: String,
-    /// The units that it awards, each with its award: the honour roll names them, too.
+    /// The units that it awards (those of cancelled awards are left out), or whose awards it cancels, each with the award: the
+    /// honour roll names them, too.
     pub lines: Vec<(String, String)>,
     /// The hash of its content in hexadecimal.
     pub hash: String,

@@ -11,13 +11,21 @@ pub enum Action {
     Issue,
     /// A later decision corrects it.
     Correct,
+    /// A later decision cancels some of its awards.
+    CancelPart,
     /// A later decision cancels it.
     Cancel,
 }
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 4] = [Self::Save, Self::Issue, Self::Correct, Self::Cancel];
+    pub const ALL: [Self; 5] = [
+        Self::Save,
+        Self::Issue,
+        Self::Correct,
+        Self::CancelPart,
+        Self::Cancel,
+    ];
 
     /// The name on its button.
     #[must_use]
@@ -26,6 +34,7 @@ impl Action {
             Self::Save => "Lưu dự thảo",
             Self::Issue => "Ban hành",
             Self::Correct => "Đính chính",
+            Self::CancelPart => "Hủy một phần",
             Self::Cancel => "Hủy",
         }
     }
@@ -39,11 +48,11 @@ impl State {
         match (self, action) {
             (Self::Draft, A::Save) => Some(Self::Draft),
             (Self::Draft, A::Issue) => Some(Self::Issued),
-            (Self::Issued | Self::Corrected, A::Correct) => Some(Self::Corrected),
+            (Self::Issued | Self::Corrected, A::Correct | A::CancelPart) => Some(Self::Corrected),
             (Self::Issued | Self::Corrected, A::Cancel) => Some(Self::Cancelled),
-            (Self::Draft, A::Correct | A::Cancel)
+            (Self::Draft, A::Correct | A::CancelPart | A::Cancel)
             | (Self::Issued | Self::Corrected, A::Save | A::Issue)
-            | (Self::Cancelled, A::Save | A::Issue | A::Correct | A::Cancel) => None,
+            | (Self::Cancelled, A::Save | A::Issue | A::Correct | A::CancelPart | A::Cancel) => None,
         }
     }
 }
@@ -58,14 +67,16 @@ mod tests {
         insta::assert_snapshot!(diagram::table(&State::ALL, &Action::ALL, State::after), @r"
         Draft --Save-> Draft
         Draft --Issue-> Issued
-        Draft refuses Correct, Cancel
+        Draft refuses Correct, CancelPart, Cancel
         Issued --Correct-> Corrected
+        Issued --CancelPart-> Corrected
         Issued --Cancel-> Cancelled
         Issued refuses Save, Issue
         Corrected --Correct-> Corrected
+        Corrected --CancelPart-> Corrected
         Corrected --Cancel-> Cancelled
         Corrected refuses Save, Issue
-        Cancelled refuses Save, Issue, Correct, Cancel
+        Cancelled refuses Save, Issue, Correct, CancelPart, Cancel
         ");
     }
 

@@ -6,9 +6,9 @@ use sqlx::PgConnection;
 
 use super::{Act as Any, evening, shapes, timeline::Timeline};
 use crate::{
-    awards, certificates,
+    certificates,
     council::{self, SessionForm},
-    decisions::{self, DecisionForm, Kind, Surroundings},
+    decisions::{self, DecisionForm, Kind},
     ids::NominationId,
     kit::{
         clock::{self, Moment, date_text},
@@ -92,7 +92,7 @@ impl Act<'_> {
             What::Appraise(shape) => {
                 let nomination = find(db, &actor, &year, &shape.unit, &shape.award).await?;
                 let finding = if shape.eligible {
-                    Finding::Eligible
+                    Finding::Eligible("")
                 } else {
                     Finding::Ineligible(&shape.reason)
                 };
@@ -192,9 +192,8 @@ async fn decide(
     actor: &Actor,
     shape: &shapes::Decision,
 ) -> anyhow::Result<()> {
-    let passed = nominations::passed(db, actor).await?;
-    let awards = awards::all(db).await?;
-    let ids: Vec<NominationId> = passed.iter().map(|n| n.id).collect();
+    let around = decisions::surroundings(db, actor, None).await?;
+    let ids: Vec<NominationId> = around.passed.iter().map(|n| n.id).collect();
     let form = DecisionForm {
         number: shape.number.clone(),
         symbol: shape.symbol.clone(),
@@ -208,11 +207,6 @@ async fn decide(
     };
     let id = decisions::draft(db, at - WRITING, actor, Kind::Award, None, &form).await?;
     let decision = decisions::find_visible(db, actor, id).await?;
-    let around = Surroundings {
-        about: None,
-        passed,
-        awards,
-    };
     decisions::issue(db, at, actor, &decision, &around, decision.version).await?;
     Ok(())
 }

@@ -6,7 +6,7 @@ use axum_extra::{extract::Query, routing::TypedPath};
 use serde::Deserialize;
 
 use crate::{
-    decisions::{self, Honour, Kind, State, Verified},
+    decisions::{self, Decision, Honour, Kind, State, Verified},
     documents::{self, Issued},
     kit::{
         error::{AppError, Result},
@@ -20,6 +20,11 @@ use crate::{
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/vinh-danh")]
 pub struct RollPath;
+
+/// The decisions behind it.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/vinh-danh/quyet-dinh")]
+pub struct DecisionsPath;
 
 /// The form that asks for a code.
 #[derive(TypedPath, Deserialize)]
@@ -38,6 +43,7 @@ pub struct VerifiedPath {
 pub fn pages() -> Pages {
     Pages::new()
         .get(Who::Anyone, roll)
+        .get(Who::Anyone, issued)
         .get(Who::Anyone, ask)
         .get(Who::Anyone, verified)
 }
@@ -58,8 +64,13 @@ impl Filter {
     fn fits(&self, honour: &Honour) -> bool {
         let words = || {
             format!(
-                "{} {} {} {}",
-                honour.unit, honour.award, honour.cluster, honour.number
+                "{} {} {} {} {} {}",
+                honour.unit,
+                honour.award,
+                honour.cluster,
+                honour.number,
+                honour.year,
+                honour.kin.join(" ")
             )
         };
         (self.nam.is_empty() || honour.year.to_string() == self.nam)
@@ -119,6 +130,21 @@ async fn roll(_: RollPath, Query(filter): Query<Filter>, visit: Visit) -> Result
     })
 }
 
+#[derive(Template)]
+#[template(path = "honours/decisions.html")]
+struct DecisionsPage {
+    shell: Shell,
+    list: Vec<Decision>,
+}
+
+async fn issued(_: DecisionsPath, visit: Visit) -> Result<Response> {
+    let mut db = visit.db().await?;
+    page(&DecisionsPage {
+        shell: visit.shell(),
+        list: decisions::list_issued(&mut db).await?,
+    })
+}
+
 /// What was typed into the form.
 #[derive(Deserialize)]
 struct Asked {
@@ -165,6 +191,16 @@ struct VerifiedPage {
     found: Verified,
     /// The hash of the file of its paper, once that is issued.
     paper: Option<String>,
+}
+
+impl VerifiedPage {
+    /// What the table of units is about.
+    fn heading(&self) -> &'static str {
+        match self.found.kind {
+            Kind::Award | Kind::Correction => "Tập thể được khen thưởng",
+            Kind::Cancellation => "Tập thể bị hủy khen thưởng",
+        }
+    }
 }
 
 /// An official paper: number, day, what it is and the hash of its file; no person, nothing of what it says.

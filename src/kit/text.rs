@@ -27,7 +27,8 @@ pub fn fold(text: &str) -> String {
 }
 
 /// Whether a text is what somebody may have meant who typed `typed`: beginnings of its words, without marks, in any order, with
-/// a slip of the finger in a longer word, but not at its first letter: `Bình` isn't `tỉnh`. Nothing typed fits everything.
+/// a slip of the finger in a longer word, but not at its first letter (`Bình` isn't `tỉnh`) nor in a number. Nothing typed fits
+/// everything.
 #[must_use]
 pub fn resembles(text: &str, typed: &str) -> bool {
     let (text, typed) = (fold(text), fold(typed));
@@ -36,6 +37,8 @@ pub fn resembles(text: &str, typed: &str) -> bool {
         let begins = word.chars().next();
         words(&text).any(|known| {
             let slips = match letters {
+                // Another figure is another number, whatever its neighbours.
+                _ if word.chars().all(|c| c.is_ascii_digit()) => 0,
                 0..3 => 0,
                 // Of a short word a letter may be forgotten; another one makes it another word.
                 3 => usize::from(known.chars().count() > letters),

@@ -134,6 +134,23 @@ pub fn offers(actor: &Actor, action: Action, nomination: &Nomination) -> bool {
     require(actor, action, nomination).is_ok()
 }
 
+/// What VUSTA's standing office can find of a nomination now, if it may.
+#[must_use]
+pub fn findings(actor: &Actor, nomination: &Nomination) -> Vec<Action> {
+    [Action::FindEligible, Action::FindIneligible, Action::Return]
+        .into_iter()
+        .filter(|action| offers(actor, *action, nomination))
+        .collect()
+}
+
+/// The error for those who may find nothing.
+pub fn require_appraisal(actor: &Actor, nomination: &Nomination) -> Result<()> {
+    if findings(actor, nomination).is_empty() {
+        require(actor, Action::FindEligible, nomination)?;
+    }
+    Ok(())
+}
+
 /// Whether the dossier is still on its way to a decision.
 fn is_under_way(nomination: &Nomination) -> bool {
     nomination.year_is_open

@@ -5,7 +5,10 @@ use serde::Deserialize;
 
 use uuid::Uuid;
 
-use super::{model::Part, persons::Ground};
+use super::{
+    model::{Part, State},
+    persons::Ground,
+};
 use crate::{
     eligibility::RemarkKind,
     ids::UnitId,
@@ -61,8 +64,8 @@ pub struct ReturnInput {
 /// An appraisal, checked.
 #[derive(Clone, Debug)]
 pub enum AppraisalInput {
-    /// May go before the council.
-    Eligible,
+    /// May go before the council; why, where an earlier finding said otherwise.
+    Eligible(String),
     /// May not, because.
     Ineligible(String),
     /// Back to be completed.
@@ -70,8 +73,8 @@ pub enum AppraisalInput {
 }
 
 impl AppraisalForm {
-    /// The checked input.
-    pub fn check(&self, today: NaiveDate) -> Result<AppraisalInput, FieldErrors> {
+    /// The checked input on a nomination in this state.
+    pub fn check(&self, state: State, today: NaiveDate) -> Result<AppraisalInput, FieldErrors> {
         let mut errors = FieldErrors::default();
         let reason = |errors: &mut FieldErrors, what: &str| {
             errors
@@ -79,7 +82,10 @@ impl AppraisalForm {
                 .unwrap_or_default()
         };
         let input = match self.finding.as_str() {
-            "eligible" => AppraisalInput::Eligible,
+            "eligible" if state == State::Ineligible => {
+                AppraisalInput::Eligible(reason(&mut errors, "lý do xét lại"))
+            }
+            "eligible" => AppraisalInput::Eligible(String::new()),
             "ineligible" => AppraisalInput::Ineligible(reason(&mut errors, "lý do không đủ điều kiện")),
             "return" => {
                 let reason = reason(&mut errors, "lý do trả lại");
@@ -91,7 +97,7 @@ impl AppraisalForm {
             }
             _ => {
                 errors.add("finding", "Hãy chọn kết quả thẩm định.");
-                AppraisalInput::Eligible
+                AppraisalInput::Eligible(String::new())
             }
         };
         if errors.is_empty() { Ok(input) } else { Err(errors) }
@@ -285,7 +291,7 @@ mod tests {
         let today = NaiveDate::from_ymd_opt(2024, 1, 10).unwrap();
         let mut typed = form("return", "Thiếu", &["minutes"]);
         typed.wanted = ["", "Bổ sung số liệu", "", ""].map(str::to_owned).to_vec();
-        let Ok(AppraisalInput::Return(back)) = typed.check(today) else {
+        let Ok(AppraisalInput::Return(back)) = typed.check(State::Submitted, today) else {
             panic!("a return")
         };
         assert_eq!(
@@ -297,39 +303,55 @@ mod tests {
         );
         for wrong in ["", "09/01/2024", "hôm nay"] {
             typed.due_on = wrong.into();
-            assert!(typed.check(today).unwrap_err().of("due_on").is_some(), "{wrong}");
+            assert!(
+                typed
+                    .check(State::Submitted, today)
+                    .unwrap_err()
+                    .of("due_on")
+                    .is_some(),
+                "{wrong}"
+            );
         }
     }
 
     #[test]
     fn a_refusal_or_a_return_needs_its_reason() {
         let today = NaiveDate::from_ymd_opt(2024, 1, 10).unwrap();
-        assert!(form("eligible", "", &[]).check(today).is_ok());
+        assert!(form("eligible", "", &[]).check(State::Submitted, today).is_ok());
+        let again = form("eligible", "", &[]).check(State::Ineligible, today);
+        assert!(
+            again.unwrap_err().of("reason").is_some(),
+            "an earlier finding isn't undone without a word"
+        );
         assert!(
             form("ineligible", " ", &[])
-                .check(today)
+                .check(State::Submitted, today)
                 .unwrap_err()
                 .of("reason")
                 .is_some()
         );
         assert!(
             form("return", "", &["minutes"])
-                .check(today)
+                .check(State::Submitted, today)
                 .unwrap_err()
                 .of("reason")
                 .is_some()
         );
         assert!(
             form("return", "Thiếu chữ ký", &[])
-                .check(today)
+                .check(State::Submitted, today)
                 .unwrap_err()
                 .of("part")
                 .is_some()
         );
-        assert!(form("return", "Thiếu chữ ký", &["minutes"]).check(today).is_ok());
+        assert!(
+            form("return", "Thiếu chữ ký", &["minutes"])
+                .check(State::Submitted, today)
+                .is_ok()
+        );
         assert!(
             form("", "", &[])
-                .check(today)
+                .check(State::Submitted, today)
                 .unwrap_err()
                 .of("finding")
                 .is_some()

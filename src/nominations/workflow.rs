@@ -173,7 +173,10 @@ impl State {
                 | A::Award
                 | A::Cancel => None,
             },
+            // What comes up between the finding and the vote, an objection say, can still change the finding.
             Self::Eligible => match action {
+                A::Return => Some(Self::Returned),
+                A::FindIneligible => Some(Self::Ineligible),
                 A::Pass => Some(Self::CouncilPassed),
                 A::Reject => Some(Self::CouncilRejected),
                 A::Withdraw => Some(Self::Withdrawn),
@@ -181,11 +184,24 @@ impl State {
                 | A::Refuse
                 | A::Attach
                 | A::Submit
-                | A::Return
                 | A::FindEligible
-                | A::FindIneligible
                 | A::Decide
                 | A::Award
+                | A::Cancel => None,
+            },
+            Self::Ineligible => match action {
+                A::FindEligible => Some(Self::Eligible),
+                A::Acclaim
+                | A::Refuse
+                | A::Attach
+                | A::Submit
+                | A::Return
+                | A::FindIneligible
+                | A::Pass
+                | A::Reject
+                | A::Decide
+                | A::Award
+                | A::Withdraw
                 | A::Cancel => None,
             },
             Self::CouncilPassed => match action {
@@ -233,11 +249,7 @@ impl State {
                 | A::Award
                 | A::Withdraw => None,
             },
-            Self::NotAcclaimed
-            | Self::Ineligible
-            | Self::CouncilRejected
-            | Self::Withdrawn
-            | Self::Cancelled => match action {
+            Self::NotAcclaimed | Self::CouncilRejected | Self::Withdrawn | Self::Cancelled => match action {
                 A::Acclaim
                 | A::Refuse
                 | A::Attach
@@ -281,9 +293,12 @@ mod tests {
         Returned --Attach-> Returned
         Returned --Submit-> Submitted
         Returned --Withdraw-> Withdrawn
+        Eligible --Return-> Returned
+        Eligible --FindIneligible-> Ineligible
         Eligible --Pass-> CouncilPassed
         Eligible --Reject-> CouncilRejected
         Eligible --Withdraw-> Withdrawn
+        Ineligible --FindEligible-> Eligible
         CouncilPassed --Decide-> Decided
         Decided --Award-> Awarded
         Decided --Cancel-> Cancelled

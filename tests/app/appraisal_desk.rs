@@ -196,3 +196,61 @@ async fn also_standing_office(app: &TestApp, login: &str) {
     .await
     .unwrap();
 }
+
+#[tokio::test]
+async fn what_comes_up_before_the_vote_changes_the_finding_and_every_change_has_its_reason() {
+    let app = TestApp::new().await;
+    app.conference().await;
+    let path = app.eligible("hoa-binh", "vusta_flag").await;
+    let office = app.standing_office().await;
+    let state = "select state from nominations n join units u on u.id = n.unit_id
+                 where u.slug = 'hoa-binh' and award = 'vusta_flag'";
+    let find = async |fields: &[(&str, &str)]| {
+        let page = office.get(&path).await.expect(200);
+        office.submit(&page, "form[action$='/tham-dinh']", fields).await
+    };
+
+    let page = office.get(&path).await.expect(200);
+    assert!(
+        page.has("details form[action$='/tham-dinh']"),
+        "folded: the finding stands"
+    );
+    assert!(!page.has("input[name=finding][value=eligible]"), "it is found so");
+    let bare = find(&[("finding", "ineligible")]).await.expect(422);
+    assert_eq!(bare.wrong_fields(), ["reason"]);
+    let objected = [
+        ("finding", "ineligible"),
+        ("reason", "Kiến nghị có cơ sở: số liệu sai"),
+    ];
+    find(&objected).await.expect(303);
+    assert_eq!(app.value::<String>(state).await, "ineligible");
+
+    // The objection turns out to be wrong.
+    let page = office.get(&path).await.expect(200);
+    assert!(!page.has("input[name=finding][value=return]") && page.text("main").contains("số liệu sai"));
+    let bare = find(&[("finding", "eligible")]).await.expect(422);
+    assert_eq!(bare.wrong_fields(), ["reason"]);
+    find(&[("finding", "eligible"), ("reason", "Đã đối chiếu, số liệu đúng")])
+        .await
+        .expect(303);
+    assert_eq!(app.value::<String>(state).await, "eligible");
+    assert!(office.get(&path).await.text("main").contains("Đã đối chiếu"));
+
+    // A part has to be completed after all.
+    find(&[
+        ("finding", "return"),
+        ("reason", "Biên bản thiếu trang"),
+        ("part", "minutes"),
+    ])
+    .await
+    .expect(303);
+    assert_eq!(app.value::<String>(state).await, "returned");
+    // What is with its unit offers no finding, and takes none.
+    let finding = [("version", "6"), ("finding", "eligible"), ("reason", "x")];
+    office
+        .post(&format!("{path}/tham-dinh"), &finding)
+        .await
+        .expect(409);
+    let page = office.get(&path).await.expect(200);
+    assert!(!page.has("form[action$='/tham-dinh']"));
+}

@@ -341,11 +341,18 @@ async fn nothing_of_a_cancelled_decision_is_printed_and_the_book_says_so() {
     let app = TestApp::new().await;
     let (office, pages) = entered(&app).await;
     let decision = pages.trim_end_matches("/bang-khen").to_owned();
-    office.get("/quyet-dinh/moi").await.expect(200);
-    let mut fields = decision_form("49").to_vec();
-    fields[0] = ("kind", "cancellation");
-    fields.extend([("about", id_of(&decision)), ("reason", "Kê khai sai")]);
-    let later = draft_decision(&office, &fields).await;
+    let form = office
+        .get(&format!("/quyet-dinh/moi?huy={}", id_of(&decision)))
+        .await
+        .expect(200);
+    let typed = [
+        ("number", "49"),
+        ("issued_on", "30/01/2024"),
+        ("signer", "Nguyễn Văn Mẫu"),
+        ("reason", "Kê khai sai"),
+    ];
+    let later = office.submit(&form, "form.decision", &typed).await.expect(303);
+    let later = later.location.unwrap();
     issue_decision(&office, &later).await;
     office.get(&format!("{pages}/ban.pdf")).await.expect(409);
     assert!(
@@ -361,7 +368,7 @@ async fn nothing_of_a_cancelled_decision_is_printed_and_the_book_says_so() {
             .get("/so-vang/2024")
             .await
             .text("tbody")
-            .contains("quyết định đã bị hủy")
+            .contains("khen thưởng đã bị hủy")
     );
     office.get(&format!("{later}/bang-khen")).await.expect(404);
 }

@@ -21,8 +21,18 @@ async fn an_issued_decision_reaches_the_honour_roll_and_can_be_verified_by_anybo
             .count(".honour"),
         0
     );
+    // A union that merged since is found by the name that it goes by today.
+    app.sql(
+        "insert into unit_successions (predecessor_id, successor_id, happened_on, kind)
+         select a.id, b.id, '2025-07-01', 'merge' from units a, units b where a.slug = 'hoa-binh' and b.slug = 'phu-tho'
+         on conflict do nothing",
+    )
+    .await
+    .unwrap();
     for (typed, number) in [
         ("hoa+binh", 1),
+        ("phu+tho+2023", 1),
+        ("phu+tho+2022", 0),
         ("Hòa+Bihn", 1),
         ("co+thi+dua", 2),
         ("nghe+an", 0),
@@ -38,6 +48,9 @@ async fn an_issued_decision_reaches_the_honour_roll_and_can_be_verified_by_anybo
         "whom it awards, as on the honour roll"
     );
     assert!(found.links().contains(&"/xac-minh".to_owned()));
+    let issued = visitor.get("/vinh-danh/quyet-dinh").await.expect(200);
+    assert!(issued.text("tbody").contains("48/QĐ-LHHVN") && !issued.body.contains("Nguyễn Văn Mẫu"));
+    assert!(issued.links().contains(&format!("/xac-minh/{code}")));
     let typed = format!("/xac-minh?ma={}-{}", &code[..5].to_lowercase(), &code[5..]);
     visitor.get(&typed).await.expect_to(&format!("/xac-minh/{code}"));
 
@@ -154,6 +167,105 @@ async fn a_cancelled_decision_leaves_the_roll_and_says_by_what() {
 }
 
 #[tokio::test]
+async fn one_award_is_cancelled_and_the_others_of_its_decision_stand() {
+    let app = TestApp::new().await;
+    let (path, page) = app.decision().await;
+    let code: String = app.value("select code from decisions").await;
+    app.set_clock("2024-05-06 09:00");
+    let office = app.standing_office().await;
+    let to = page.attribute(".page-actions a[href*='huy=']", "href").unwrap();
+    let of = |unit: &str| {
+        format!(
+            "select n.id::text from nominations n join units u on u.id = n.unit_id where u.slug = '{unit}' and n.state = 'decided'"
+        )
+    };
+    let gone: String = app.value(&of("hoa-binh")).await;
+    let stands: String = app.value(&of("son-la")).await;
+
+    let form = office.get(&to).await.expect(200);
+    assert_eq!(
+        form.count("input[name=nomination][checked]"),
+        2,
+        "all of them, unless some are left out"
+    );
+    let typed = [
+        ("number", "90"),
+        ("issued_on", "06/05/2024"),
+        ("signer", "Nguyễn Văn Mẫu"),
+        ("reason", "Kê khai sai thành tích"),
+    ];
+    let (action, mut fields) = form.form("form.decision");
+    fields.retain(|(name, _)| name != "nomination");
+    for (name, value) in typed {
+        fields.retain(|(known, _)| known != name);
+        fields.push((name.to_owned(), value.to_owned()));
+    }
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    let none = office.post(&action, &fields).await.expect(422);
+    assert_eq!(none.wrong_fields(), ["nomination"]);
+    let one = [("nomination", gone.as_str())];
+    let later = office.submit(&none, "form.decision", &one).await.expect(303);
+    let later = later.location.unwrap();
+    office
+        .post(&format!("{later}/ban-hanh"), &[("version", "2")])
+        .await
+        .expect(303);
+
+    // The roll, the code, the bonus, the golden book: without the one, with the other.
+    let roll = app.visitor().get("/vinh-danh").await;
+    assert_eq!(roll.count(".honour"), 1);
+    assert!(roll.text(".honour").contains("Sơn La"));
+    let found = app.visitor().get(&format!("/xac-minh/{code}")).await.expect(200);
+    assert!(found.text(".state").contains("có hiệu lực"));
+    assert!(found.text(".notice-late").contains("hủy một phần"));
+    assert!(found.text("tbody").contains("Sơn La") && !found.text("tbody").contains("Hòa Bình"));
+    let shown = office.get(&path).await.expect(200);
+    assert!(shown.text("tbody").contains("đã bị hủy"));
+    assert!(
+        !shown.text("#tien-thuong").contains("Hòa Bình") && shown.text("#tien-thuong").contains("Sơn La")
+    );
+    assert_eq!(
+        shown.count("form.handover option"),
+        1,
+        "nothing is handed over to the other"
+    );
+    office
+        .post(&format!("{path}/bang-khen/so-vang"), &[])
+        .await
+        .expect(303);
+    assert_eq!(app.value::<i64>("select count(*) from golden_book").await, 1);
+    let paper = office
+        .get(&later.replace("/quyet-dinh/", "/van-ban/soan/quyet-dinh/"))
+        .await
+        .expect(200);
+    let words = paper.text("main");
+    assert!(
+        words.contains("Hủy kết quả khen thưởng của 01 tập thể") && words.contains("BỊ HỦY"),
+        "{words}"
+    );
+
+    // The rest can be cancelled, too, and then nothing is left of the decision.
+    let form = office.get(&to).await.expect(200);
+    assert_eq!(form.count("input[name=nomination]"), 1);
+    let twice = [("number", "91"), ("nomination", &gone)];
+    let twice = [typed.to_vec(), twice.to_vec()].concat();
+    let twice = office.submit(&form, "form.decision", &twice).await.expect(422);
+    assert!(twice.error_at("nomination").contains("đã bị hủy"));
+    let rest = office
+        .submit(&twice, "form.decision", &[("nomination", &stands)])
+        .await
+        .expect(303);
+    let rest = rest.location.unwrap();
+    office
+        .post(&format!("{rest}/ban-hanh"), &[("version", "2")])
+        .await
+        .expect(303);
+    let found = app.visitor().get(&format!("/xac-minh/{code}")).await.expect(200);
+    assert!(found.text(".state").contains("đã bị hủy"));
+    assert_eq!(app.visitor().get("/vinh-danh").await.count(".honour"), 0);
+}
+
+#[tokio::test]
 async fn a_correction_leaves_the_decision_in_force_and_says_what_reads_otherwise() {
     let app = TestApp::new().await;
     let (path, _) = app.decision().await;
@@ -177,7 +289,7 @@ async fn a_correction_leaves_the_decision_in_force_and_says_what_reads_otherwise
         .await
         .expect(303);
     let found = app.visitor().get(&format!("/xac-minh/{code}")).await.expect(200);
-    assert!(found.text(".state").contains("đã đính chính"));
+    assert!(found.text(".state").contains("đã sửa đổi"));
     assert!(found.text(".notice-late").contains("Sửa trích yếu"));
     assert_eq!(app.visitor().get("/vinh-danh").await.count(".honour"), 2);
 }

@@ -19,6 +19,7 @@ pub(super) fn act(code: &str) -> Option<&'static str> {
         "decision.issue" => "ban hành quyết định",
         "decision.correct" => "đính chính quyết định",
         "decision.correct_handover" => "sửa ngày, nơi trao",
+        "decision.cancel_part" => "hủy một phần quyết định",
         "decision.cancel" => "hủy quyết định",
         "certificate.wording" => "lưu lời ghi trên bằng khen",
         "certificate.book" => "ghi sổ vàng",

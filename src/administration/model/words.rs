@@ -304,7 +304,7 @@ pub(super) fn value(code: &str) -> Option<&'static str> {
         "awarded" => "đã trao",
         "withdrawn" => "đã rút hồ sơ",
         "issued" => "đã ban hành",
-        "corrected" => "đã đính chính",
+        "corrected" => "đã sửa đổi",
         "cancelled" => "đã hủy",
         "all_members" => "tổng số ủy viên Hội đồng",
         _ => return conference_words::value(code).or_else(|| paper_words::value(code)),

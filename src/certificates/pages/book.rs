@@ -59,7 +59,7 @@ pub(super) async fn workbook(path: BookXlsxPath, visit: Visit) -> Result<Respons
             Cell::from(format!("{} ngày {}", entry.decision, date_text(entry.issued_on))),
             Cell::from(date_text(day(entry.entered_at))),
             Cell::from(if entry.is_cancelled {
-                "quyết định đã bị hủy"
+                "khen thưởng đã bị hủy"
             } else {
                 ""
             }),

@@ -124,7 +124,10 @@ impl Opened {
     async fn find(db: &mut PgConnection, visit: &Visit, id: DecisionId) -> Result<Self> {
         let actor = visit.actor()?;
         let decision = decisions::find_visible(db, actor, id).await?;
-        let content = access::require_award(&decision)?.clone();
+        let mut content = access::require_award(&decision)?.clone();
+        // A cancelled award has no certificate.
+        let gone = decisions::cancelled(db, Some(id)).await?;
+        content.lines.retain(|line| !gone.contains(&line.nomination_id));
         let ids: Vec<NominationId> = content.lines.iter().map(|line| line.nomination_id).collect();
         let awarded = nominations::by_ids(db, actor, &ids).await?;
         let numbers = queries::numbers(db, id).await?;

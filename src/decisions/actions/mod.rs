@@ -124,7 +124,8 @@ pub async fn issue(
     lock_touched(db, &content, about).await?;
     queries::issue(db, decision.id, &content, &hash, &codes::fresh(), actor.id, now).await?;
     let number = content.number_text();
-    for line in &content.lines {
+    let given = content.lines.iter().filter(|_| content.kind == Kind::Award);
+    for line in given {
         let nomination = around
             .passed
             .iter()
@@ -141,7 +142,7 @@ pub async fn issue(
         .await?;
     }
     if let Some(about) = about {
-        touch(db, now, actor, &content, about).await?;
+        touch(db, now, actor, &content, about, around).await?;
     }
     let after = json!({"content": content, "hash": hex::encode(hash)});
     journal::write(
@@ -168,6 +169,11 @@ async fn lock_touched(db: &mut PgConnection, content: &Content, about: Option<&D
     nominations::lock_all(db, &ids).await
 }
 
+/// Whether awards of the earlier decision stand when these are cancelled.
+fn leaves_some(content: &Content, around: &Surroundings) -> bool {
+    content.lines.len() < around.standing.len()
+}
+
 /// What issuing a correction or a cancellation does to the earlier decision and its nominations.
 async fn touch(
     db: &mut PgConnection,
@@ -175,33 +181,24 @@ async fn touch(
     actor: &Actor,
     content: &Content,
     about: &Decision,
+    around: &Surroundings,
 ) -> Result<()> {
-    let action = match content.kind {
+    let (action, code) = match content.kind {
         Kind::Award => return Ok(()),
-        Kind::Correction => Action::Correct,
-        Kind::Cancellation => Action::Cancel,
+        Kind::Correction => (Action::Correct, "decision.correct"),
+        Kind::Cancellation if leaves_some(content, around) => (Action::CancelPart, "decision.cancel_part"),
+        Kind::Cancellation => (Action::Cancel, "decision.cancel"),
     };
     let after = access::require(actor, action, about)?;
     lock_unchanged(db, about, about.version).await?;
     queries::set_state(db, about.id, after).await?;
     let by = content.number_text();
-    if action == Action::Cancel {
-        let ids: Vec<NominationId> = about
-            .content
-            .iter()
-            .flat_map(|c| c.lines.iter().map(|l| l.nomination_id))
-            .collect();
-        let note = format!("Quyết định số {by} hủy: {}", content.reason);
-        for nomination in nominations::by_ids(db, actor, &ids).await? {
-            nominations::advance(db, now, actor, &nomination, Step::Cancel, &note).await?;
-        }
+    let note = format!("Quyết định số {by} hủy: {}", content.reason);
+    let cancelled: Vec<NominationId> = content.lines.iter().map(|line| line.nomination_id).collect();
+    for nomination in nominations::by_ids(db, actor, &cancelled).await? {
+        nominations::advance(db, now, actor, &nomination, Step::Cancel, &note).await?;
     }
-    let code = if action == Action::Cancel {
-        "decision.cancel"
-    } else {
-        "decision.correct"
-    };
-    let to = json!({"state": after, "by": by, "reason": content.reason});
+    let to = json!({"state": after, "by": by, "reason": content.reason, "cancelled": cancelled});
     journal::write(
         db,
         now,

@@ -68,6 +68,7 @@ impl DecisionForm {
             )),
             _ => Ok(day),
         });
+        let lines = self.lines(kind, &mut errors, around);
         let content = Content {
             kind,
             number: errors
@@ -87,7 +88,8 @@ impl DecisionForm {
                 .read("title", values::required_line(&self.title, 500, "trích yếu"))
                 .unwrap_or_default(),
             bases: self.bases(&mut errors),
-            lines: self.lines(kind, &mut errors, around),
+            in_part: kind == Kind::Cancellation && lines.len() < around.awarded(),
+            lines,
             reason: self.reason(kind, &mut errors),
             about,
         };
@@ -108,13 +110,36 @@ impl DecisionForm {
     }
 
     fn lines(&self, kind: Kind, errors: &mut FieldErrors, around: &Surroundings) -> Vec<Line> {
-        if kind != Kind::Award {
-            return Vec::new();
+        let (lines, gone, none) = match kind {
+            Kind::Award => (
+                self.passed(around),
+                "Có đề nghị không còn chờ quyết định. Hãy xem lại danh sách rồi lưu.",
+                "Hãy chọn ít nhất một đề nghị được Hội đồng thông qua.",
+            ),
+            Kind::Correction => return Vec::new(),
+            Kind::Cancellation => (
+                around
+                    .standing
+                    .iter()
+                    .filter(|line| self.has(line.nomination_id))
+                    .cloned()
+                    .collect(),
+                "Có khen thưởng đã bị hủy trước đó. Hãy xem lại danh sách rồi lưu.",
+                "Hãy chọn ít nhất một đơn vị bị hủy khen thưởng.",
+            ),
+        };
+        if lines.len() < self.nomination.len() {
+            errors.add("nomination", gone);
+        } else if lines.is_empty() {
+            errors.add("nomination", none);
         }
-        let lines: Vec<Line> = around
-            .passed
-            .iter()
-            .filter(|n| self.has(n.id))
+        lines
+    }
+
+    /// The ticked ones of those that the council passed.
+    fn passed(&self, around: &Surroundings) -> Vec<Line> {
+        let ticked = around.passed.iter().filter(|n| self.has(n.id));
+        ticked
             .map(|n| Line {
                 nomination_id: n.id,
                 unit: n.unit_name.clone(),
@@ -123,19 +148,7 @@ impl DecisionForm {
                 cluster: n.place.name.clone(),
                 year: n.place.year,
             })
-            .collect();
-        if lines.len() < self.nomination.len() {
-            errors.add(
-                "nomination",
-                "Có đề nghị không còn chờ quyết định. Hãy xem lại danh sách rồi lưu.",
-            );
-        } else if lines.is_empty() {
-            errors.add(
-                "nomination",
-                "Hãy chọn ít nhất một đề nghị được Hội đồng thông qua.",
-            );
-        }
-        lines
+            .collect()
     }
 
     fn reason(&self, kind: Kind, errors: &mut FieldErrors) -> String {

@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     awards,
+    ids::NominationId,
     kit::{
         clock::date_text,
         error::{AppError, Result},
@@ -22,23 +23,33 @@ use crate::{
     web::{Visit, upload},
 };
 
-/// The bonuses of what a decision gives, or would give.
-pub(super) async fn bonuses(db: &mut PgConnection, content: Option<&Content>) -> Result<Option<Bonuses>> {
-    match content.filter(|c| c.kind == Kind::Award) {
-        Some(content) => {
-            let versions = awards::versions(db, None).await?;
-            let salaries = awards::salaries(db).await?;
-            Ok(Some(Bonuses::of(content, &versions, &salaries)))
-        }
-        None => Ok(None),
+/// The bonuses of what a decision gives, or would give; without awards that were cancelled since.
+pub(super) async fn bonuses(
+    db: &mut PgConnection,
+    content: Option<&Content>,
+    cancelled: &[NominationId],
+) -> Result<Option<Bonuses>> {
+    let Some(content) = content.filter(|c| c.kind == Kind::Award) else {
+        return Ok(None);
+    };
+    let mut given = content.clone();
+    given
+        .lines
+        .retain(|line| !cancelled.contains(&line.nomination_id));
+    if given.lines.is_empty() {
+        return Ok(None);
     }
+    let versions = awards::versions(db, None).await?;
+    let salaries = awards::salaries(db).await?;
+    Ok(Some(Bonuses::of(&given, &versions, &salaries)))
 }
 
 pub(super) async fn sheet(path: BonusPath, visit: Visit) -> Result<Response> {
     let mut db = visit.db().await?;
     let decision = queries::find_visible(&mut db, visit.actor()?, path.decision).await?;
     let content = decision.content.as_ref();
-    let bonuses = bonuses(&mut db, content).await?;
+    let cancelled = queries::cancelled(&mut db, Some(decision.id)).await?;
+    let bonuses = bonuses(&mut db, content, &cancelled).await?;
     let (Some(content), Some(bonuses)) = (content, bonuses) else {
         return Err(AppError::NotFound);
     };

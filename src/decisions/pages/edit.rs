@@ -13,7 +13,7 @@ use super::{
         queries,
         workflow::Action,
     },
-    EditPath, NewPath, surroundings,
+    EditPath, NewPath,
 };
 use crate::{
     ids::DecisionId,
@@ -64,6 +64,10 @@ impl EditPage {
         self.kind == Kind::Award
     }
 
+    fn is_cancellation(&self) -> bool {
+        self.kind == Kind::Cancellation
+    }
+
     fn about_id(&self) -> Option<DecisionId> {
         self.around.about.as_ref().map(|d| d.id)
     }
@@ -85,7 +89,7 @@ pub(super) async fn new(_: NewPath, Query(choice): Query<Choice>, visit: Visit) 
         (None, Some(id)) => (Kind::Cancellation, Some(id)),
         (None, None) => (Kind::Award, None),
     };
-    let around = surroundings(&mut db, &visit, about).await?;
+    let around = queries::surroundings(&mut db, visit.actor()?, about).await?;
     if let Some(about) = &around.about {
         let action = if kind == Kind::Correction {
             Action::Correct
@@ -96,10 +100,10 @@ pub(super) async fn new(_: NewPath, Query(choice): Query<Choice>, visit: Visit) 
     }
     let form = DecisionForm {
         title: first_title(kind, &around),
-        nomination: if kind == Kind::Award {
-            around.passed.iter().map(|n| n.id).collect()
-        } else {
-            Vec::new()
+        nomination: match kind {
+            Kind::Award => around.passed.iter().map(|n| n.id).collect(),
+            Kind::Correction => Vec::new(),
+            Kind::Cancellation => around.standing.iter().map(|line| line.nomination_id).collect(),
         },
         bases: queries::bases_on(&mut db, clock::day(visit.now)).await?,
         ..DecisionForm::default()
@@ -125,7 +129,7 @@ pub(super) async fn create(_: NewPath, visit: Visit, Form(posted): Form<PostedDe
     let mut tx = visit.begin().await?;
     let kind = Kind::from_code(&posted.kind).ok_or(AppError::NotFound)?;
     let typed = posted.form();
-    let around = surroundings(&mut tx, &visit, posted.about).await?;
+    let around = queries::surroundings(&mut tx, visit.actor()?, posted.about).await?;
     let id = actions::draft(
         &mut tx,
         visit.now,
@@ -144,7 +148,7 @@ pub(super) async fn form(path: EditPath, visit: Visit) -> Result<Response> {
     let mut db = visit.db().await?;
     let decision = queries::find_visible(&mut db, visit.actor()?, path.decision).await?;
     access::require(visit.actor()?, Action::Save, &decision)?;
-    let around = surroundings(&mut db, &visit, decision.about_id).await?;
+    let around = queries::surroundings(&mut db, visit.actor()?, decision.about_id).await?;
     let mut view = EditPage::new(
         &visit,
         decision.kind,
@@ -170,7 +174,7 @@ pub(super) async fn save(
     let mut tx = visit.begin().await?;
     let (actor, typed) = (visit.actor()?, posted.form());
     let decision = queries::find_visible(&mut tx, actor, path.decision).await?;
-    let around = surroundings(&mut tx, &visit, decision.about_id).await?;
+    let around = queries::surroundings(&mut tx, visit.actor()?, decision.about_id).await?;
     match actions::save_draft(&mut tx, visit.now, actor, &decision, posted.version, &typed).await {
         Ok(version) => {
             tx.commit().await?;

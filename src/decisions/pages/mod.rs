@@ -8,15 +8,11 @@ mod show;
 
 use axum_extra::routing::TypedPath;
 use serde::Deserialize;
-use sqlx::PgConnection;
 
-use super::{model::Surroundings, queries};
 use crate::{
-    awards,
     ids::{AttachmentId, DecisionId},
-    kit::error::{AppError, Result},
-    nominations,
-    web::{Pages, Visit, Who},
+    kit::error::AppError,
+    web::{Pages, Who},
 };
 
 /// All decisions.
@@ -81,21 +77,4 @@ pub fn pages() -> Pages {
         .get(Who::SignedIn, bonus::sheet)
         .upload(Who::StandingOffice, show::attach)
         .get(Who::SignedIn, show::download)
-}
-
-/// What a draft is checked with.
-pub(super) async fn surroundings(
-    db: &mut PgConnection,
-    visit: &Visit,
-    about: Option<DecisionId>,
-) -> Result<Surroundings> {
-    let about = match about {
-        Some(id) => Some(queries::find_visible(db, visit.actor()?, id).await?),
-        None => None,
-    };
-    Ok(Surroundings {
-        about,
-        passed: nominations::passed(db, visit.actor()?).await?,
-        awards: awards::all(db).await?,
-    })
 }

@@ -8,11 +8,11 @@ use super::{
         access, actions,
         bonus::Bonuses,
         forms::{CorrectionForm, HandoverForm},
-        model::{Content, Decision, Handover, Kind, Later, Line},
+        model::{Content, Decision, Handover, Kind, Later, Line, State},
         queries,
         workflow::Action,
     },
-    FilePath, FilesPath, IssuePath, ShowPath, bonus, surroundings,
+    FilePath, FilesPath, IssuePath, ShowPath, bonus,
 };
 use crate::{
     ids::{DecisionId, NominationId},
@@ -41,6 +41,8 @@ pub(super) struct ShowPage {
     about_path: String,
     later: Vec<Later>,
     handovers: Vec<Handover>,
+    /// The awards that later decisions cancelled.
+    cancelled: Vec<NominationId>,
     files: Vec<File>,
     pub(super) errors: FieldErrors,
     pub(super) typed: HandoverForm,
@@ -58,12 +60,13 @@ impl ShowPage {
         let content = if let Some(content) = &decision.content {
             Some(content.clone())
         } else {
-            let around = surroundings(db, visit, decision.about_id).await?;
+            let around = queries::surroundings(db, actor, decision.about_id).await?;
             let today = clock::day(visit.now);
             let draft = &decision.draft;
             draft.check(decision.kind, &around, today).ok()
         };
-        let bonuses = bonus::bonuses(db, content.as_ref()).await?;
+        let cancelled = queries::cancelled(db, Some(decision.id)).await?;
+        let bonuses = bonus::bonuses(db, content.as_ref(), &cancelled).await?;
         let later = queries::later(db, decision.id).await?;
         let handovers = queries::handovers(db, decision.id).await?;
         let history = papers::history(db, "decisions", decision.id).await?;
@@ -78,6 +81,7 @@ impl ShowPage {
             later,
             correction: CorrectionForm::of(&handovers),
             handovers,
+            cancelled,
             files: history.files(&decision.path_to("tep"), false),
             errors: FieldErrors::default(),
             typed: HandoverForm::default(),
@@ -103,6 +107,23 @@ impl ShowPage {
         }
     }
 
+    fn is_award(&self) -> bool {
+        self.decision.kind == Kind::Award
+    }
+
+    /// Whether a later decision cancelled this award.
+    fn is_cancelled(&self, line: &Line) -> bool {
+        self.cancelled.contains(&line.nomination_id)
+    }
+
+    /// What the table of its lines is about.
+    fn heading(&self) -> &'static str {
+        match self.decision.kind {
+            Kind::Award | Kind::Correction => "Đơn vị được khen thưởng",
+            Kind::Cancellation => "Đơn vị bị hủy khen thưởng",
+        }
+    }
+
     /// The awards that wait to be handed over, to choose from.
     fn waiting(&self) -> Vec<(NominationId, String)> {
         self.awards(|handover| handover.awarded_on.is_none())
@@ -119,7 +140,7 @@ impl ShowPage {
                 .handovers
                 .iter()
                 .filter(|h| h.nomination_id == line.nomination_id);
-            of_line.any(fits)
+            !self.is_cancelled(line) && of_line.any(fits)
         };
         let lines = self.content.iter().flat_map(|c| &c.lines);
         lines
@@ -153,7 +174,7 @@ pub(super) async fn show(path: ShowPath, visit: Visit) -> Result<Response> {
 pub(super) async fn issue(path: IssuePath, visit: Visit, Form(seen): Form<Seen>) -> Result<Response> {
     let mut tx = visit.begin().await?;
     let decision = find(&mut tx, &visit, path.decision).await?;
-    let around = surroundings(&mut tx, &visit, decision.about_id).await?;
+    let around = queries::surroundings(&mut tx, visit.actor()?, decision.about_id).await?;
     let (actor, now) = (visit.actor()?, visit.now);
     match actions::issue(&mut tx, now, actor, &decision, &around, seen.version).await {
         Ok(content) => {

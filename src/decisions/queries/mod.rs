@@ -12,14 +12,16 @@ use uuid::Uuid;
 use super::{
     access,
     forms::DecisionForm,
-    model::{Content, Decision, Honour, Kind, Later, State, Verified},
+    model::{Content, Decision, Honour, Kind, Later, Line, State, Surroundings, Verified},
 };
 use crate::{
+    awards,
     ids::{DecisionId, NominationId, PersonId},
     kit::{
         clock::Moment,
         error::{AppError, Result, at_field},
     },
+    nominations,
     people::Actor,
 };
 
@@ -50,6 +52,41 @@ pub async fn full_names(db: &mut PgConnection, ids: &[NominationId]) -> Result<V
     .fetch_all(db)
     .await?;
     Ok(rows.into_iter().map(|r| (r.id, r.name)).collect())
+}
+
+/// What a draft is checked with; `about` is the earlier decision that it corrects or cancels.
+pub async fn surroundings(
+    db: &mut PgConnection,
+    actor: &Actor,
+    about: Option<DecisionId>,
+) -> Result<Surroundings> {
+    let about = match about {
+        Some(id) => Some(find_visible(db, actor, id).await?),
+        None => None,
+    };
+    let mut standing = Vec::new();
+    if let Some(content) = about.as_ref().and_then(|about| about.content.as_ref()) {
+        let gone = cancelled(db, about.as_ref().map(|about| about.id)).await?;
+        let stands = |line: &&Line| !gone.contains(&line.nomination_id);
+        standing.extend(content.lines.iter().filter(stands).cloned());
+    }
+    Ok(Surroundings {
+        about,
+        standing,
+        passed: nominations::passed(db, actor).await?,
+        awards: awards::all(db).await?,
+    })
+}
+
+/// The awards that a decision gave and a later one cancelled.
+pub async fn cancelled(db: &mut PgConnection, id: Option<DecisionId>) -> Result<Vec<NominationId>> {
+    Ok(sqlx::query_scalar!(
+        r#"select n.id as "id: NominationId" from decision_lines l
+           join nominations n on n.id = l.nomination_id and n.state = 'cancelled' where l.decision_id = $1"#,
+        id as _
+    )
+    .fetch_all(db)
+    .await?)
 }
 
 async fn load(db: &mut PgConnection, id: Option<DecisionId>) -> Result<Vec<Decision>> {
@@ -98,6 +135,13 @@ pub async fn list_visible(db: &mut PgConnection, actor: &Actor) -> Result<Vec<De
     Ok(list)
 }
 
+/// The decisions that were issued, as anybody may know them, the newest first.
+pub async fn list_issued(db: &mut PgConnection) -> Result<Vec<Decision>> {
+    let mut list = load(db, None).await?;
+    list.retain(|decision| decision.state != State::Draft);
+    Ok(list)
+}
+
 /// The issued decisions that correct or cancel one, the newest first.
 pub async fn later(db: &mut PgConnection, id: DecisionId) -> Result<Vec<Later>> {
     let rows = sqlx::query!(
@@ -129,6 +173,7 @@ pub async fn verify(db: &mut PgConnection, code: &str) -> Result<Verified> {
     .fetch_one(&mut *db)
     .await?;
     let later = later(db, row.id).await?;
+    let gone = cancelled(db, Some(row.id)).await?;
     Ok(Verified {
         number: row.content.number_text(),
         kind: row.kind,
@@ -138,6 +183,7 @@ pub async fn verify(db: &mut PgConnection, code: &str) -> Result<Verified> {
             .content
             .lines
             .iter()
+            .filter(|line| !gone.contains(&line.nomination_id))
             .map(|line| (line.unit.clone(), line.award_name.clone()))
             .collect(),
         title: row.content.0.title,
@@ -152,6 +198,8 @@ pub async fn honours(db: &mut PgConnection) -> Result<Vec<Honour>> {
     Ok(sqlx::query_as!(
         Honour,
         r#"select y.year, c.name as cluster, c.slug as cluster_slug, u.short_name as unit, a.name as award,
+              array(select o.short_name from unit_successions s join units o on o.id in (s.predecessor_id, s.successor_id)
+                    where u.id in (s.predecessor_id, s.successor_id) and o.id <> u.id) as "kin!",
               lpad(d.number::text, greatest(2, length(d.number::text)), '0') || '/' || d.symbol as "number!",
               d.issued_on as "issued_on!", d.code as "code!"
            from decision_lines l
@@ -252,7 +300,8 @@ pub(super) async fn issue(
         let taken = "Số này đã dùng cho quyết định khác trong năm. Hãy xem sổ quyết định.";
         at_field(e, "decisions_number_unique", "number", taken)
     })?;
-    for (position, line) in (1_i32..).zip(&content.lines) {
+    let given = content.lines.iter().filter(|_| content.kind == Kind::Award);
+    for (position, line) in (1_i32..).zip(given) {
         sqlx::query!(
             "insert into decision_lines (nomination_id, decision_id, position) values ($1, $2, $3)",
             line.nomination_id as _,

@@ -13,8 +13,7 @@ use super::{
     paragraphs, section,
 };
 use crate::{
-    awards,
-    decisions::{self, Content, Decision, Kind as What, State, Surroundings},
+    decisions::{self, Content, Decision, Kind as What, State},
     ids::{DecisionId, NominationId},
     kit::{
         clock,
@@ -77,15 +76,7 @@ async fn content(db: &mut PgConnection, desk: &Desk<'_>, decision: &Decision) ->
     if let Some(content) = &decision.content {
         return Ok(content.clone());
     }
-    let about = match decision.about_id {
-        Some(id) => Some(decisions::find_visible(db, desk.actor, id).await?),
-        None => None,
-    };
-    let around = Surroundings {
-        about,
-        passed: nominations::passed(db, desk.actor).await?,
-        awards: awards::all(db).await?,
-    };
+    let around = decisions::surroundings(db, desk.actor, decision.about_id).await?;
     let checked = decision.draft.check(decision.kind, &around, clock::day(desk.now));
     checked.map_err(|_| {
         AppError::conflict("Dự thảo quyết định còn chỗ cần sửa nên chưa in được. Hãy sửa dự thảo trước.")
@@ -129,6 +120,10 @@ fn sections(content: &Content) -> Vec<Section> {
         ),
         What::Correction => (
             "Quyết định này có hiệu lực kể từ ngày ký; các nội dung khác của Quyết định được đính chính giữ nguyên.",
+            "Văn phòng, các ban, đơn vị liên quan của Liên hiệp các Hội Khoa học và Kỹ thuật Việt Nam và các tập thể liên quan chịu trách nhiệm thi hành Quyết định này",
+        ),
+        What::Cancellation if content.in_part => (
+            "Quyết định này có hiệu lực kể từ ngày ký; khen thưởng của các tập thể khác tại Quyết định nêu ở Điều 1 giữ nguyên. Hiện vật khen thưởng và tiền thưởng đã nhận (nếu có) của các tập thể có tên trong danh sách được thu hồi theo quy định của pháp luật về thi đua, khen thưởng.",
             "Văn phòng, các ban, đơn vị liên quan của Liên hiệp các Hội Khoa học và Kỹ thuật Việt Nam và các tập thể liên quan chịu trách nhiệm thi hành Quyết định này",
         ),
         What::Cancellation => (
@@ -230,7 +225,15 @@ fn first_article(content: &Content, wording: &Wording) -> Vec<Block> {
             body
         }
         What::Cancellation => {
-            let mut body = vec![article(format!("Hủy {earlier}."))];
+            let what = if content.in_part {
+                format!(
+                    "Hủy kết quả khen thưởng của {:02} tập thể (có danh sách kèm theo) tại {earlier}.",
+                    content.lines.len()
+                )
+            } else {
+                format!("Hủy {earlier}.")
+            };
+            let mut body = vec![article(what)];
             let reason: Vec<Block> = paragraphs(&format!("Lý do: {}", content.reason));
             body.extend(reason);
             body
@@ -246,7 +249,7 @@ fn inside(sentence: &str) -> String {
         .map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
-/// Whom it awards, in an appendix.
+/// Whom it awards, or whose awards alone it cancels, in an appendix.
 fn list(content: &Content) -> Option<Appendix> {
     let mut body = Vec::new();
     for (award, lines) in by_award(content) {
@@ -271,8 +274,13 @@ fn list(content: &Content) -> Option<Appendix> {
             rows,
         ));
     }
+    let title = match content.kind {
+        What::Award => "DANH SÁCH TẬP THỂ ĐƯỢC KHEN THƯỞNG",
+        What::Cancellation if content.in_part => "DANH SÁCH TẬP THỂ BỊ HỦY KẾT QUẢ KHEN THƯỞNG",
+        What::Correction | What::Cancellation => return None,
+    };
     (!content.lines.is_empty()).then(|| Appendix {
-        title: "DANH SÁCH TẬP THỂ ĐƯỢC KHEN THƯỞNG".to_owned(),
+        title: title.to_owned(),
         body,
         ..Appendix::default()
     })

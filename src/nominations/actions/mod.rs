@@ -232,7 +232,7 @@ pub async fn appraise(
     finding: Finding<'_>,
 ) -> Result<()> {
     let (action, note) = match finding {
-        Finding::Eligible => (Action::FindEligible, ""),
+        Finding::Eligible(note) => (Action::FindEligible, note),
         Finding::Ineligible(reason) => (Action::FindIneligible, reason),
     };
     act(db, now, actor, nomination, seen, action, note).await
@@ -241,8 +241,8 @@ pub async fn appraise(
 /// What an appraisal found.
 #[derive(Clone, Copy, Debug)]
 pub enum Finding<'a> {
-    /// May go before the council.
-    Eligible,
+    /// May go before the council; why, where an earlier finding said otherwise.
+    Eligible(&'a str),
     /// May not, because.
     Ineligible(&'a str),
 }

@@ -72,7 +72,8 @@ struct Folder {
 struct May {
     submit: bool,
     withdraw: bool,
-    appraise: bool,
+    /// What VUSTA can find of it.
+    appraise: Vec<Action>,
     /// To tell the nominee on paper.
     refuse: bool,
     attest: bool,
@@ -134,7 +135,7 @@ impl ShowPage {
             may: May {
                 submit: offers(Action::Submit),
                 withdraw: offers(Action::Withdraw),
-                appraise: offers(Action::FindEligible),
+                appraise: access::findings(actor, nomination),
                 refuse: actor.is_standing_office
                     && matches!(nomination.state, State::Ineligible | State::CouncilRejected),
                 attest: access::may_remark(actor, RemarkKind::Attested, nomination),
@@ -209,6 +210,22 @@ impl ShowPage {
             kinds.push(("waived", "Cho miễn, có lý do"));
         }
         kinds
+    }
+
+    /// The findings to choose from: code and words.
+    fn findings(&self) -> Vec<(&'static str, &'static str)> {
+        let words = |action: &Action| match action {
+            Action::FindEligible => Some(("eligible", "Đủ điều kiện, đưa ra Hội đồng")),
+            Action::FindIneligible => Some(("ineligible", "Không đủ điều kiện")),
+            Action::Return => Some(("return", "Trả lại để bổ sung")),
+            _ => None,
+        };
+        self.may.appraise.iter().filter_map(words).collect()
+    }
+
+    /// Whether something was found already that the next finding puts right.
+    fn appraises_again(&self) -> bool {
+        self.nomination().state != State::Submitted
     }
 
     fn nomination(&self) -> &Nomination {

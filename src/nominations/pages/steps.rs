@@ -79,8 +79,8 @@ pub(super) async fn appraise(
     let mut tx = visit.begin().await?;
     let opened = open(&mut tx, &visit, path.nomination).await?;
     let (actor, nomination) = (visit.actor()?, &opened.nomination);
-    access::require(actor, Action::FindEligible, nomination)?;
-    let input = match form.check(clock::day(visit.now)) {
+    access::require_appraisal(actor, nomination)?;
+    let input = match form.check(nomination.state, clock::day(visit.now)) {
         Ok(input) => input,
         Err(errors) => {
             let view = ShowPage::new(&mut tx, &visit, opened)
@@ -92,8 +92,8 @@ pub(super) async fn appraise(
     };
     let (now, seen) = (visit.now, form.version);
     let message = match &input {
-        AppraisalInput::Eligible => {
-            actions::appraise(&mut tx, now, actor, nomination, seen, Finding::Eligible).await?;
+        AppraisalInput::Eligible(reason) => {
+            actions::appraise(&mut tx, now, actor, nomination, seen, Finding::Eligible(reason)).await?;
             "Đã ghi: đủ điều kiện, chờ Hội đồng."
         }
         AppraisalInput::Ineligible(reason) => {
