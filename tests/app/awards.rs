@@ -59,7 +59,7 @@ async fn everybody_reads_the_catalogue_and_the_standing_office_adds_versions() {
     let app = TestApp::new().await;
     let (office, officer) = (app.standing_office().await, app.officer_of("hoa-binh").await);
     let page = officer.get(CATALOGUE).await.expect(200);
-    assert_eq!(page.count("section:first-of-type tbody tr"), 11);
+    assert_eq!(page.count("section:first-of-type tbody tr"), 14);
     assert!(!page.has("main form") && page.text("main").contains("1.490.000 đồng"));
     let entry = officer.get(FLAG).await.expect(200);
     assert!(entry.text("#phien-ban-1").contains("đang có hiệu lực"));
