@@ -43,18 +43,14 @@ impl Wording {
     /// What is offered for a decision.
     #[must_use]
     pub fn of(content: &Content) -> Self {
-        let post = content.signer_post.to_uppercase();
+        let post = [content.power(), &content.signer_post.to_uppercase()].join("\n");
         Self {
             version: 0,
             authority: "CHỦ TỊCH LIÊN HIỆP CÁC HỘI KHOA HỌC VÀ KỸ THUẬT VIỆT NAM".to_owned(),
             gives: "TẶNG".to_owned(),
             achievement: format!("Đã có thành tích xuất sắc trong phong trào thi đua năm {YEAR}"),
             place: "Hà Nội".to_owned(),
-            post: if post.starts_with("PHÓ") {
-                format!("KT. CHỦ TỊCH\n{post}")
-            } else {
-                post
-            },
+            post: post.trim().to_owned(),
             flag: format!(
                 "LIÊN HIỆP CÁC HỘI KHOA HỌC VÀ KỸ THUẬT VIỆT NAM\nTẶNG\nĐƠN VỊ DẪN ĐẦU PHONG TRÀO THI ĐUA NĂM {YEAR}"
             ),

@@ -95,6 +95,7 @@ mod tests {
             title: String::new(),
             bases: Vec::new(),
             lines: awards.iter().map(line).collect(),
+            signer_power: String::new(),
             in_part: false,
             about: None,
             reason: String::new(),

@@ -142,6 +142,9 @@ pub struct Content {
     pub issuer: String,
     /// Who signs.
     pub signer: String,
+    /// With what power: `KT. CHỦ TỊCH`; empty where the head signs.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub signer_power: String,
     /// The signer's post.
     pub signer_post: String,
     /// What it is about: "Về việc …".
@@ -160,6 +163,17 @@ pub struct Content {
 }
 
 impl Content {
+    /// The power and whose it is that stand above the post: as typed, or that of a deputy, who signs in place of the head.
+    #[must_use]
+    pub fn power(&self) -> &str {
+        let is_deputy = self.signer_post.to_uppercase().starts_with("PHÓ CHỦ TỊCH");
+        if self.signer_power.is_empty() && is_deputy {
+            "KT. CHỦ TỊCH"
+        } else {
+            &self.signer_power
+        }
+    }
+
     /// `05/QĐ-LHHVN`
     #[must_use]
     pub fn number_text(&self) -> String {

@@ -167,6 +167,41 @@ async fn a_cancelled_decision_leaves_the_roll_and_says_by_what() {
 }
 
 #[tokio::test]
+async fn the_power_by_which_a_decision_is_signed_stands_on_its_paper_and_its_certificates() {
+    let app = TestApp::new().await;
+    app.passed_flags().await;
+    app.set_clock("2024-01-30 10:00");
+    let office = app.standing_office().await;
+    let form = office.get("/quyet-dinh/moi").await.expect(200);
+    let mut typed: Vec<(&str, &str)> = decision_form("48")
+        .into_iter()
+        .filter(|(name, _)| *name != "signer_post")
+        .collect();
+    typed.push(("signer_post", "Chánh Văn phòng"));
+    for wrong in ["Thay mặt Chủ tịch", "TL."] {
+        let typed = [typed.clone(), vec![("signer_power", wrong)]].concat();
+        let wrong = office.submit(&form, "form.decision", &typed).await.expect(422);
+        assert_eq!(wrong.wrong_fields(), ["signer_power"]);
+    }
+    for (power, shown) in [
+        ("TL. Chủ tịch", "TL. CHỦ TỊCH"),
+        ("TUQ. Chủ tịch", "TUQ. CHỦ TỊCH"),
+        ("TM. Ban Thường vụ", "TM. BAN THƯỜNG VỤ"),
+    ] {
+        let typed = [typed.clone(), vec![("signer_power", power)]].concat();
+        let saved = office.submit(&form, "form.decision", &typed).await.expect(303);
+        let draft = office.follow(&saved).await.expect(200);
+        assert!(draft.text("main").contains(&format!("{shown}, Chánh Văn phòng")));
+        let paper = draft.path.replace("/quyet-dinh/", "/van-ban/soan/quyet-dinh/");
+        let words = office.get(&paper).await.expect(200).text("main");
+        assert!(
+            words.contains(shown) && words.contains("CHÁNH VĂN PHÒNG"),
+            "{words}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn one_award_is_cancelled_and_the_others_of_its_decision_stand() {
     let app = TestApp::new().await;
     let (path, page) = app.decision().await;

@@ -12,6 +12,7 @@ use crate::{
     ids::{DecisionId, NominationId},
     kit::{
         clock::date_text,
+        documents::model::Power,
         fields::FieldErrors,
         values::{self, PersonName},
     },
@@ -26,6 +27,7 @@ pub struct DecisionForm {
     pub symbol: String,
     pub issued_on: String,
     pub signer: String,
+    pub signer_power: String,
     pub signer_post: String,
     pub title: String,
     pub bases: String,
@@ -40,6 +42,7 @@ impl Default for DecisionForm {
             symbol: "QĐ-LHHVN".to_owned(),
             issued_on: String::new(),
             signer: String::new(),
+            signer_power: String::new(),
             signer_post: "Chủ tịch".to_owned(),
             title: String::new(),
             bases: String::new(),
@@ -78,6 +81,9 @@ impl DecisionForm {
             issued_on: errors.read("issued_on", issued_on).unwrap_or(today),
             issuer: ISSUER.to_owned(),
             signer: errors.read("signer", signer(&self.signer)).unwrap_or_default(),
+            signer_power: errors
+                .read("signer_power", power(&self.signer_power))
+                .unwrap_or_default(),
             signer_post: errors
                 .read(
                     "signer_post",
@@ -173,6 +179,16 @@ fn symbol(typed: &str) -> Result<String, String> {
     }
 }
 
+/// `TL. CHỦ TỊCH`, or nothing where the head signs.
+fn power(typed: &str) -> Result<String, String> {
+    let text = values::line(typed, 200)?.to_uppercase();
+    if text.is_empty() || Power::read(&text).is_some_and(|(_, whose)| !whose.is_empty()) {
+        Ok(text)
+    } else {
+        Err("Bắt đầu bằng TM., KT., TL., TUQ. hoặc Q. rồi ghi thay ai, ví dụ: KT. CHỦ TỊCH.".to_owned())
+    }
+}
+
 fn signer(typed: &str) -> Result<String, String> {
     PersonName::parse(typed).map(|name| name.as_str().to_owned())
 }
@@ -188,6 +204,7 @@ pub(super) struct PostedDecision {
     symbol: String,
     issued_on: String,
     signer: String,
+    signer_power: String,
     signer_post: String,
     title: String,
     bases: String,
@@ -203,6 +220,7 @@ impl PostedDecision {
             symbol: self.symbol.clone(),
             issued_on: self.issued_on.clone(),
             signer: self.signer.clone(),
+            signer_power: self.signer_power.clone(),
             signer_post: self.signer_post.clone(),
             title: self.title.clone(),
             bases: self.bases.clone(),

@@ -141,23 +141,13 @@ pub fn lines(typed: &str) -> Vec<String> {
 
 /// The powers of a signer, or what is wrong with them.
 fn powers(typed: &str) -> Result<Vec<(Power, String)>, String> {
-    const PREFIXES: [(&str, Power); 5] = [
-        ("TM.", Power::OnBehalf),
-        ("KT.", Power::InPlace),
-        ("TL.", Power::ByOrder),
-        ("TUQ.", Power::ByAuthority),
-        ("Q.", Power::Acting),
-    ];
     lines(typed)
         .into_iter()
         .map(|line| {
             let line = values::line(&line, 200)?;
-            PREFIXES
-                .iter()
-                .find_map(|(prefix, power)| Some((*power, line.strip_prefix(prefix)?.trim().to_owned())))
-                .ok_or_else(|| {
-                    "Mỗi dòng bắt đầu bằng TM., KT., TL., TUQ. hoặc Q., ví dụ: TM. BAN THƯỜNG VỤ.".to_owned()
-                })
+            Power::read(&line).ok_or_else(|| {
+                "Mỗi dòng bắt đầu bằng TM., KT., TL., TUQ. hoặc Q., ví dụ: TM. BAN THƯỜNG VỤ.".to_owned()
+            })
         })
         .collect()
 }

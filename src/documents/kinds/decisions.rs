@@ -93,16 +93,11 @@ fn with_full_names(mut content: Content, names: &[(NominationId, String)]) -> Co
     content
 }
 
-/// The signer of the decision; a deputy signs in place of the president.
+/// The signer of the decision, with the power that the decision names.
 fn signer(content: &Content) -> Signer {
-    let post = content.signer_post.to_uppercase();
     Signer {
-        powers: if post.starts_with("PHÓ") {
-            "KT. CHỦ TỊCH".to_owned()
-        } else {
-            String::new()
-        },
-        post,
+        powers: content.power().to_owned(),
+        post: content.signer_post.to_uppercase(),
         name: content.signer.clone(),
     }
 }

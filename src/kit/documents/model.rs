@@ -391,6 +391,24 @@ pub enum Power {
     Acting,
 }
 
+impl Power {
+    /// What a typed line begins with.
+    const PREFIXES: [(&str, Self); 5] = [
+        ("TM.", Self::OnBehalf),
+        ("KT.", Self::InPlace),
+        ("TL.", Self::ByOrder),
+        ("TUQ.", Self::ByAuthority),
+        ("Q.", Self::Acting),
+    ];
+
+    /// `TL. CHỦ TỊCH`: the power and whose it is; none where the line names no power.
+    #[must_use]
+    pub fn read(line: &str) -> Option<(Self, String)> {
+        let mut known = Self::PREFIXES.iter();
+        known.find_map(|(prefix, power)| Some((*power, line.trim().strip_prefix(prefix)?.trim().to_owned())))
+    }
+}
+
 /// What is attached.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
