@@ -45,10 +45,7 @@ pub(super) async fn asked(
     let last = NaiveDate::from_ymd_opt(year.year, 12, 31).unwrap_or(today);
     let versions = awards::versions(db, Some(&nomination.award)).await?;
     let notes = queries::part_notes(db, nomination.id).await?;
-    Ok(Asked::all(
-        awards::in_force(&versions, today.min(last)),
-        &notes,
-    ))
+    Ok(Asked::all(awards::in_force(&versions, today.min(last)), &notes))
 }
 
 /// A dossier, looked at from every side.

@@ -158,6 +158,9 @@ impl Submission {
         };
         // The same file may have been taken off and added again.
         let mut records = self.records.iter().filter(same);
-        records.clone().find(|record| !record.is_removed).or_else(|| records.next())
+        records
+            .clone()
+            .find(|record| !record.is_removed)
+            .or_else(|| records.next())
     }
 }

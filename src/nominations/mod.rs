@@ -25,8 +25,8 @@ pub mod workflow;
 mod year_papers;
 
 pub use actions::{
-    Dossier, Finding, advance, appraise, attach, attest_part, create, detach, end_person, leave_out, name_person,
-    part_is_open, remark, send_back, submit, withdraw,
+    Dossier, Finding, advance, appraise, attach, attest_part, create, detach, end_person, leave_out,
+    name_person, part_is_open, remark, send_back, submit, withdraw,
 };
 pub use conditions::card;
 pub use forms::{AppraisalForm, AppraisalInput, PersonInput, RemarkInput, ReturnInput, Vote};

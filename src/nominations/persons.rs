@@ -111,7 +111,10 @@ mod tests {
             ended_reason: None,
             left_on,
         };
-        let mut list = vec![named("Nguyễn Văn Mẫu", day, None), named("Lê Thị Mẫu", None, None)];
+        let mut list = vec![
+            named("Nguyễn Văn Mẫu", day, None),
+            named("Lê Thị Mẫu", None, None),
+        ];
         assert_eq!(without_ground(&list).len(), 1);
         list.push(named("Nguyễn Văn Mẫu", None, None));
         assert!(without_ground(&list).is_empty(), "another ground");

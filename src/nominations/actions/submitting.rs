@@ -10,12 +10,7 @@ use crate::{
         error::{AppError, Result},
     },
     nominations::{
-        access,
-        checklist::Facts,
-        conditions::Looked,
-        frozen::Frozen,
-        model::Nomination,
-        workflow::Action,
+        access, checklist::Facts, conditions::Looked, frozen::Frozen, model::Nomination, workflow::Action,
     },
     papers::{self, History},
     people::Actor,

@@ -99,7 +99,10 @@ pub(super) struct FileRemovalPath {
 
 /// A file as it was handed in.
 #[derive(TypedPath, Deserialize)]
-#[typed_path("/khen-thuong/{nomination}/lan-trinh/{receipt}/{attachment}", rejection(AppError))]
+#[typed_path(
+    "/khen-thuong/{nomination}/lan-trinh/{receipt}/{attachment}",
+    rejection(AppError)
+)]
 pub(super) struct FrozenFilePath {
     nomination: NominationId,
     receipt: i32,
