@@ -16,5 +16,5 @@ mod reading;
 pub use actions::{confirm, preview, withdraw};
 pub use forms::{Known, KnownUnit, RowText, WithdrawalForm};
 pub use model::{Import, Laurel, Record};
-pub use queries::{laurels, lineage};
+pub use queries::{given, laurels, lineage};
 pub use reading::rows_of;

@@ -1,6 +1,9 @@
 //! Is the dossier complete? The parts that must be there, and the facts that the program knows by itself. Pure.
 
-use super::model::{Nomination, Part, State};
+use super::{
+    model::{Nomination, Part, State},
+    persons::{Named, without_ground},
+};
 use crate::{
     papers::{Attachment, OpenParts},
     registrations, reports,
@@ -96,6 +99,13 @@ impl Checklist {
         Self { items }
     }
 
+    /// The same with a look at the persons whom the dossier names.
+    #[must_use]
+    pub fn with_persons(mut self, persons: &[Named]) -> Self {
+        self.items.push(grounds(persons));
+        self
+    }
+
     /// What stops the dossier from going.
     #[must_use]
     pub fn missing(&self) -> Vec<&str> {
@@ -166,6 +176,29 @@ fn report(facts: &Facts) -> Item {
     };
     Item {
         label: "Báo cáo năm".to_owned(),
+        mark,
+        note,
+    }
+}
+
+/// What the item on personal data is called.
+pub const PERSONAL_DATA: &str = "Dữ liệu cá nhân";
+
+/// Nobody's data goes on without a ground (Law 91/2025/QH15): a consent that was taken back is a bar until another ground is
+/// noted or the name is gone. Names stand beside it on the page; here they would go wherever the checklist is printed.
+fn grounds(persons: &[Named]) -> Item {
+    let without = without_ground(persons).len();
+    let grounded = persons.iter().filter(|person| person.ended_on.is_none()).count();
+    let (mark, note) = match (without, grounded) {
+        (0, 0) => (Mark::Optional, "Chưa ghi cá nhân nào".to_owned()),
+        (0, n) => (Mark::Done, format!("{n} người, đủ đồng ý hoặc căn cứ")),
+        (n, _) => (
+            Mark::Missing,
+            format!("{n} người đã rút đồng ý: cần căn cứ khác, hoặc đưa tên ra khỏi hồ sơ"),
+        ),
+    };
+    Item {
+        label: PERSONAL_DATA.to_owned(),
         mark,
         note,
     }

@@ -1,12 +1,20 @@
-//! What a nomination has and lacks by the catalogue's rules, with what was noted of it.
+//! What a nomination has and lacks: by the catalogue's rules with what was noted of it, and as a dossier.
 
 use chrono::NaiveDate;
 use sqlx::PgConnection;
 
-use super::{model::Nomination, queries};
+use super::{
+    asked::Asked,
+    checklist::{Checklist, Facts, Mark},
+    model::Nomination,
+    persons::Named,
+    queries,
+};
 use crate::{
+    awards,
     eligibility::{Card, Judge, Subject},
     kit::error::Result,
+    papers::Attachment,
     years::Year,
 };
 
@@ -25,4 +33,56 @@ pub async fn card(
         person: None,
     };
     Ok(judge.card(&subject, &facts, &remarks))
+}
+
+/// The parts that the catalogue asks for, as of today: a year that is over goes by what held on its last day.
+pub(super) async fn asked(
+    db: &mut PgConnection,
+    year: &Year,
+    nomination: &Nomination,
+    today: NaiveDate,
+) -> Result<Vec<Asked>> {
+    let last = NaiveDate::from_ymd_opt(year.year, 12, 31).unwrap_or(today);
+    let versions = awards::versions(db, Some(&nomination.award)).await?;
+    let notes = queries::part_notes(db, nomination.id).await?;
+    Ok(Asked::all(awards::in_force(&versions, today.min(last)), &notes))
+}
+
+/// A dossier, looked at from every side.
+pub(super) struct Looked {
+    pub list: Checklist,
+    pub card: Card,
+    pub persons: Vec<Named>,
+    pub asked: Vec<Asked>,
+}
+
+impl Looked {
+    /// What can be known of it today.
+    pub async fn at(
+        db: &mut PgConnection,
+        (year, nomination): (&Year, &Nomination),
+        attachments: &[Attachment],
+        facts: &Facts,
+        today: NaiveDate,
+    ) -> Result<Self> {
+        let card = card(db, year, nomination, today).await?;
+        let persons = queries::persons(db, nomination.id).await?;
+        let asked = asked(db, year, nomination, today).await?;
+        let mut list = Checklist::of(nomination, attachments, facts).with_persons(&persons);
+        let further = asked.iter().filter(|part| part.is_further());
+        list.items.extend(further.map(|part| part.item(attachments)));
+        Ok(Self {
+            list,
+            card,
+            persons,
+            asked,
+        })
+    }
+
+    /// Of what the catalogue asks for: what isn't known to be there, key and words.
+    pub fn unknown_parts(&self, attachments: &[Attachment]) -> Vec<(String, String)> {
+        let is_unknown = |part: &&Asked| part.is_further() && part.item(attachments).mark == Mark::Warning;
+        let unknown = self.asked.iter().filter(is_unknown);
+        unknown.map(|part| (part.key(), part.text.clone())).collect()
+    }
 }

@@ -211,6 +211,49 @@ impl RemarkForm {
     }
 }
 
+/// The form that says that a part is there.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct PartNoteForm {
+    /// `2-3`: version and place.
+    pub asked_part: String,
+    pub part_reason: String,
+}
+
+/// A part that is there, checked.
+#[derive(Clone, Debug)]
+pub struct PartNoteInput {
+    /// The version's number.
+    pub version: i32,
+    /// The part's place in it.
+    pub place: usize,
+    /// On what ground.
+    pub reason: String,
+}
+
+impl PartNoteForm {
+    /// The checked input.
+    pub fn check(&self) -> Result<PartNoteInput, FieldErrors> {
+        let mut e = FieldErrors::default();
+        let key = self.asked_part.split_once('-');
+        let part = key.and_then(|(version, place)| Some((version.parse().ok()?, place.parse().ok()?)));
+        let part = e.read(
+            "asked_part",
+            part.ok_or_else(|| "Hãy chọn một phần của hồ sơ.".to_owned()),
+        );
+        let reason = values::required_paragraphs(&self.part_reason, 2000, "căn cứ");
+        let reason = e.read("part_reason", reason);
+        match (part, reason) {
+            (Some((version, place)), Some(reason)) => Ok(PartNoteInput {
+                version,
+                place,
+                reason,
+            }),
+            _ => Err(e),
+        }
+    }
+}
+
 /// The form that notes a person with the ground.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
@@ -262,6 +305,13 @@ impl PersonForm {
             _ => Err(e),
         }
     }
+}
+
+/// The form that notes that the dossier doesn't name a person any more.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct LeavingForm {
+    pub person: Option<Uuid>,
 }
 
 /// The form that notes that a consent was taken back.

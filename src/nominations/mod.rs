@@ -11,9 +11,11 @@
 
 pub mod access;
 mod actions;
+mod asked;
 pub mod checklist;
 mod conditions;
 mod forms;
+mod frozen;
 mod model;
 pub mod pages;
 mod persons;
@@ -23,8 +25,8 @@ pub mod workflow;
 mod year_papers;
 
 pub use actions::{
-    Dossier, Finding, advance, appraise, attach, create, detach, end_person, name_person, part_is_open,
-    remark, send_back, submit, withdraw,
+    Dossier, Finding, advance, appraise, attach, attest_part, create, detach, end_person, leave_out,
+    name_person, part_is_open, remark, send_back, submit, withdraw,
 };
 pub use conditions::card;
 pub use forms::{AppraisalForm, AppraisalInput, PersonInput, RemarkInput, ReturnInput, Vote};
@@ -32,6 +34,6 @@ pub use model::{Event, Nomination, Part, State};
 pub use persons::{Ground, Named};
 pub use queries::{
     Summary, YearCount, by_ids, counts, events, find_visible, last_notes, lock_all, of_calendar_year,
-    of_year, passed, summaries,
+    of_year, passed, persons, summaries,
 };
 pub use year_papers::YearPapers;

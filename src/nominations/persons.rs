@@ -76,4 +76,49 @@ pub struct Named {
     pub ended_on: Option<NaiveDate>,
     /// Why.
     pub ended_reason: Option<String>,
+    /// Since when the dossier doesn't name the person any more.
+    pub left_on: Option<NaiveDate>,
+}
+
+/// Whom the dossier names without a ground: every one that was noted for the name has ended.
+#[must_use]
+pub fn without_ground(persons: &[Named]) -> Vec<&Named> {
+    let has_ground = |name: &str| {
+        let mut of_name = persons.iter().filter(|person| person.full_name == name);
+        of_name.any(|person| person.ended_on.is_none())
+    };
+    let open = persons
+        .iter()
+        .filter(|person| person.ended_on.is_some() && person.left_on.is_none());
+    open.filter(|person| !has_ground(&person.full_name)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_ground_or_a_name_that_is_gone_closes_what_a_withdrawal_opened() {
+        let day = NaiveDate::from_ymd_opt(2023, 12, 1);
+        let named = |name: &str, ended_on, left_on| Named {
+            id: Uuid::nil(),
+            full_name: name.to_owned(),
+            ground: Ground::Consent,
+            detail: String::new(),
+            given_on: day.unwrap(),
+            noted_by: String::new(),
+            ended_on,
+            ended_reason: None,
+            left_on,
+        };
+        let mut list = vec![
+            named("Nguyễn Văn Mẫu", day, None),
+            named("Lê Thị Mẫu", None, None),
+        ];
+        assert_eq!(without_ground(&list).len(), 1);
+        list.push(named("Nguyễn Văn Mẫu", None, None));
+        assert!(without_ground(&list).is_empty(), "another ground");
+        let gone = [named("Nguyễn Văn Mẫu", day, day)];
+        assert!(without_ground(&gone).is_empty(), "gone from the dossier");
+    }
 }

@@ -1,12 +1,16 @@
 //! A dossier to take away: as one PDF, and as an archive of its files with an index.
 
-use super::model::{Nomination, Part};
+use super::{
+    frozen::{Row, Submission},
+    model::{Nomination, Part, State},
+    persons::Named,
+};
 use crate::{
     ids::AttachmentId,
     kit::{
         archive::{self, Entry, Source},
         clock::{Moment, exact_text, moment_text},
-        documents::bound::{Content, Item, MOST_BYTES, Part as Bound, Volume},
+        documents::bound::{Content, Item, MOST_BYTES, Part as Bound, Table, Volume},
         error::Result,
         text::{capital, size_text},
     },
@@ -21,7 +25,76 @@ pub(super) struct Whole<'a> {
     pub nomination: &'a Nomination,
     pub history: &'a History,
     pub award: &'a str,
+    pub persons: &'a [Named],
+    /// The checklist and the conditions, as they were when it was handed in or as they are.
+    pub checked: &'a Checked,
     pub now: Moment,
+}
+
+/// What was found of a dossier.
+pub(super) struct Checked {
+    /// As of when.
+    pub note: String,
+    pub checklist: Vec<Row>,
+    pub conditions: Vec<Row>,
+}
+
+impl Checked {
+    /// A dossier that is with VUSTA is told as it was handed in; one that is worked on, or was handed in before that was
+    /// kept, as it is now.
+    pub fn of(state: State, last: Option<&Submission>, now: impl FnOnce() -> Self) -> Self {
+        let is_open = matches!(state, State::Proposed | State::Acclaimed | State::Returned);
+        match last.filter(|last| !is_open && !last.content.checklist.is_empty()) {
+            Some(last) => Self {
+                note: format!(
+                    "Theo hồ sơ trình lần {}, lúc {}.",
+                    last.number,
+                    moment_text(last.submitted_at)
+                ),
+                checklist: last.content.checklist.clone(),
+                conditions: last.content.conditions.clone(),
+            },
+            None => now(),
+        }
+    }
+
+    /// The tables of both; of a version without conditions only the checklist.
+    pub fn tables(&self) -> Vec<Table> {
+        let column = |name: &str, share| (name.to_owned(), share);
+        let checklist = self.checklist.iter();
+        let mut tables = vec![Table {
+            name: "Kiểm tra thành phần hồ sơ".to_owned(),
+            note: self.note.clone(),
+            columns: vec![column("Nội dung", 8), column("Kết quả", 3), column("Ghi chú", 9)],
+            rows: checklist
+                .map(|row| vec![row.label.clone(), row.mark.clone(), row.note.clone()])
+                .collect(),
+        }];
+        if !self.conditions.is_empty() {
+            let conditions = self.conditions.iter();
+            tables.push(Table {
+                name: "Điều kiện khen thưởng".to_owned(),
+                note: self.note.clone(),
+                columns: vec![
+                    column("Điều kiện", 7),
+                    column("Căn cứ", 4),
+                    column("Kết quả", 3),
+                    column("Ghi chú", 6),
+                ],
+                rows: conditions
+                    .map(|row| {
+                        vec![
+                            row.label.clone(),
+                            row.article.clone(),
+                            row.mark.clone(),
+                            row.note.clone(),
+                        ]
+                    })
+                    .collect(),
+            });
+        }
+        tables
+    }
 }
 
 /// A file in the archive, as the index names it.
@@ -98,6 +171,7 @@ impl<'a> Whole<'a> {
             title: "HỒ SƠ ĐỀ NGHỊ KHEN THƯỞNG".to_owned(),
             subtitle: format!("{} năm {}", self.award, self.year.year),
             facts: self.facts(),
+            tables: self.checked.tables(),
             parts: parts.collect(),
         }
     }
@@ -138,11 +212,23 @@ impl<'a> Whole<'a> {
             facts.push(("Trình LHHVN", format!("lần {}, lúc {when}", receipt.number)));
             facts.push(("Mã bản đã trình", receipt.content_hash.clone()));
         }
+        if let Some(persons) = self.named() {
+            facts.push(("Cá nhân nêu trong hồ sơ", persons));
+        }
         facts.push(("Lập lúc", moment_text(self.now)));
         facts
             .into_iter()
             .map(|(name, value)| (name.to_owned(), value))
             .collect()
+    }
+
+    /// Whom the dossier names, each with the ground and no more; nobody whose ground has ended.
+    fn named(&self) -> Option<String> {
+        let grounded = self.persons.iter().filter(|person| person.ended_on.is_none());
+        let words: Vec<String> = grounded
+            .map(|person| format!("{} ({})", person.full_name, person.ground.label()))
+            .collect();
+        (!words.is_empty()).then(|| words.join("; "))
     }
 
     /// What stands in the archive, of the files whose bytes are there.

@@ -5,7 +5,7 @@ use std::io::{Cursor, Read};
 use hayro_syntax::Pdf;
 use zip::ZipArchive;
 
-use crate::support::{PDF, TestApp};
+use crate::support::{Browser, PDF, TestApp};
 
 /// A PDF of two pages.
 fn two_pages() -> Vec<u8> {
@@ -56,8 +56,8 @@ async fn a_dossier_comes_as_one_pdf_with_every_file_bound_or_listed() {
     let pdf = Pdf::new(whole.bytes.to_vec()).unwrap();
     assert_eq!(
         pdf.pages().len(),
-        2 + 4 + 2 + 1,
-        "cover, contents, a leaf for each part, the pages of the report, the picture"
+        2 + 1 + 4 + 2 + 1,
+        "cover, contents, what was checked, a leaf for each part, the pages of the report, the picture"
     );
     let stranger = app.officer_of("dien-bien").await;
     for closed in ["ho-so.pdf", "ho-so.zip"] {
@@ -105,7 +105,7 @@ async fn a_file_on_which_the_binder_falls_is_listed_and_nobody_else_notices() {
     }
     let whole = officer.get(&format!("{path}/ho-so.pdf")).await.expect(200);
     let pdf = Pdf::new(whole.bytes.to_vec()).unwrap();
-    assert_eq!(pdf.pages().len(), 2 + 4 + 2, "the good file is bound");
+    assert_eq!(pdf.pages().len(), 2 + 1 + 4 + 2, "the good file is bound");
 }
 
 #[tokio::test]
@@ -214,4 +214,204 @@ async fn a_return_names_parts_and_a_day_and_whoever_has_the_part_has_the_task() 
     );
     let list = app.secretariat().await.get("/cum/cum-3/2023/khen-thuong").await;
     assert!(list.text("tbody").contains("quá hạn bổ sung 2 ngày"));
+}
+
+/// The index of a dossier's archive.
+async fn index(browser: &Browser<'_>, path: &str) -> String {
+    let zip = browser.get(&format!("{path}/ho-so.zip")).await.expect(200);
+    let mut zip = ZipArchive::new(Cursor::new(zip.bytes.to_vec())).unwrap();
+    let mut index = String::new();
+    let mut file = zip.by_name("muc-luc.html").unwrap();
+    file.read_to_string(&mut index).unwrap();
+    index
+}
+
+#[tokio::test]
+async fn whom_a_dossier_names_needs_a_ground_before_it_goes() {
+    let app = TestApp::new().await;
+    app.conference().await;
+    let path = app.complete_dossier("hoa-binh", "vusta_flag").await;
+    let officer = app.officer_of("hoa-binh").await;
+    for (name, ground) in [("Nguyễn Văn Mẫu", "consent"), ("Lê Thị Mẫu", "legal")] {
+        let person = [
+            ("full_name", name),
+            ("ground", ground),
+            ("detail", "Bản ký, điện thoại 0900000000"),
+            ("given_on", "27/11/2023"),
+        ];
+        officer
+            .post(&format!("{path}/ca-nhan"), &person)
+            .await
+            .expect(303);
+    }
+    let page = officer.get(&path).await.expect(200);
+    assert!(page.text("main").contains("2 người, đủ đồng ý hoặc căn cứ"));
+    let told = index(&officer, &path).await;
+    assert!(
+        told.contains("Nguyễn Văn Mẫu (người đó đã đồng ý)")
+            && told.contains("Lê Thị Mẫu (căn cứ pháp luật)")
+    );
+    assert!(!told.contains("0900000000"), "no contact data");
+    assert!(told.contains("Kiểm tra thành phần hồ sơ") && told.contains("Điều kiện khen thưởng"));
+
+    let id: String = app
+        .value("select id::text from nomination_persons where ground = 'consent'")
+        .await;
+    let end = [
+        ("person", id.as_str()),
+        ("end_reason", "Theo thư ngày 28/11/2023"),
+    ];
+    officer
+        .post(&format!("{path}/ca-nhan/rut"), &end)
+        .await
+        .expect(303);
+    let page = officer.get(&path).await.expect(200);
+    assert!(page.text("main").contains("1 người đã rút đồng ý"));
+    let lead = app.secretariat().await;
+    let refused = lead
+        .post(&format!("{path}/trinh"), &[("version", "1")])
+        .await
+        .expect(409);
+    assert!(refused.text("main").contains("Dữ liệu cá nhân"));
+    let list = lead.get("/cum/cum-3/2023/khen-thuong").await.expect(200);
+    assert!(list.text("tbody").contains("Dữ liệu cá nhân"));
+
+    let leaving = [("person", id.as_str())];
+    let stranger = app.officer_of("dien-bien").await;
+    stranger
+        .post(&format!("{path}/ca-nhan/ra"), &leaving)
+        .await
+        .expect(404);
+    officer
+        .post(&format!("{path}/ca-nhan/ra"), &leaving)
+        .await
+        .expect(303);
+    officer
+        .post(&format!("{path}/ca-nhan/ra"), &leaving)
+        .await
+        .expect(409);
+    lead.post(&format!("{path}/trinh"), &[("version", "1")])
+        .await
+        .expect(303);
+    let frozen: String = app
+        .value("select content::text from receipts where record_kind = 'nominations'")
+        .await;
+    assert!(frozen.contains("Lê Thị Mẫu") && !frozen.contains("Nguyễn Văn Mẫu"));
+    assert!(!frozen.contains("0900000000"));
+    let told = index(&officer, &path).await;
+    assert!(told.contains("Theo hồ sơ trình lần 1") && !told.contains("Nguyễn Văn Mẫu"));
+}
+
+#[tokio::test]
+async fn what_the_catalogue_asks_for_is_there_by_a_file_or_by_somebodys_word() {
+    let app = TestApp::new().await;
+    app.sql(
+        "insert into award_versions (award, version, in_force_from, level, source, to_check, conditions, dossier, reason)
+         select award, 9, '2023-06-01', level, source, to_check, conditions,
+                '[\"Tờ trình\", \"Ý kiến của cơ quan liên quan\", \"Bản kê thuế\"]', 'Thử'
+         from award_versions where award = 'vusta_flag' and version = 1",
+    )
+    .await
+    .unwrap();
+    app.conference().await;
+    let path = app.complete_dossier("hoa-binh", "vusta_flag").await;
+    let officer = app.officer_of("hoa-binh").await;
+    let asked = officer.get(&path).await.expect(200).text("#thanh-phan");
+    assert!(
+        asked.contains("1 tệp ở phần “Tờ trình”") && asked.contains("Chưa rõ"),
+        "{asked}"
+    );
+    officer
+        .upload(
+            &format!("{path}/tep"),
+            "Ý kiến cơ quan liên quan.pdf",
+            &two_pages(),
+            &[("part", "evidence")],
+        )
+        .await
+        .expect(303);
+    let lead = app.secretariat().await;
+    let form = format!("{path}/thanh-phan");
+    officer
+        .post(&form, &[("asked_part", "9-2"), ("part_reason", "x")])
+        .await
+        .expect(403);
+    let page = lead.get(&path).await.expect(200);
+    assert!(
+        page.text("#thanh-phan")
+            .contains("Minh chứng “Ý kiến cơ quan liên quan.pdf”")
+    );
+    let empty = lead.post(&form, &[("asked_part", "9-2")]).await.expect(422);
+    assert_eq!(empty.wrong_fields(), ["part_reason"]);
+    for settled in ["9-0", "9-1", "8-2"] {
+        lead.post(&form, &[("asked_part", settled), ("part_reason", "x")])
+            .await
+            .expect(409);
+    }
+    let word = [("asked_part", "9-2"), ("part_reason", "Công văn 5 lưu tại cụm")];
+    lead.post(&form, &word).await.expect(303);
+    assert!(
+        lead.get(&path)
+            .await
+            .text("#thanh-phan")
+            .contains("Công văn 5 lưu tại cụm")
+    );
+    assert!(app.sql("delete from nomination_part_notes").await.is_err());
+}
+
+#[tokio::test]
+async fn what_was_handed_in_before_stays_to_be_read() {
+    let app = TestApp::new().await;
+    app.conference().await;
+    let path = app.submitted_dossier("hoa-binh", "vusta_flag").await;
+    let office = app.standing_office().await;
+    let back = [
+        ("version", "2"),
+        ("finding", "return"),
+        ("reason", "Số liệu chưa khớp"),
+        ("wanted", ""),
+        ("wanted", "Ghi rõ số hội viên"),
+        ("wanted", ""),
+        ("wanted", ""),
+        ("due_on", "05/12/2023"),
+    ];
+    office.post(&format!("{path}/tham-dinh"), &back).await.expect(303);
+    let officer = app.officer_of("hoa-binh").await;
+    let old: String = app
+        .value("select id::text from attachments where part = 'achievement_report'")
+        .await;
+    officer
+        .post(&format!("{path}/tep/{old}/go"), &[])
+        .await
+        .expect(303);
+    officer
+        .upload(
+            &format!("{path}/tep"),
+            "báo cáo mới.pdf",
+            &two_pages(),
+            &[("part", "achievement_report")],
+        )
+        .await
+        .expect(303);
+    let lead = app.secretariat().await;
+    lead.post(&format!("{path}/trinh"), &[("version", "3")])
+        .await
+        .expect(303);
+    let page = office.get(&path).await.expect(200);
+    let told = page.text("#cac-lan-trinh");
+    assert!(told.contains("Lần 1") && told.contains("Lần 2"), "{told}");
+    assert!(
+        told.contains("báo cáo.pdf") && told.contains("sau đó đã gỡ") && told.contains("báo cáo mới.pdf")
+    );
+    let frozen = format!("{path}/lan-trinh/1/{old}");
+    for who in [&office, &officer, &lead] {
+        let file = who.get(&frozen).await.expect(200);
+        assert_eq!(file.bytes.to_vec(), PDF);
+    }
+    officer.get(&format!("{path}/tep/{old}")).await.expect(404);
+    officer
+        .get(&format!("{path}/lan-trinh/2/{old}"))
+        .await
+        .expect(404);
+    app.officer_of("dien-bien").await.get(&frozen).await.expect(404);
 }

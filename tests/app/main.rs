@@ -46,6 +46,7 @@ mod papers_summary;
 mod papers_reports;
 mod papers_scores;
 mod papers_vusta;
+mod past_awards;
 mod registrations;
 mod reports;
 mod safety;

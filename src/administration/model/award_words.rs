@@ -10,6 +10,8 @@ pub(super) fn act(code: &str) -> Option<&'static str> {
         "award_import.withdraw" => "hủy lần nhập lịch sử khen thưởng",
         "nomination.waive" => "cho miễn một điều kiện khen thưởng",
         "nomination.attest" => "xác nhận một điều kiện khen thưởng",
+        "nomination.attest_part" => "xác nhận một phần của hồ sơ khen thưởng đã có",
+        "nomination.leave_out" => "ghi cá nhân không còn trong hồ sơ khen thưởng",
         "nomination.consent" => "ghi căn cứ xử lý dữ liệu của cá nhân được đề nghị",
         "nomination.consent_end" => "ghi cá nhân rút đồng ý",
         _ => return None,

@@ -10,7 +10,7 @@ use super::{
     Desk, Prepared, Signed, Text,
     blocks::{clauses, dashes, grid, part, roman},
     leader_of, needed, paragraphs,
-    past::{self, PastAward, Roll},
+    past::{self, PastAward},
     persons, section,
     vusta::signer,
 };
@@ -72,7 +72,7 @@ async fn of_unit(db: &mut PgConnection, desk: &Desk<'_>, id: NominationId) -> Re
         year: year.year,
         staff: year.member_of(unit.id).and_then(|member| member.staff),
         award: awards::all(db).await?.name(&nomination.award),
-        past: Roll::read(db).await?.before(db, &unit, year.year).await?,
+        past: past::before(db, unit.id, None, year.year).await?,
         rows: report.as_ref().map(compared).unwrap_or_default(),
         unit,
     };

@@ -144,7 +144,8 @@ async fn dossiers(db: &mut PgConnection, desk: &Desk<'_>, year: i32) -> Result<V
         }
         let facts = papers.as_ref().map(|(_, papers)| papers.facts_of(&nomination));
         let history = papers::history(db, "nominations", nomination.id).await?;
-        let checklist = Checklist::of(&nomination, &history.attachments, &facts.unwrap_or_default());
+        let checklist = Checklist::of(&nomination, &history.attachments, &facts.unwrap_or_default())
+            .with_persons(&nominations::persons(db, nomination.id).await?);
         let told = matches!(nomination.state, State::Ineligible | State::Returned);
         let note = notes.iter().find(|(id, _)| told && *id == nomination.id);
         found.push(of_checklist(

@@ -6,7 +6,7 @@ use super::{
     super::{forms::Section, model::Figure},
     Desk, Prepared, Text,
     blocks::grid,
-    past::{PastAward, Roll},
+    past::{self, PastAward},
     section,
 };
 use crate::{
@@ -74,11 +74,11 @@ pub(super) struct Facts {
 impl Facts {
     /// What this person may know of it.
     pub(super) async fn of(db: &mut PgConnection, desk: &Desk<'_>, year: &Year) -> Result<Self> {
-        let (awards, roll) = (awards::all(db).await?, Roll::read(db).await?);
+        let awards = awards::all(db).await?;
         let mut nominees = Vec::new();
         for nomination in nominations::of_year(db, desk.actor, year).await? {
             if nomination.state.was_acclaimed() && nomination.state != State::Withdrawn {
-                nominees.push(nominee(db, desk, year, nomination, (&awards, &roll)).await?);
+                nominees.push(nominee(db, desk, year, nomination, &awards).await?);
             }
         }
         if nominees.is_empty() {
@@ -138,7 +138,7 @@ async fn nominee(
     desk: &Desk<'_>,
     year: &Year,
     nomination: Nomination,
-    (awards, roll): (&Awards, &Roll),
+    awards: &Awards,
 ) -> Result<Nominee> {
     let slug = &nomination.unit_slug;
     let report = match reports::find_visible(db, desk.actor, year, Period::Annual, slug).await {
@@ -158,7 +158,7 @@ async fn nominee(
     Ok(Nominee {
         award: awards.name(&nomination.award),
         short_award: awards.short_name(&nomination.award),
-        past: roll.before(db, &unit, year.year).await?,
+        past: past::before(db, unit.id, None, year.year).await?,
         unit: unit.name,
         reached: registered.filter(|(_, all)| *all > 0),
         nomination,

@@ -1,86 +1,93 @@
-//! What a unit was awarded before, its predecessors' awards among it: from the decisions that hold.
+//! What a unit or a person of it was awarded before: the award history, which holds both the decisions made here and those
+//! read from spreadsheets, with that of the units it came from.
+
+use std::collections::HashSet;
 
 use sqlx::PgConnection;
 
 use super::blocks::grid;
 use crate::{
-    decisions::{self, Honour, ISSUER},
+    award_history::{self, Record},
+    ids::UnitId,
     kit::{
         clock::date_text,
         documents::model::{Align, Block},
         error::Result,
+        text::fold,
     },
-    units::{self, Unit},
 };
 
 /// An award of an earlier year.
 #[derive(Clone, Debug)]
 pub(super) struct PastAward {
-    honour: Honour,
-    /// Whose it was, where it wasn't the unit's own.
-    of: Option<String>,
+    year: i32,
+    /// `Cờ thi đua …`, with the unit that was awarded where it wasn't the unit's own.
+    award: String,
+    /// `Quyết định số 48/QĐ-LHHVN ngày 30/01/2023`; empty where the history doesn't know it.
+    decision: String,
+    issuer: String,
 }
 
 impl PastAward {
-    fn award(&self) -> String {
-        match &self.of {
-            Some(unit) => format!("{} ({unit})", self.honour.award),
-            None => self.honour.award.clone(),
+    fn of(record: &Record, unit: UnitId) -> Self {
+        let award = if record.unit_id == unit {
+            record.award_name.clone()
+        } else {
+            format!("{} ({})", record.award_name, record.unit_name)
+        };
+        let number = Some(&record.number).filter(|number| !number.is_empty());
+        let words = [
+            number.map(|number| format!("số {number}")),
+            record.decided_on.map(|day| format!("ngày {}", date_text(day))),
+        ];
+        let words: Vec<String> = words.into_iter().flatten().collect();
+        let decision = if words.is_empty() {
+            String::new()
+        } else {
+            format!("Quyết định {}", words.join(" "))
+        };
+        Self {
+            year: record.year,
+            award,
+            decision,
+            issuer: record.issuer.clone(),
         }
-    }
-
-    fn decision(&self) -> String {
-        format!(
-            "Quyết định số {} ngày {}",
-            self.honour.number,
-            date_text(self.honour.issued_on)
-        )
     }
 
     /// `Năm 2022: Cờ thi đua … (Quyết định số 48/QĐ-LHHVN ngày 30/01/2023)`
     pub(super) fn line(&self) -> String {
-        format!("Năm {}: {} ({})", self.honour.year, self.award(), self.decision())
+        let known = [&self.decision, &self.issuer];
+        let source = known.into_iter().find(|words| !words.is_empty());
+        let source = source.map(|words| format!(" ({words})")).unwrap_or_default();
+        format!("Năm {}: {}{source}", self.year, self.award)
     }
 }
 
-/// The honour roll, read once for all units of a paper.
-pub(super) struct Roll(Vec<Honour>);
-
-impl Roll {
-    /// All of it.
-    pub(super) async fn read(db: &mut PgConnection) -> Result<Self> {
-        Ok(Self(decisions::honours(db).await?))
-    }
-
-    /// The awards of a unit for the years before this one, the newest first.
-    pub(super) async fn before(
-        &self,
-        db: &mut PgConnection,
-        unit: &Unit,
-        year: i32,
-    ) -> Result<Vec<PastAward>> {
-        let own = &unit.short_name;
-        let kin = units::kin(db, unit.id).await?;
-        let is_predecessor = |name: &str| kin.iter().any(|k| k.is_predecessor && k.short_name == name);
-        let found = self.0.iter();
-        Ok(found
-            .filter(|honour| honour.year < year && (honour.unit == *own || is_predecessor(&honour.unit)))
-            .map(|honour| PastAward {
-                of: (honour.unit != *own).then(|| honour.unit.clone()),
-                honour: honour.clone(),
-            })
-            .collect())
-    }
+/// The awards of a unit for the years before this one, or those of a person of it: the newest first, none twice.
+pub(super) async fn before(
+    db: &mut PgConnection,
+    unit: UnitId,
+    person: Option<&str>,
+    year: i32,
+) -> Result<Vec<PastAward>> {
+    let line = award_history::lineage(db, unit).await?;
+    let records = award_history::given(db, &line).await?;
+    let wanted = fold(person.unwrap_or_default());
+    let mut seen = HashSet::new();
+    // A decision made here stands before the row of a spreadsheet that says the same.
+    let records = records
+        .iter()
+        .filter(|record| record.year < year && fold(&record.person_name) == wanted)
+        .filter(|record| seen.insert((record.unit_id, fold(&record.award_name), record.year)));
+    Ok(records.map(|record| PastAward::of(record, unit)).collect())
 }
 
 /// The table of awards, as the forms of Decree 98/2023 want it.
 pub(super) fn table(awards: &[PastAward]) -> Block {
     let rows = awards.iter().map(|past| {
-        vec![
-            past.honour.year.to_string(),
-            past.award(),
-            format!("{}; {ISSUER}", past.decision()),
-        ]
+        let known = [past.decision.as_str(), past.issuer.as_str()];
+        let known: Vec<&str> = known.into_iter().filter(|words| !words.is_empty()).collect();
+        vec![past.year.to_string(), past.award.clone(), known.join("; ")]
     });
     grid(
         &[

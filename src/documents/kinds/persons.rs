@@ -7,7 +7,9 @@ use super::{
     Desk, Prepared, Signed, Text,
     achievements::PROPOSED,
     blocks::{clauses, dashes, gap, part, roman},
-    needed, paragraphs, section,
+    needed, paragraphs,
+    past::{self, PastAward},
+    section,
     vusta::signer,
 };
 use crate::{
@@ -45,9 +47,11 @@ pub(super) async fn report(db: &mut PgConnection, desk: &Desk<'_>) -> Result<Pre
     let award = awards::all(db).await?.name(&person.award);
     let unit = units::find(db, registration.unit_id).await?;
     let (name, unit_name) = (person.full_name.clone(), unit.name.clone());
+    let past = past::before(db, unit.id, Some(&name), year.year).await?;
+    let is_known = !past.is_empty();
     let mut prepared = desk
         .of_unit(db, &year, unit.id, move |wording| {
-            person_text(&person, &unit_name, wording)
+            person_text(&person, &unit_name, &past, wording)
         })
         .await?;
     let reporting = Signer {
@@ -61,7 +65,9 @@ pub(super) async fn report(db: &mut PgConnection, desk: &Desk<'_>) -> Result<Pre
     prepared.offered.subject = format!("Đề nghị tặng {award} năm {}\nHọ và tên: {name}", year.year);
     prepared.offered.sections = PERSON_PARTS
         .map(|(code, title)| match code {
-            "life" | "duties" | "results" | "awards" => needed(code, title, ""),
+            "life" | "duties" | "results" => needed(code, title, ""),
+            // What the history knows stands there by itself; people add what it doesn't.
+            "awards" if !is_known => needed(code, title, ""),
             _ => section(code, title, ""),
         })
         .to_vec();
@@ -89,7 +95,7 @@ const PERSON_PARTS: [(&str, &str); 5] = [
     ),
 ];
 
-fn person_text(person: &Individual, unit: &str, wording: &Wording) -> Text {
+fn person_text(person: &Individual, unit: &str, past: &[PastAward], wording: &Wording) -> Text {
     let gender = match person.gender {
         Gender::Female => "Nữ",
         Gender::Male => "Nam",
@@ -124,7 +130,12 @@ fn person_text(person: &Individual, unit: &str, wording: &Wording) -> Text {
         part(wording, "initiatives", "Sáng kiến, đề tài, giải pháp công tác"),
     ]));
     body.push(roman(3, "CÁC HÌNH THỨC ĐÃ ĐƯỢC KHEN THƯỞNG"));
-    body.extend(needed("awards", "").1);
+    if past.is_empty() {
+        body.extend(needed("awards", "").1);
+    } else {
+        body.push(past::table(past));
+        body.extend(part(wording, "awards", "").1);
+    }
     body.push(Block::Paragraph(PROPOSED.into()));
     Text {
         signed: Signed::BySeveral,

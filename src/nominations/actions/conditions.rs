@@ -13,11 +13,14 @@ use crate::{
         journal,
     },
     nominations::{
-        access, conditions,
-        forms::{PersonInput, RemarkInput},
+        access,
+        asked::PartNote,
+        checklist, conditions,
+        forms::{PartNoteInput, PersonInput, RemarkInput},
         model::Nomination,
         queries,
     },
+    papers::History,
     people::Actor,
     years::Year,
 };
@@ -75,6 +78,49 @@ fn require_fitting(card: &Card, input: &RemarkInput) -> Result<()> {
     }
 }
 
+/// Notes that a part is there which the catalogue asks for and no file is known by; the ground stands in the journal.
+pub async fn attest_part(
+    db: &mut PgConnection,
+    now: Moment,
+    actor: &Actor,
+    (year, nomination, history): (&Year, &Nomination, &History),
+    input: &PartNoteInput,
+) -> Result<()> {
+    access::require_remark(actor, RemarkKind::Attested, nomination)?;
+    lock_unchanged(db, nomination, nomination.version).await?;
+    let asked = conditions::asked(db, year, nomination, day(now)).await?;
+    let wanted = |part: &&crate::nominations::asked::Asked| {
+        part.version == input.version
+            && part.place == input.place
+            && part.is_further()
+            && part.item(&history.attachments).mark == checklist::Mark::Warning
+    };
+    let Some(part) = asked.iter().find(wanted) else {
+        return Err(AppError::conflict(
+            "Phần này vừa thay đổi theo danh mục, hoặc đã có. Chưa có gì được ghi; xin mở lại hồ sơ.",
+        ));
+    };
+    let note = PartNote {
+        version: input.version,
+        place: input.place,
+        reason: input.reason.clone(),
+        by: String::new(),
+    };
+    queries::insert_part_note(db, nomination.id, &nomination.award, &note, actor.id, now).await?;
+    let after = json!({"award": nomination.award, "text": part.text, "reason": input.reason});
+    let subject = nomination.subject();
+    journal::write(
+        db,
+        now,
+        &actor.hand(),
+        "nomination.attest_part",
+        subject,
+        (),
+        after,
+    )
+    .await
+}
+
 /// Notes a person whom the nomination names, with the ground.
 pub async fn name_person(
     db: &mut PgConnection,
@@ -121,4 +167,28 @@ pub async fn end_person(
         after,
     )
     .await
+}
+
+/// Notes that the dossier doesn't name a person any more who took the consent back.
+pub async fn leave_out(
+    db: &mut PgConnection,
+    now: Moment,
+    actor: &Actor,
+    nomination: &Nomination,
+    person: Uuid,
+) -> Result<()> {
+    access::require_naming(actor, nomination)?;
+    lock_unchanged(db, nomination, nomination.version).await?;
+    let all = queries::persons(db, nomination.id).await?;
+    let named = all.iter().find(|p| p.id == person).ok_or(AppError::NotFound)?;
+    let Some(ended_on) = named.ended_on.filter(|_| named.left_on.is_none()) else {
+        return Err(AppError::conflict(
+            "Chỉ ghi được với người đã rút đồng ý và chưa được ghi là không còn trong hồ sơ.",
+        ));
+    };
+    let on = day(now).max(ended_on);
+    queries::leave_out(db, person, on, actor.id).await?;
+    let after = json!({"full_name": named.full_name, "from": on});
+    let subject = nomination.subject();
+    journal::write(db, now, &actor.hand(), "nomination.leave_out", subject, (), after).await
 }

@@ -3,7 +3,7 @@
 mod conditions;
 mod submitting;
 
-pub use conditions::{end_person, name_person, remark};
+pub use conditions::{attest_part, end_person, leave_out, name_person, remark};
 pub use submitting::{Dossier, submit};
 
 use serde_json::json;

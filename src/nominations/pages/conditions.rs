@@ -5,9 +5,9 @@ use axum::{http::StatusCode, response::Response};
 use super::{
     super::{
         access, actions,
-        forms::{EndForm, PersonForm, RemarkForm},
+        forms::{EndForm, LeavingForm, PartNoteForm, PersonForm, RemarkForm},
     },
-    ConditionPath, PersonEndPath, PersonPath, open,
+    ConditionPath, LeavingPath, PartNotePath, PersonEndPath, PersonPath, open,
     show::ShowPage,
 };
 use crate::{
@@ -39,6 +39,33 @@ pub(super) async fn remark(
         Err(errors) => {
             let view = ShowPage::new(&mut tx, &visit, opened).await?;
             let view = view.with_errors(errors).with_remark(form);
+            page_with(StatusCode::UNPROCESSABLE_ENTITY, &view)
+        }
+    }
+}
+
+pub(super) async fn attest_part(
+    path: PartNotePath,
+    visit: Visit,
+    Form(form): Form<PartNoteForm>,
+) -> Result<Response> {
+    let mut tx = visit.begin().await?;
+    let opened = open(&mut tx, &visit, path.nomination).await?;
+    let (actor, nomination) = (visit.actor()?, &opened.nomination);
+    access::require_remark(actor, RemarkKind::Attested, nomination)?;
+    match form.check() {
+        Ok(input) => {
+            let about = (&opened.year, nomination, &opened.history);
+            actions::attest_part(&mut tx, visit.now, actor, about, &input).await?;
+            tx.commit().await?;
+            Ok(see_other(
+                nomination.path(),
+                "Đã ghi phần này của hồ sơ là đã có.",
+            ))
+        }
+        Err(errors) => {
+            let view = ShowPage::new(&mut tx, &visit, opened).await?;
+            let view = view.with_errors(errors).with_part_note(form);
             page_with(StatusCode::UNPROCESSABLE_ENTITY, &view)
         }
     }
@@ -90,4 +117,22 @@ pub(super) async fn end_person(
             page_with(StatusCode::UNPROCESSABLE_ENTITY, &view)
         }
     }
+}
+
+pub(super) async fn leave_out(
+    path: LeavingPath,
+    visit: Visit,
+    Form(form): Form<LeavingForm>,
+) -> Result<Response> {
+    let mut tx = visit.begin().await?;
+    let opened = open(&mut tx, &visit, path.nomination).await?;
+    let (actor, nomination) = (visit.actor()?, &opened.nomination);
+    access::require_naming(actor, nomination)?;
+    let person = form.person.ok_or(AppError::NotFound)?;
+    actions::leave_out(&mut tx, visit.now, actor, nomination, person).await?;
+    tx.commit().await?;
+    Ok(see_other(
+        nomination.path(),
+        "Đã ghi tên người này không còn trong hồ sơ.",
+    ))
 }

@@ -2,7 +2,11 @@
 
 use axum::{http::StatusCode, response::Response};
 
-use super::{super::actions, FilePath, FileRemovalPath, FilesPath, open, show::ShowPage};
+use super::{
+    super::{actions, queries},
+    FilePath, FileRemovalPath, FilesPath, FrozenFilePath, open,
+    show::ShowPage,
+};
 use crate::{
     kit::{
         error::{AppError, Result},
@@ -78,5 +82,14 @@ pub(super) async fn download(path: FilePath, visit: Visit) -> Result<Response> {
     let mut db = visit.db().await?;
     let opened = open(&mut db, &visit, path.nomination).await?;
     let file = papers::find_attachment(&mut db, "nominations", opened.nomination.id, path.attachment).await?;
+    upload::download(&visit.app, &file.0, &file.1, &file.2).await
+}
+
+/// A file of an earlier submission, be it one that was taken off since: whoever may open the dossier may see it.
+pub(super) async fn download_frozen(path: FrozenFilePath, visit: Visit) -> Result<Response> {
+    let mut db = visit.db().await?;
+    let opened = open(&mut db, &visit, path.nomination).await?;
+    let id = opened.nomination.id;
+    let file = queries::find_frozen_file(&mut db, id, path.receipt, path.attachment).await?;
     upload::download(&visit.app, &file.0, &file.1, &file.2).await
 }

@@ -8,8 +8,8 @@ use super::{
     super::{
         access,
         actions::{self, Dossier},
-        checklist::Checklist,
-        conditions::card,
+        checklist::PERSONAL_DATA,
+        conditions::Looked,
         model::{Nomination, Part, State},
         queries::{self, Summary},
         workflow::Action,
@@ -72,7 +72,9 @@ fn row(nomination: Nomination, summaries: &[Summary], awards: &Awards, is_open: 
     let waits = matches!(nomination.state, State::Acclaimed | State::Returned);
     let lacks = |part: &Part| part.is_required() && !parts.iter().any(|code| code == part.code());
     let missing = if is_open && waits {
-        Part::ALL.into_iter().filter(lacks).map(Part::label).collect()
+        let lacks_ground = summary.is_some_and(|s| s.lacks_ground);
+        let parts = Part::ALL.into_iter().filter(lacks).map(Part::label);
+        parts.chain(lacks_ground.then_some(PERSONAL_DATA)).collect()
     } else {
         Vec::new()
     };
@@ -139,12 +141,10 @@ pub(super) async fn submit_all(path: AllSubmissionPath, visit: Visit) -> Result<
         }
         let history = papers::history(&mut tx, "nominations", nomination.id).await?;
         let facts = papers_of_year.facts_of(&nomination);
-        let is_barred = card(&mut tx, &year, &nomination, clock::day(visit.now))
-            .await?
-            .bars()
-            .next()
-            .is_some();
-        if !is_barred && Checklist::of(&nomination, &history.attachments, &facts).is_complete() {
+        let today = clock::day(visit.now);
+        let about = (&year, &nomination);
+        let looked = Looked::at(&mut tx, about, &history.attachments, &facts, today).await?;
+        if looked.card.bars().next().is_none() && looked.list.is_complete() {
             actions::submit(
                 &mut tx,
                 visit.now,

@@ -67,6 +67,10 @@ dossier_paths! {
     ConditionPath "/khen-thuong/{nomination}/dieu-kien"
     /// Whom it names, on which ground.
     PersonPath "/khen-thuong/{nomination}/ca-nhan"
+    /// Of what the catalogue asks for in it: what is there.
+    PartNotePath "/khen-thuong/{nomination}/thanh-phan"
+    /// A person whom it doesn't name any more.
+    LeavingPath "/khen-thuong/{nomination}/ca-nhan/ra"
     /// A consent that was taken back.
     PersonEndPath "/khen-thuong/{nomination}/ca-nhan/rut"
     /// All of it as one PDF.
@@ -93,6 +97,18 @@ pub(super) struct FileRemovalPath {
     attachment: AttachmentId,
 }
 
+/// A file as it was handed in.
+#[derive(TypedPath, Deserialize)]
+#[typed_path(
+    "/khen-thuong/{nomination}/lan-trinh/{receipt}/{attachment}",
+    rejection(AppError)
+)]
+pub(super) struct FrozenFilePath {
+    nomination: NominationId,
+    receipt: i32,
+    attachment: AttachmentId,
+}
+
 /// The pages of nominations.
 #[must_use]
 pub fn pages() -> Pages {
@@ -106,9 +122,12 @@ pub fn pages() -> Pages {
         .post(Who::StandingOffice, steps::appraise)
         .post(Who::SignedIn, conditions::remark)
         .post(Who::SignedIn, conditions::name_person)
+        .post(Who::SignedIn, conditions::attest_part)
         .post(Who::SignedIn, conditions::end_person)
+        .post(Who::SignedIn, conditions::leave_out)
         .upload(Who::Units, files::attach)
         .get(Who::SignedIn, files::download)
+        .get(Who::SignedIn, files::download_frozen)
         .get(Who::SignedIn, whole::pdf)
         .get(Who::SignedIn, whole::zip)
         .post(Who::Units, files::detach)

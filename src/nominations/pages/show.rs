@@ -8,9 +8,10 @@ use sqlx::PgConnection;
 use super::{
     super::{
         access, actions,
-        checklist::Checklist,
-        conditions,
-        forms::{AppraisalForm, PersonForm, RemarkForm},
+        checklist::{Checklist, Item},
+        conditions::Looked,
+        forms::{AppraisalForm, PartNoteForm, PersonForm, RemarkForm},
+        frozen::Submission,
         model::{Event, Nomination, Part, State},
         persons::{Ground, Named},
         queries,
@@ -38,6 +39,11 @@ pub(super) struct ShowPage {
     list: Checklist,
     card: Card,
     persons: Vec<Named>,
+    /// What the catalogue asks for, and what is known of it.
+    asked: Vec<Item>,
+    /// Of that, what somebody may say is there: key and words.
+    unknown_parts: Vec<(String, String)>,
+    submissions: Vec<Submission>,
     folders: Vec<Folder>,
     receipt: Option<Receipt>,
     last_return: Option<Return>,
@@ -47,6 +53,7 @@ pub(super) struct ShowPage {
     appraisal: AppraisalForm,
     reason: String,
     remark: RemarkForm,
+    part_note: PartNoteForm,
     person: PersonForm,
     end_reason: String,
     now: Moment,
@@ -96,8 +103,10 @@ impl ShowPage {
         let actor = visit.actor()?;
         let nomination = &opened.nomination;
         let events = queries::events(db, nomination.id).await?;
-        let card = conditions::card(db, &opened.year, nomination, clock::day(visit.now)).await?;
-        let persons = queries::persons(db, nomination.id).await?;
+        let files = opened.history.attachments.as_slice();
+        let about = (&opened.year, nomination);
+        let looked = Looked::at(db, about, files, &opened.facts, clock::day(visit.now)).await?;
+        let submissions = queries::submissions(db, nomination.id).await?;
         let base = nomination.path_to("tep");
         let folders = Part::ALL
             .into_iter()
@@ -120,9 +129,12 @@ impl ShowPage {
         let waits = matches!(nomination.state, State::Acclaimed | State::Returned);
         Ok(Self {
             shell: visit.shell_in(&opened.year.place()),
-            list: Checklist::of(nomination, &opened.history.attachments, &opened.facts),
-            card,
-            persons,
+            asked: looked.asked.iter().map(|part| part.item(files)).collect(),
+            unknown_parts: looked.unknown_parts(files),
+            list: looked.list,
+            card: looked.card,
+            persons: looked.persons,
+            submissions,
             folders,
             receipt: opened.history.receipts.first().filter(|_| !waits).cloned(),
             last_return: opened
@@ -151,6 +163,7 @@ impl ShowPage {
             },
             reason: String::new(),
             remark: RemarkForm::default(),
+            part_note: PartNoteForm::default(),
             person: PersonForm::default(),
             end_reason: String::new(),
             now: visit.now,
@@ -179,6 +192,12 @@ impl ShowPage {
     /// Keeps what was typed about a condition.
     pub(super) fn with_remark(mut self, typed: RemarkForm) -> Self {
         self.remark = typed;
+        self
+    }
+
+    /// Keeps what was typed about a part.
+    pub(super) fn with_part_note(mut self, typed: PartNoteForm) -> Self {
+        self.part_note = typed;
         self
     }
 
@@ -226,6 +245,11 @@ impl ShowPage {
     /// Whether something was found already that the next finding puts right.
     fn appraises_again(&self) -> bool {
         self.nomination().state != State::Submitted
+    }
+
+    /// Whether the form is offered that says that a part is there.
+    fn attests_parts(&self) -> bool {
+        self.may.attest && !self.unknown_parts.is_empty()
     }
 
     fn nomination(&self) -> &Nomination {

@@ -8,14 +8,22 @@ use axum::{body::Body, response::Response};
 use tokio::{fs, time::timeout};
 
 use super::{
-    super::volume::{Line, Whole},
+    super::{
+        conditions::Looked,
+        frozen::Row,
+        persons::Named,
+        queries,
+        volume::{Checked, Line, Whole},
+    },
     Opened, PdfPath, ZipPath, open,
 };
 use crate::{
+    ids::NominationId,
     kit::{
         archive,
+        clock::{self, moment_text},
         confined::Scratch,
-        documents::bound,
+        documents::bound::{self, Table},
         error::{AppError, Result},
     },
     papers::Attachment,
@@ -25,20 +33,53 @@ use crate::{
 /// A page may take a minute; the answer says so before the server's own limit cuts it off.
 const PATIENCE: Duration = Duration::from_secs(50);
 
-fn whole<'a>(opened: &'a Opened, award: &'a str, visit: &Visit) -> Whole<'a> {
+/// A dossier with what was found of it.
+struct Read {
+    opened: Opened,
+    award: String,
+    persons: Vec<Named>,
+    checked: Checked,
+}
+
+impl Read {
+    async fn of(visit: &Visit, id: NominationId) -> Result<Self> {
+        let mut db = visit.db().await?;
+        let opened = open(&mut db, visit, id).await?;
+        let (nomination, today) = (&opened.nomination, clock::day(visit.now));
+        let about = (&opened.year, nomination);
+        let files = &opened.history.attachments;
+        let looked = Looked::at(&mut db, about, files, &opened.facts, today).await?;
+        let submissions = queries::submissions(&mut db, id).await?;
+        let checked = Checked::of(nomination.state, submissions.first(), || Checked {
+            note: format!("Theo hồ sơ lúc {}.", moment_text(visit.now)),
+            checklist: Row::all_of_list(&looked.list),
+            conditions: Row::all_of_card(&looked.card),
+        });
+        Ok(Self {
+            award: opened.award_name(),
+            persons: looked.persons,
+            checked,
+            opened,
+        })
+    }
+}
+
+fn whole<'a>(read: &'a Read, visit: &Visit) -> Whole<'a> {
+    let opened = &read.opened;
     Whole {
         year: &opened.year,
         nomination: &opened.nomination,
         history: &opened.history,
-        award,
+        award: &read.award,
+        persons: &read.persons,
+        checked: &read.checked,
         now: visit.now,
     }
 }
 
 pub(super) async fn pdf(path: PdfPath, visit: Visit) -> Result<Response> {
-    let opened = open(&mut *visit.db().await?, &visit, path.nomination).await?;
-    let award = opened.award_name();
-    let whole = whole(&opened, &award, &visit);
+    let read = Read::of(&visit, path.nomination).await?;
+    let whole = whole(&read, &visit);
     let folder = Scratch::new().context("there is no place for a volume")?;
     let mut found = Vec::new();
     for file in whole.wanted() {
@@ -77,13 +118,14 @@ async fn lay_out(visit: &Visit, file: &Attachment, folder: &Path) -> Result<bool
 struct Contents {
     title: String,
     facts: Vec<(String, String)>,
+    tables: Vec<Table>,
     lines: Vec<Line>,
 }
 
 pub(super) async fn zip(path: ZipPath, visit: Visit) -> Result<Response> {
-    let opened = open(&mut *visit.db().await?, &visit, path.nomination).await?;
-    let award = opened.award_name();
-    let whole = whole(&opened, &award, &visit);
+    let read = Read::of(&visit, path.nomination).await?;
+    let (opened, award) = (&read.opened, &read.award);
+    let whole = whole(&read, &visit);
     let mut kept = Vec::new();
     for file in &opened.history.attachments {
         if visit.app.files.has(&file.hash()?).await {
@@ -93,6 +135,7 @@ pub(super) async fn zip(path: ZipPath, visit: Visit) -> Result<Response> {
     let contents = Contents {
         title: format!("Hồ sơ đề nghị {award}: {}", opened.nomination.unit_name),
         facts: whole.facts(),
+        tables: read.checked.tables(),
         lines: whole.lines(|file| kept.contains(&file.id)),
     };
     let index = contents

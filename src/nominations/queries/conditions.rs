@@ -9,6 +9,7 @@ use crate::{
     ids::{NominationId, PersonId},
     kit::{clock::Moment, error::Result},
     nominations::{
+        asked::PartNote,
         forms::PersonInput,
         persons::{Ground, Named},
     },
@@ -62,11 +63,60 @@ pub(in crate::nominations) async fn insert_remark(
     Ok(())
 }
 
+/// What was noted of the parts that the catalogue asks for, the newest last.
+pub(in crate::nominations) async fn part_notes(
+    db: &mut PgConnection,
+    id: NominationId,
+) -> Result<Vec<PartNote>> {
+    let rows = sqlx::query!(
+        r#"select n.version, n.place, n.reason, p.full_name
+           from nomination_part_notes n join persons p on p.id = n.noted_by
+           where n.nomination_id = $1 order by n.noted_at, n.id"#,
+        id as _
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|r| PartNote {
+            version: r.version,
+            place: usize::try_from(r.place).unwrap_or_default(),
+            reason: r.reason,
+            by: r.full_name,
+        })
+        .collect())
+}
+
+pub(in crate::nominations) async fn insert_part_note(
+    db: &mut PgConnection,
+    id: NominationId,
+    award: &str,
+    note: &PartNote,
+    by: PersonId,
+    now: Moment,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into nomination_part_notes (id, nomination_id, award, version, place, reason, noted_at, noted_by)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        Uuid::now_v7(),
+        id as _,
+        award,
+        note.version,
+        i32::try_from(note.place).unwrap_or(i32::MAX),
+        note.reason,
+        now,
+        by as _
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// The persons whom a nomination names, in the order in which they were noted.
-pub(in crate::nominations) async fn persons(db: &mut PgConnection, id: NominationId) -> Result<Vec<Named>> {
+pub async fn persons(db: &mut PgConnection, id: NominationId) -> Result<Vec<Named>> {
     Ok(sqlx::query_as!(
         Named,
-        r#"select n.id, n.full_name, n.ground as "ground: Ground", n.detail, n.given_on, p.full_name as noted_by, n.ended_on, n.ended_reason
+        r#"select n.id, n.full_name, n.ground as "ground: Ground", n.detail, n.given_on, p.full_name as noted_by, n.ended_on, n.ended_reason, n.left_on
            from nomination_persons n join persons p on p.id = n.noted_by
            where n.nomination_id = $1 order by n.noted_at, n.id"#,
         id as _
@@ -111,6 +161,23 @@ pub(in crate::nominations) async fn end_person(
         person,
         on,
         reason,
+        by as _
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+pub(in crate::nominations) async fn leave_out(
+    db: &mut PgConnection,
+    person: Uuid,
+    on: NaiveDate,
+    by: PersonId,
+) -> Result<()> {
+    sqlx::query!(
+        "update nomination_persons set left_on = $2, left_by = $3 where id = $1",
+        person,
+        on,
         by as _
     )
     .execute(db)

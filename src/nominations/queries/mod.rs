@@ -1,8 +1,13 @@
 //! Every SQL statement about nominations.
 
 mod conditions;
+mod submissions;
 
-pub(super) use conditions::{end_person, insert_person, insert_remark, persons, remarks};
+pub use conditions::persons;
+pub(super) use conditions::{
+    end_person, insert_part_note, insert_person, insert_remark, leave_out, part_notes, remarks,
+};
+pub(super) use submissions::{find_frozen_file, submissions};
 
 use chrono::NaiveDate;
 use sqlx::PgConnection;
@@ -163,6 +168,8 @@ pub struct Summary {
     pub state: State,
     /// Codes of the parts that have files.
     pub parts: Vec<String>,
+    /// Whether it names somebody whose ground has ended.
+    pub lacks_ground: bool,
     /// Of one that was sent back: until when it is awaited again.
     pub due_again: Option<NaiveDate>,
     /// Of one that was sent back: codes of the parts that are asked for.
@@ -176,6 +183,9 @@ pub async fn summaries(db: &mut PgConnection, year: YearId) -> Result<Vec<Summar
         r#"select n.id, n.unit_id, n.award, w.short_name as award_name, n.state as "state: State",
               array(select distinct a.part from attachments a
                     where a.record_kind = 'nominations' and a.record_id = n.id and a.removed_at is null) as "parts!",
+              exists(select from nomination_persons p where p.nomination_id = n.id and p.ended_on is not null and p.left_on is null
+                     and not exists(select from nomination_persons o where o.nomination_id = n.id and o.full_name = p.full_name
+                                    and o.ended_on is null)) as "lacks_ground!",
               b.due_on as "due_again?", array(select i ->> 'section' from jsonb_array_elements(b.items) i) as "asked!: Vec<String>"
            from nominations n join awards w on w.code = n.award
            left join lateral (select r.due_on, r.items from returns r where n.state = 'returned' and r.record_kind = 'nominations'

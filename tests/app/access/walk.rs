@@ -272,6 +272,8 @@ async fn samples(app: &TestApp) -> Vec<Sample> {
         records("attachment", "/hoi-nghi/", conference_papers.clone()),
         records("nomination", "", nominations),
         records("attachment", "/khen-thuong/", dossier_files.clone()),
+        // Nothing of these is handed in; the story of frozen files is told in dossiers.rs.
+        fixed("receipt", ["1"; 4]),
         // Drafts, all of them, and files of something else: an issued decision is public.
         records("decision", "", decisions(app).await),
         records("attachment", "/quyet-dinh/", dossier_files),

@@ -35,8 +35,24 @@ pub struct Volume {
     pub subtitle: String,
     /// What the cover says: names and values.
     pub facts: Vec<(String, String)>,
+    /// Tables behind the contents.
+    #[serde(default)]
+    pub tables: Vec<Table>,
     /// The parts in their order.
     pub parts: Vec<Part>,
+}
+
+/// A table that says something of the volume.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Table {
+    /// Its name.
+    pub name: String,
+    /// What is said of it before its rows; may be empty.
+    pub note: String,
+    /// The heads of its columns, each with its share of the width.
+    pub columns: Vec<(String, u16)>,
+    /// Its rows.
+    pub rows: Vec<Vec<String>>,
 }
 
 /// A part of the volume.
@@ -81,6 +97,7 @@ struct Data<'a> {
     title: &'a str,
     subtitle: &'a str,
     facts: &'a [(String, String)],
+    tables: &'a [Table],
     parts: Vec<PartData<'a>>,
 }
 
@@ -214,6 +231,7 @@ fn print(volume: &Volume, looked: &[Vec<Looked>]) -> anyhow::Result<Vec<u8>> {
         title: &volume.title,
         subtitle: &volume.subtitle,
         facts: &volume.facts,
+        tables: &volume.tables,
         parts: parts
             .map(|(part, looked)| PartData {
                 name: &part.name,
@@ -286,6 +304,12 @@ mod tests {
         let volume = Volume {
             title: "HỒ SƠ THỬ".to_owned(),
             facts: vec![("Đơn vị".to_owned(), "Đơn vị Mẫu".to_owned())],
+            tables: vec![Table {
+                name: "Kiểm tra".to_owned(),
+                columns: vec![("Nội dung".to_owned(), 3), ("Kết quả".to_owned(), 1)],
+                rows: vec![vec!["Tờ trình".to_owned(), "đủ".to_owned()]],
+                ..Table::default()
+            }],
             parts: vec![
                 part("Tờ trình", files.iter().map(item).collect()),
                 part("Minh chứng", Vec::new()),
@@ -304,8 +328,8 @@ mod tests {
                 ("a.pdf", sheets(2, 210.0, 297.0)),
                 ("b.pdf", sheets(1, 297.0, 210.0))
             ]),
-            [false, false, false, false, false, true, false],
-            "cover, contents, part, three pages, part"
+            [false, false, false, false, false, false, true, false],
+            "cover, contents, tables, part, three pages, part"
         );
     }
 
@@ -317,13 +341,13 @@ mod tests {
             ("a.docx", Vec::new()),
             ("a.pdf", sheets(1, 210.0, 297.0)),
         ]);
-        assert_eq!(pages.len(), 5);
+        assert_eq!(pages.len(), 6);
     }
 
     #[test]
     fn a_volume_has_an_end() {
         let whole = sheets(250, 210.0, 297.0);
-        assert_eq!(bound(&[("a.pdf", whole.clone()), ("b.pdf", whole)]).len(), 254);
+        assert_eq!(bound(&[("a.pdf", whole.clone()), ("b.pdf", whole)]).len(), 255);
     }
 
     #[test]

@@ -1,5 +1,9 @@
 //! Every SQL statement about the history of awards.
 
+mod given;
+
+pub use given::given;
+
 use std::collections::HashSet;
 
 use chrono::Datelike;
