@@ -26,7 +26,7 @@ pub use actions::{
     Dossier, Finding, advance, appraise, attach, create, detach, end_person, name_person, part_is_open,
     remark, send_back, submit, withdraw,
 };
-pub use conditions::card;
+pub use conditions::{card, cards};
 pub use forms::{AppraisalForm, AppraisalInput, PersonInput, RemarkInput, ReturnInput, Vote};
 pub use model::{Event, Nomination, Part, State};
 pub use persons::{Ground, Named};
