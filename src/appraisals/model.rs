@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use crate::{
+    eligibility::{Card, Finding},
     ids::{ClusterId, YearId},
     kit::text::fold,
     nominations::{
@@ -21,6 +22,8 @@ pub struct Line {
     pub award: String,
     /// What was found in its dossier.
     pub list: Checklist,
+    /// What it has and lacks by the catalogue's rules.
+    pub card: Option<Card>,
     /// Of one that was sent back: until when, and how many days late it is.
     pub due_again: Option<(NaiveDate, i32)>,
     /// Whether the reader may open and appraise it.
@@ -43,6 +46,18 @@ impl Line {
         items
             .map(|item| format!("{}: {}", item.label, item.note))
             .collect()
+    }
+
+    /// Whether a condition is missing for certain.
+    #[must_use]
+    pub fn lacks_condition(&self) -> bool {
+        self.card.as_ref().is_some_and(|card| card.missing() > 0)
+    }
+
+    /// What is missing of the conditions first; what isn't known where nothing is.
+    #[must_use]
+    pub fn first_missing(&self) -> Option<&Finding> {
+        self.card.as_ref()?.first_missing()
     }
 
     /// Whether it ended without an award: what its dossier lacks is nobody's concern any more.
@@ -69,7 +84,7 @@ pub struct Filter {
     pub hinh_thuc: String,
     /// A state's code.
     pub trang_thai: String,
-    /// `du`, `thieu`, `luu_y` or `qua_han`.
+    /// `du`, `thieu`, `dieu_kien`, `luu_y` or `qua_han`.
     pub ho_so: String,
     /// A part of the unit's name, as people type it.
     pub tim: String,
@@ -77,21 +92,26 @@ pub struct Filter {
 
 impl Filter {
     /// What the dossiers can be told apart by, with its words.
-    pub const DOSSIERS: [(&'static str, &'static str); 4] = [
+    pub const DOSSIERS: [(&'static str, &'static str); 5] = [
         ("du", "đủ thành phần"),
         ("thieu", "còn thiếu"),
+        ("dieu_kien", "còn điều kiện thiếu"),
         ("luu_y", "có điều lưu ý"),
         ("qua_han", "quá hạn bổ sung"),
     ];
 
-    /// Whether a line is wanted.
+    /// Whether a line is wanted. What somebody with a conflict of interest may not know of a line isn't told by a choice either.
     #[must_use]
     pub fn fits(&self, line: &Line) -> bool {
+        if !line.opens && !(self.ho_so.is_empty() && self.trang_thai.is_empty()) {
+            return false;
+        }
         let nomination = &line.nomination;
         let is = |wanted: &str, known: &str| wanted.is_empty() || wanted == known;
         let dossier = match self.ho_so.as_str() {
             "du" => line.list.is_complete(),
             "thieu" => !line.list.is_complete(),
+            "dieu_kien" => line.lacks_condition() && !line.is_dropped(),
             "luu_y" => !line.warnings().is_empty(),
             "qua_han" => line.due_again.is_some_and(|(_, late)| late > 0),
             _ => true,
@@ -156,7 +176,7 @@ impl QuotaUse {
                 nomination.year_id == quota.year_id
                     && nomination.award == award
                     && nomination.state.was_acclaimed()
-                    && nomination.state != State::Withdrawn
+                    && !line.is_dropped()
             };
             lines.iter().filter(counts).count()
         };
@@ -197,10 +217,9 @@ impl Desk {
 
     /// Choices of a filter: codes with their words and how many, each that occurs, in the order of the lines.
     #[must_use]
-    pub fn choices(&self, of: impl Fn(&Line) -> (String, String)) -> Vec<(String, String)> {
+    pub fn choices(&self, of: impl Fn(&Line) -> Option<(String, String)>) -> Vec<(String, String)> {
         let mut found: Vec<(String, String, usize)> = Vec::new();
-        for line in &self.lines {
-            let (code, words) = of(line);
+        for (code, words) in self.lines.iter().filter_map(of) {
             match found.iter_mut().find(|(known, ..)| *known == code) {
                 Some((.., number)) => *number += 1,
                 None => found.push((code, words, 1)),

@@ -32,9 +32,10 @@ pub(super) async fn desk(db: &mut PgConnection, actor: &Actor, year: i32, now: M
     let facts = facts(db, year).await?;
     let due = due_again(db, &ids).await?;
     let awards = awards::all(db).await?;
+    let mut cards = nominations::cards(db, year, &list, clock::day(now)).await?;
     let quotas = quotas(db, year).await?;
     let standings = consultations::standings(db, year).await?;
-    let line = |nomination: nominations::Nomination| {
+    let mut line = |nomination: nominations::Nomination| {
         let attached = files.get(&nomination.id.0).map(Vec::as_slice).unwrap_or_default();
         let known = facts.get(&(nomination.year_id, nomination.unit_id));
         let is_back = nomination.state == nominations::State::Returned;
@@ -45,11 +46,12 @@ pub(super) async fn desk(db: &mut PgConnection, actor: &Actor, year: i32, now: M
             award: awards.short_name(&nomination.award),
             list: Checklist::of(&nomination, attached, known.unwrap_or(&Facts::default())),
             due_again: due.map(|day| (*day, clock::days_late(now, *day))),
+            card: cards.remove(&nomination.id),
             opens: opens(actor, &nomination),
             nomination,
         }
     };
-    Ok(Desk::of(list.into_iter().map(line).collect(), &quotas))
+    Ok(Desk::of(list.into_iter().map(&mut line).collect(), &quotas))
 }
 
 /// What the registrations and annual reports of a calendar year say of the units.

@@ -15,6 +15,6 @@ mod reading;
 
 pub use actions::{confirm, preview, withdraw};
 pub use forms::{Known, KnownUnit, RowText, WithdrawalForm};
-pub use model::{Import, Laurel, Record};
-pub use queries::{given, laurels, lineage};
+pub use model::{Forebear, Import, Laurel, Record};
+pub use queries::{forebears, given, laurels, lineage};
 pub use reading::rows_of;

@@ -51,6 +51,8 @@ impl Record {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Laurel {
     /// The unit that was awarded: this one or one it came from.
+    pub unit_id: UnitId,
+    /// Its short name.
     pub unit_name: String,
     /// The person; empty for the unit itself.
     pub person_name: String,
@@ -66,6 +68,17 @@ pub struct Laurel {
     pub issuer: String,
     /// The decision, where it was made in the program.
     pub decision_id: Option<DecisionId>,
+}
+
+/// A unit that became another, or a part of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Forebear {
+    /// The unit.
+    pub unit_id: UnitId,
+    /// Its short name.
+    pub unit_name: String,
+    /// What it became.
+    pub successor_id: UnitId,
 }
 
 /// A file that was read.

@@ -28,4 +28,6 @@ pub use actions::{IssueInput, issue, recall, receive, save};
 pub use forms::{Section, Signer, Wording};
 pub use kinds::{Prepared, prepare};
 pub use model::{Changed, Figure, Issued, Issuer, Kind, Recall, Recipient, Version, changed};
-pub use queries::{Unfinished, Waiting, find_visible, issued_about, unfinished, verify, waiting};
+pub use queries::{
+    Unfinished, Unnoticed, Waiting, find_visible, issued_about, unfinished, unnoticed, verify, waiting,
+};

@@ -6,10 +6,11 @@
 //! missing, certain in its text and can't be waived keeps a dossier from going.
 
 pub mod access;
+mod classes;
 mod model;
 pub mod pages;
 mod queries;
 mod rules;
 
 pub use model::{Card, Facts, Finding, Mark, Remark, RemarkKind, Subject};
-pub use queries::Judge;
+pub use queries::{Judge, Place};

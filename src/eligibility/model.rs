@@ -1,12 +1,12 @@
 //! What the rules look at, and what they find.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
 use super::rules;
 use crate::{
-    award_history::Laurel,
+    award_history::{Forebear, Laurel},
     awards::{Awards, Version},
     ids::UnitId,
 };
@@ -38,12 +38,16 @@ pub struct Registered {
 pub struct Nominated {
     /// The unit.
     pub unit_id: UnitId,
+    /// Its short name.
+    pub unit_name: String,
     /// The award's code.
     pub award: String,
     /// Votes for it.
     pub votes_for: i32,
     /// Whether the cluster acclaimed it.
     pub acclaimed: bool,
+    /// Whether it takes a place of the quota: acclaimed, and neither refused nor taken back since.
+    pub counts: bool,
 }
 
 /// What the program knows of a unit in a year.
@@ -55,8 +59,11 @@ pub struct Facts {
     pub unit_id: Option<UnitId>,
     /// Its registration, once handed in.
     pub registered: Option<Registered>,
-    /// The classes of its locked score sheets by year.
-    pub classes: BTreeMap<i32, String>,
+    /// The units it came from.
+    pub forebears: Vec<Forebear>,
+    /// The classes of locked score sheets, its own and of the units it came from, by year: none where a unit was in a
+    /// cluster and no sheet is locked.
+    pub classes: HashMap<(UnitId, i32), Option<String>>,
     /// What it and the units it came from, and their persons, have been given.
     pub laurels: Vec<Laurel>,
     /// The cluster's nominations of the year.
@@ -263,8 +270,29 @@ impl Card {
     /// `5/8 điều kiện đạt`
     #[must_use]
     pub fn tally(&self) -> String {
-        let settled = self.findings.iter().filter(|f| f.mark.is_settled()).count();
-        format!("{settled}/{} điều kiện đạt", self.findings.len())
+        format!("{}/{} điều kiện đạt", self.settled(), self.findings.len())
+    }
+
+    /// How many conditions need nothing any more.
+    #[must_use]
+    pub fn settled(&self) -> usize {
+        self.findings.iter().filter(|f| f.mark.is_settled()).count()
+    }
+
+    /// How many are missing.
+    #[must_use]
+    pub fn missing(&self) -> usize {
+        self.count(Mark::Missing)
+    }
+
+    /// Of how many nothing is known.
+    #[must_use]
+    pub fn unknown(&self) -> usize {
+        self.count(Mark::Unknown)
+    }
+
+    fn count(&self, mark: Mark) -> usize {
+        self.findings.iter().filter(|f| f.mark == mark).count()
     }
 
     /// The condition in this place.

@@ -1,5 +1,5 @@
 //! A unit's awards: what it and the units it came from were given; for those who work with it also what it still lacks
-//! for each award that it registered.
+//! for each award that it registered, and for the others of the catalogue.
 
 use askama::Template;
 use axum::response::Response;
@@ -46,7 +46,16 @@ struct ShowPage {
     laurels: Vec<Laurel>,
     year: Option<Year>,
     /// What it lacks; none where the visitor is not to know.
-    cards: Option<Vec<Card>>,
+    cards: Option<Cards>,
+}
+
+/// What a unit lacks.
+#[derive(Default)]
+struct Cards {
+    /// For the awards that it registered, for itself and for its persons.
+    registered: Vec<Card>,
+    /// For the other awards that units can have.
+    others: Vec<Card>,
 }
 
 async fn show(path: ShowPath, visit: Visit) -> Result<Response> {
@@ -74,31 +83,39 @@ async fn show(path: ShowPath, visit: Visit) -> Result<Response> {
     })
 }
 
-/// A card for each award that the unit registered, for itself and for its persons.
+/// A card for each award that the unit registered, for itself and for its persons, and for each other one that it could have.
 async fn cards(
     db: &mut PgConnection,
     visit: &Visit,
     actor: &Actor,
     year: &Year,
     unit: &Unit,
-) -> Result<Vec<Card>> {
-    let judge = Judge::of(db, year, clock::day(visit.now)).await?;
-    let facts = judge.facts(db, year, unit.id).await?;
+) -> Result<Cards> {
     // What a unit has handed in is the overseers' to read; who left it reads of closed years only.
     let may_read = actor.is_of(unit.id) || !actor.archive_of.contains(&unit.id) || !year.is_open();
-    let Some(registered) = facts.registered.as_ref().filter(|_| may_read) else {
-        return Ok(Vec::new());
+    if !may_read {
+        return Ok(Cards::default());
+    }
+    let judge = Judge::of(db, year.year, clock::day(visit.now)).await?;
+    let facts = judge.facts(db, year, unit.id).await?;
+    let card = |award: &str, person: Option<&str>| {
+        let subject = Subject {
+            award: award.to_owned(),
+            person: person.map(str::to_owned),
+        };
+        judge.card(&subject, &facts, &[])
     };
-    let of_unit = registered.units.iter().map(|award| Subject {
-        award: award.clone(),
-        person: None,
-    });
-    let of_persons = registered.persons.iter().map(|(name, award)| Subject {
-        award: award.clone(),
-        person: Some(name.clone()),
-    });
-    let subjects = of_unit.chain(of_persons);
-    Ok(subjects
-        .map(|subject| judge.card(&subject, &facts, &[]))
-        .collect())
+    let registered = facts.registered.clone().unwrap_or_default();
+    let of_unit = registered.units.iter().map(|award| card(award, None));
+    let of_persons = registered
+        .persons
+        .iter()
+        .map(|(name, award)| card(award, Some(name)));
+    let others = judge
+        .awards_of_units()
+        .filter(|award| !registered.units.iter().any(|known| known == award));
+    Ok(Cards {
+        registered: of_unit.chain(of_persons).collect(),
+        others: others.map(|award| card(award, None)).collect(),
+    })
 }

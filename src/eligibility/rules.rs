@@ -1,6 +1,9 @@
 //! Each kind of rule against the facts: met, missing or unknown, with the finding in words. Pure.
 
-use super::model::{Facts, Mark, Nominated, Registered, Subject};
+use super::{
+    classes::{Attained, attained, class_of, lowered},
+    model::{Facts, Mark, Nominated, Registered, Subject},
+};
 use crate::{
     award_history::Laurel,
     awards::{Awards, Grade, Need, Rule},
@@ -70,36 +73,36 @@ fn acclaimed(subject: &Subject, facts: &Facts) -> Judged {
     }
 }
 
-/// The grade of a year, if it is known: by the class of the score sheet, or by the title that stands for it.
-fn reaches(grade: Grade, year: i32, facts: &Facts) -> Option<bool> {
-    let is_excellent = |l: &&Laurel| {
-        l.year == year && l.person_name.is_empty() && l.award.as_deref() == Some("excellent_collective")
-    };
-    if facts.laurels.iter().any(|l| is_excellent(&l)) {
-        return Some(true);
-    }
-    let class = fold(facts.classes.get(&year)?);
-    let is_excellent = class.contains("xuat sac");
-    Some(match grade {
-        Grade::Excellent => is_excellent,
-        Grade::Good => is_excellent || class.ends_with("hoan thanh tot nhiem vu") || class == "tot",
-    })
-}
-
 fn class(grade: Grade, years: i32, facts: &Facts) -> Judged {
-    let span = facts.year - years + 1..=facts.year;
-    let failed: Vec<i32> = span
-        .clone()
-        .filter(|y| reaches(grade, *y, facts) == Some(false))
+    let span: Vec<(i32, Attained)> = (facts.year - years + 1..=facts.year)
+        .map(|year| (year, attained(grade, year, facts)))
         .collect();
-    let open: Vec<i32> = span.filter(|y| reaches(grade, *y, facts).is_none()).collect();
-    if let Some(year) = failed.last() {
-        let class = facts.classes.get(year).map_or("", String::as_str);
-        missing(format!("Năm {year}: {}", class.to_lowercase()))
-    } else if open.is_empty() {
-        met(format!("Đủ {years} năm"))
-    } else {
+    let failed = span.iter().rfind(|(_, found)| matches!(found, Attained::Failed));
+    let told = span.iter().rev().find_map(|(year, found)| match found {
+        Attained::Told(words) => Some((year, words)),
+        _ => None,
+    });
+    let open: Vec<i32> = span
+        .iter()
+        .filter(|(_, found)| matches!(found, Attained::Open))
+        .map(|(year, _)| *year)
+        .collect();
+    if let Some((year, _)) = failed {
+        let class = facts.unit_id.and_then(|unit| class_of(unit, *year, facts));
+        missing(format!("Năm {year}: {}", lowered(class.unwrap_or_default())))
+    } else if let Some((year, words)) = told {
+        unknown(format!(
+            "Năm {year} chỉ có xếp loại của đơn vị tiền thân: {words}; cần người có trách nhiệm xác nhận"
+        ))
+    } else if !open.is_empty() {
         unknown(format!("Chưa có kết quả xếp loại năm {}", listed(&open)))
+    } else if span
+        .iter()
+        .any(|(_, found)| matches!(found, Attained::ReachedBefore))
+    {
+        met(format!("Đủ {years} năm, tính cả các đơn vị tiền thân"))
+    } else {
+        met(format!("Đủ {years} năm"))
     }
 }
 
@@ -176,25 +179,32 @@ fn quota(subject: &Subject, facts: &Facts) -> Judged {
     let Some(quota) = facts.quotas.get(&subject.award) else {
         return unknown("Quy định của năm không đặt số lượng cho hình thức này");
     };
-    let own = own(subject, facts);
-    let taken = |n: &&Nominated| n.award == subject.award && n.acclaimed;
-    let all = facts.nominated.iter().filter(taken).count();
-    let before = |votes: i32| {
-        facts
-            .nominated
-            .iter()
-            .filter(taken)
-            .filter(|n| n.votes_for > votes)
-            .count()
-    };
     let quota = usize::try_from(*quota).unwrap_or_default();
-    match own {
-        Some(n) if n.acclaimed && (all <= quota || before(n.votes_for) < quota) => {
-            met(format!("Cụm suy tôn {all}, được {quota}"))
-        }
-        Some(n) if n.acclaimed => missing(format!("Cụm suy tôn {all}, chỉ được {quota}")),
-        _ if all >= quota => missing(format!("Cụm đã suy tôn đủ {quota}")),
-        _ => unknown(format!("Được {quota}, hội nghị chưa bình xét cho đơn vị")),
+    let is_other = |n: &&Nominated| n.award == subject.award && n.counts && Some(n.unit_id) != facts.unit_id;
+    let others: Vec<&Nominated> = facts.nominated.iter().filter(is_other).collect();
+    let Some(own) = own(subject, facts).filter(|n| n.acclaimed) else {
+        return if others.len() >= quota {
+            missing(format!("Cụm đã suy tôn đủ {quota}"))
+        } else {
+            unknown(format!("Được {quota}, hội nghị chưa bình xét cho đơn vị"))
+        };
+    };
+    let all = others.len() + usize::from(own.counts);
+    let before = others.iter().filter(|n| n.votes_for > own.votes_for).count();
+    let equal: Vec<&str> = others
+        .iter()
+        .filter(|n| n.votes_for == own.votes_for)
+        .map(|n| n.unit_name.as_str())
+        .collect();
+    if before >= quota {
+        missing(format!("Cụm suy tôn {all}, chỉ được {quota}"))
+    } else if before + equal.len() < quota {
+        met(format!("Cụm suy tôn {all}, được {quota}"))
+    } else {
+        unknown(format!(
+            "Cụm suy tôn {all}, được {quota}; bằng phiếu với {}, cần hội nghị xếp thứ tự",
+            equal.join(", ")
+        ))
     }
 }
 
@@ -229,8 +239,9 @@ fn not_twice(subject: &Subject, facts: &Facts) -> Judged {
             "Năm {} đã được tặng {} (số {})",
             l.year, l.award_name, l.number
         )),
-        None => met(format!(
-            "Lịch sử không có khen thưởng nào khác cho thành tích năm {}",
+        // The history holds VUSTA's own decisions and what was brought in, no more.
+        None => unknown(format!(
+            "Lịch sử không có khen thưởng nào khác cho năm {}; cần xác nhận chưa được nơi khác khen về cùng thành tích",
             facts.year
         )),
     }
@@ -239,10 +250,15 @@ fn not_twice(subject: &Subject, facts: &Facts) -> Judged {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ids::UnitId;
+    use crate::{award_history::Forebear, ids::UnitId};
+
+    fn own_unit() -> UnitId {
+        UnitId(uuid::Uuid::nil())
+    }
 
     fn laurel(award: &str, year: i32, person: &str) -> Laurel {
         Laurel {
+            unit_id: own_unit(),
             unit_name: "Liên hiệp Hội tỉnh Mẫu".into(),
             person_name: person.into(),
             award: (!award.is_empty()).then(|| award.to_owned()),
@@ -269,7 +285,7 @@ mod tests {
     fn facts() -> Facts {
         Facts {
             year: 2023,
-            unit_id: Some(UnitId::new()),
+            unit_id: Some(own_unit()),
             ..Facts::default()
         }
     }
@@ -319,17 +335,23 @@ mod tests {
         };
         let (flag, mut facts) = (subject("vusta_flag"), facts());
         assert_eq!(mark(&rule(1), &flag, &facts), Mark::Unknown);
-        facts.classes.insert(2023, "Hoàn thành xuất sắc nhiệm vụ".into());
+        facts
+            .classes
+            .insert((own_unit(), 2023), Some("Hoàn thành xuất sắc nhiệm vụ".into()));
         assert_eq!(mark(&rule(1), &flag, &facts), Mark::Met);
         assert_eq!(mark(&rule(2), &flag, &facts), Mark::Unknown);
-        facts.classes.insert(2022, "Hoàn thành tốt nhiệm vụ".into());
+        facts
+            .classes
+            .insert((own_unit(), 2022), Some("Hoàn thành tốt nhiệm vụ".into()));
         assert_eq!(mark(&rule(2), &flag, &facts), Mark::Missing);
         let good = Rule::Class {
             grade: Grade::Good,
             years: 2,
         };
         assert_eq!(mark(&good, &flag, &facts), Mark::Met);
-        facts.classes.insert(2022, "Không hoàn thành nhiệm vụ".into());
+        facts
+            .classes
+            .insert((own_unit(), 2022), Some("Không hoàn thành nhiệm vụ".into()));
         assert_eq!(mark(&good, &flag, &facts), Mark::Missing);
         facts.laurels.push(laurel("excellent_collective", 2022, ""));
         assert_eq!(
@@ -337,6 +359,45 @@ mod tests {
             Mark::Met,
             "the title stands for the class"
         );
+    }
+
+    #[test]
+    fn a_merged_unit_is_asked_for_the_classes_of_those_it_came_from() {
+        let rule = Rule::Class {
+            grade: Grade::Excellent,
+            years: 2,
+        };
+        let (flag, mut facts) = (subject("vusta_flag"), facts());
+        let [one, two, earlier] = [(); 3].map(|()| UnitId::new());
+        let forebear = |unit_id, name: &str, successor_id| Forebear {
+            unit_id,
+            unit_name: name.into(),
+            successor_id,
+        };
+        facts.forebears = vec![
+            forebear(one, "Hội Một", own_unit()),
+            forebear(two, "Hội Hai", own_unit()),
+            forebear(earlier, "Hội Cũ", two),
+        ];
+        let excellent = || Some("Hoàn thành xuất sắc nhiệm vụ".to_owned());
+        facts.classes.insert((own_unit(), 2023), excellent());
+        assert_eq!(mark(&rule, &flag, &facts), Mark::Unknown, "nothing of 2022");
+        facts.classes.insert((one, 2022), excellent());
+        let (open, note) = judge(&rule, &flag, &facts, &Awards::default());
+        assert_eq!(open, Mark::Unknown);
+        assert!(
+            note.contains("Hội Một hoàn thành xuất sắc nhiệm vụ, Hội Cũ chưa có xếp loại"),
+            "{note}"
+        );
+        facts
+            .classes
+            .insert((earlier, 2022), Some("Hoàn thành nhiệm vụ".into()));
+        assert_eq!(mark(&rule, &flag, &facts), Mark::Unknown, "no unit's fault alone");
+        facts.classes.insert((earlier, 2022), excellent());
+        assert_eq!(mark(&rule, &flag, &facts), Mark::Met);
+        // Whoever was in a cluster itself answers for itself.
+        facts.classes.insert((own_unit(), 2022), None);
+        assert_eq!(mark(&rule, &flag, &facts), Mark::Unknown);
     }
 
     #[test]
@@ -407,9 +468,11 @@ mod tests {
         let own = facts.unit_id.unwrap();
         let nominated = |unit_id, votes_for, acclaimed| Nominated {
             unit_id,
+            unit_name: "Liên hiệp Hội tỉnh Khác".into(),
             award: "vusta_flag".into(),
             votes_for,
             acclaimed,
+            counts: acclaimed,
         };
         let flag = subject("vusta_flag");
         assert_eq!(mark(&Rule::WithinQuota, &flag, &facts), Mark::Unknown);
@@ -419,6 +482,16 @@ mod tests {
         facts.nominated = vec![nominated(own, 6, true), nominated(UnitId::new(), 7, true)];
         assert_eq!(mark(&Rule::WithinQuota, &flag, &facts), Mark::Missing);
         assert_eq!(mark(&Rule::Acclaimed, &flag, &facts), Mark::Met);
+        facts.nominated[1].counts = false;
+        assert_eq!(
+            mark(&Rule::WithinQuota, &flag, &facts),
+            Mark::Met,
+            "who was refused since leaves the place"
+        );
+        facts.nominated[1] = nominated(UnitId::new(), 6, true);
+        let (tied, note) = judge(&Rule::WithinQuota, &flag, &facts, &Awards::default());
+        assert_eq!(tied, Mark::Unknown, "nobody knows who of two goes first");
+        assert!(note.contains("bằng phiếu với Liên hiệp Hội tỉnh Khác"), "{note}");
         facts.quotas.insert("vusta_flag".into(), 2);
         assert_eq!(mark(&Rule::WithinQuota, &flag, &facts), Mark::Met);
         let share = Rule::Share {
@@ -443,7 +516,11 @@ mod tests {
             laurel("", 2022, ""),
             laurel("", 2023, "Nguyễn Văn Mẫu"),
         ];
-        assert_eq!(mark(&Rule::NotRewardedTwice, &flag, &facts), Mark::Met);
+        assert_eq!(
+            mark(&Rule::NotRewardedTwice, &flag, &facts),
+            Mark::Unknown,
+            "the history doesn't know what others gave"
+        );
         facts.laurels.push(laurel("", 2023, ""));
         let (mark, note) = judge(&Rule::NotRewardedTwice, &flag, &facts, &Awards::default());
         assert_eq!(mark, Mark::Missing);

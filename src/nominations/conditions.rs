@@ -1,4 +1,6 @@
-//! What a nomination has and lacks: by the catalogue's rules with what was noted of it, and as a dossier.
+//! What nominations have and lack: by the catalogue's rules with what was noted of them, and as dossiers.
+
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use sqlx::PgConnection;
@@ -12,7 +14,8 @@ use super::{
 };
 use crate::{
     awards,
-    eligibility::{Card, Judge, Subject},
+    eligibility::{self, Card, Judge, Subject},
+    ids::NominationId,
     kit::error::Result,
     papers::Attachment,
     years::Year,
@@ -25,14 +28,44 @@ pub async fn card(
     nomination: &Nomination,
     today: NaiveDate,
 ) -> Result<Card> {
-    let judge = Judge::of(db, year, today).await?;
+    let judge = Judge::of(db, year.year, today).await?;
     let facts = judge.facts(db, year, nomination.unit_id).await?;
-    let remarks = queries::remarks(db, nomination.id).await?;
-    let subject = Subject {
+    let remarks = queries::remarks(db, &[nomination.id]).await?;
+    let remarks = remarks.get(&nomination.id).map(Vec::as_slice);
+    Ok(judge.card(&subject(nomination), &facts, remarks.unwrap_or_default()))
+}
+
+/// The cards of nominations of one calendar year, as of today: the same few statements, however many they are.
+pub async fn cards(
+    db: &mut PgConnection,
+    calendar_year: i32,
+    nominations: &[Nomination],
+    today: NaiveDate,
+) -> Result<HashMap<NominationId, Card>> {
+    let judge = Judge::of(db, calendar_year, today).await?;
+    let places: Vec<_> = nominations.iter().map(|n| (n.year_id, n.unit_id)).collect();
+    let facts = judge.facts_of(db, calendar_year, &places).await?;
+    let ids: Vec<NominationId> = nominations.iter().map(|n| n.id).collect();
+    let remarks = queries::remarks(db, &ids).await?;
+    let nothing = eligibility::Facts::default();
+    let card = |nomination: &Nomination| {
+        let facts = facts.get(&(nomination.year_id, nomination.unit_id));
+        let remarks = remarks.get(&nomination.id).map(Vec::as_slice);
+        let card = judge.card(
+            &subject(nomination),
+            facts.unwrap_or(&nothing),
+            remarks.unwrap_or_default(),
+        );
+        (nomination.id, card)
+    };
+    Ok(nominations.iter().map(card).collect())
+}
+
+fn subject(nomination: &Nomination) -> Subject {
+    Subject {
         award: nomination.award.clone(),
         person: None,
-    };
-    Ok(judge.card(&subject, &facts, &remarks))
+    }
 }
 
 /// The parts that the catalogue asks for, as of today: a year that is over goes by what held on its last day.

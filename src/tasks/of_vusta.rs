@@ -3,6 +3,7 @@
 use super::model::Task;
 use crate::{
     consolidations,
+    documents::Unnoticed,
     kit::clock::{self, Moment},
     nominations::{State, YearCount},
     people::Actor,
@@ -45,7 +46,7 @@ fn of_count(actor: &Actor, count: &YearCount, now: Moment) -> Option<Task> {
         State::Submitted if office => (
             format!("Thẩm định {n} hồ sơ khen thưởng năm {year}"),
             "Đủ điều kiện, không đủ điều kiện kèm lý do, hoặc trả lại để bổ sung.",
-            href,
+            format!("/tham-dinh/{year}"),
             "Mở hồ sơ",
         ),
         State::Eligible if office => (
@@ -69,4 +70,43 @@ fn of_count(actor: &Actor, count: &YearCount, now: Moment) -> Option<Task> {
         _ => return None,
     };
     Some(Task::due(title, text.to_owned(), None, now, href, action))
+}
+
+/// Those who were refused and haven't been told yet: one task for each year and each way of refusing. Whoever has a conflict of
+/// interest with a unit doesn't write to it.
+pub(super) fn refusals(actor: &Actor, unnoticed: &[Unnoticed], now: Moment) -> Vec<Task> {
+    let mine: Vec<&Unnoticed> = unnoticed
+        .iter()
+        .filter(|refused| !actor.has_conflict_with(refused.unit_id))
+        .collect();
+    mine.chunk_by(|a, b| (a.year, a.state) == (b.year, b.state))
+        .filter_map(|refused| of_refused(refused, now))
+        .collect()
+}
+
+fn of_refused(refused: &[&Unnoticed], now: Moment) -> Option<Task> {
+    let first = refused.first()?;
+    let why = match first.state {
+        State::CouncilRejected => "Hội đồng không thông qua",
+        _ => "Thẩm định không đủ điều kiện",
+    };
+    let (title, href, action) = if refused.len() == 1 {
+        (
+            format!("Thông báo không tặng {} cho {}", first.award, first.unit_name),
+            format!("/khen-thuong/{}", first.id),
+            "Mở hồ sơ",
+        )
+    } else {
+        (
+            format!(
+                "Thông báo không khen thưởng cho {} hồ sơ năm {}",
+                refused.len(),
+                first.year
+            ),
+            format!("/tham-dinh/{}?trang_thai={}", first.year, first.state.code()),
+            "Mở danh sách",
+        )
+    };
+    let text = format!("{why}, chưa ban hành thông báo kèm lý do cho đơn vị.");
+    Some(Task::due(title, text, None, now, href, action))
 }

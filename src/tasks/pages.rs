@@ -76,6 +76,8 @@ async fn show(_: TasksPath, visit: Visit) -> Result<Response> {
         ));
         let unfinished = documents::unfinished(&mut db).await?;
         tasks.extend(of_documents::decisions(&unfinished, visit.now));
+        let unnoticed = documents::unnoticed(&mut db).await?;
+        tasks.extend(of_vusta::refusals(actor, &unnoticed, visit.now));
     }
     if actor.is_standing_office || actor.is_council_member {
         tasks.extend(of_vusta::nominations(

@@ -24,12 +24,22 @@ async fn the_desk_shows_dossiers_quotas_and_what_each_lacks() {
         of("Sơn La").contains("Đơn vị không có đăng ký thi đua"),
         "what speaks against it"
     );
+    assert!(
+        of("Hòa Bình").contains("thiếu 1") && of("Hòa Bình").contains("chưa rõ 4"),
+        "{}",
+        of("Hòa Bình")
+    );
+    assert!(
+        of("Hòa Bình").contains("Đã đăng ký thi đua"),
+        "the first one in words"
+    );
     let quota = rows
         .iter()
         .find(|row| row.contains("chỉ tiêu") && row.contains("số 3"));
     assert!(quota.unwrap().contains("2/2"), "{quota:?}");
     for (filter, number) in [
         ("ho_so=du", 1),
+        ("ho_so=dieu_kien", 4),
         ("trang_thai=submitted", 1),
         ("hinh_thuc=vusta_flag", 3),
         ("cum=cum-4", 0),
@@ -88,7 +98,32 @@ async fn whoever_has_a_conflict_of_interest_neither_opens_nor_appraises() {
         let page = office.get(list).await.expect(200);
         assert!(page.text("tbody").contains("xung đột lợi ích"), "{list}");
         assert!(!page.links().contains(&path), "{list}");
+        let row = page
+            .texts("tbody tr")
+            .into_iter()
+            .find(|row| row.contains("xung đột lợi ích"))
+            .unwrap();
+        assert!(row.contains("Hòa Bình") && row.contains("Cờ"), "{row}");
+        for told in ["chờ thẩm định", "đủ", "điều kiện", "phiếu", "6/"] {
+            assert!(!row.to_lowercase().contains(told), "{list} tells {told}: {row}");
+        }
+        let chosen = office
+            .get(&format!("{list}?trang_thai=submitted"))
+            .await
+            .expect(200);
+        assert!(!chosen.text("main").contains("Hòa Bình"), "{list}");
     }
+    let said = office
+        .get("/van-ban/soan/bao-cao-tham-dinh/2023")
+        .await
+        .expect(200);
+    assert!(said.text(".paper-view").contains("xung đột lợi ích"));
+    assert!(
+        said.text(".notice").contains("xung đột lợi ích"),
+        "another one issues it"
+    );
+    let unit = office.get("/don-vi/hoa-binh/khen-thuong").await.expect(200);
+    assert!(!unit.has("section.other-awards"));
     let state: String = app
         .value("select state from nominations n join units u on u.id = n.unit_id where u.slug = 'hoa-binh' and award = 'vusta_flag'")
         .await;
@@ -185,6 +220,102 @@ async fn a_conflict_on_record_bars_a_member_of_the_council_without_a_second_word
         .unwrap();
     let roll = council::roll(&mut tx, id).await.unwrap();
     assert!(roll.iter().any(|seat| seat.is_barred_from(unit)));
+}
+
+#[tokio::test]
+async fn the_desk_counts_what_was_vouched_for_and_waived() {
+    let app = TestApp::new().await;
+    app.registration("cum-3", "hoa-binh", cumthidua::registrations::State::Accepted)
+        .await;
+    app.conference().await;
+    let path = app.submitted_dossier("hoa-binh", "vusta_flag").await;
+    let office = app.standing_office().await;
+    let row = async || {
+        let desk = office.get(&format!("{DESK}?tim=hoa+binh")).await.expect(200);
+        desk.text("tbody tr:first-child")
+    };
+    let before = row().await;
+    assert!(
+        before.contains("chưa rõ 5") && before.contains("đạt 3/8"),
+        "{before}"
+    );
+    let vouched = [
+        ("condition", "1-7"),
+        ("remark_kind", "attested"),
+        ("remark_reason", "Văn bản của tỉnh"),
+    ];
+    office
+        .post(&format!("{path}/dieu-kien"), &vouched)
+        .await
+        .expect_to(&path);
+    let after = row().await;
+    assert!(
+        after.contains("chưa rõ 4") && after.contains("đạt 4/8"),
+        "{after}"
+    );
+    let own = office.get(&path).await.expect(200);
+    assert!(own.text("#con-thieu-gi").contains("4/8 điều kiện đạt"));
+    let paper = office
+        .get("/van-ban/soan/bao-cao-tham-dinh/2023")
+        .await
+        .expect(200);
+    assert!(paper.text(".paper-view").contains("chưa rõ 4"));
+}
+
+#[tokio::test]
+async fn whom_vusta_refuses_is_to_be_told() {
+    let app = TestApp::new().await;
+    app.conference().await;
+    let tasks = async || {
+        let office = app.standing_office().await;
+        office.get("/viec-cua-toi").await.expect(200)
+    };
+    let refuse = async |unit: &str, award: &str| {
+        let path = app.submitted_dossier(unit, award).await;
+        assert!(tasks().await.links().contains(&DESK.to_owned()));
+        let finding = [
+            ("version", "2"),
+            ("finding", "ineligible"),
+            ("reason", "Thiếu xác nhận của đơn vị."),
+        ];
+        let office = app.standing_office().await;
+        office
+            .post(&format!("{path}/tham-dinh"), &finding)
+            .await
+            .expect(303);
+        path
+    };
+    let first = refuse("hoa-binh", "vusta_flag").await;
+    let page = tasks().await;
+    assert!(
+        page.text("main")
+            .contains("Thông báo không tặng Cờ thi đua LHHVN")
+    );
+    assert!(page.links().contains(&first));
+    refuse("lao-cai", "vusta_merit").await;
+    let page = tasks().await;
+    let list = format!("{DESK}?trang_thai=ineligible");
+    assert!(page.links().contains(&list), "{:?}", page.links());
+    let office = app.standing_office().await;
+    assert_eq!(office.get(&list).await.expect(200).count("tbody tr"), 2 + 2);
+    let member = app.council_member().await;
+    let others = member.get("/viec-cua-toi").await.expect(200);
+    assert!(
+        !others.text("main").contains("Thông báo không"),
+        "the office's task"
+    );
+
+    // The notice ends it.
+    let notice = format!(
+        "/van-ban/soan/thong-bao-khong-khen/{}",
+        first.rsplit('/').next().unwrap()
+    );
+    crate::papers_vusta::worded(&office, &notice, &[("signer_name", "Nguyễn Văn Mẫu")])
+        .await
+        .expect(303);
+    crate::papers_vusta::issued(&office, &notice).await;
+    let page = tasks().await;
+    assert!(!page.links().contains(&first) && page.text("main").contains("Bằng khen LHHVN"));
 }
 
 /// Gives somebody a post in the standing office besides.

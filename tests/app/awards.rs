@@ -451,7 +451,7 @@ async fn what_is_certain_and_cannot_be_waived_keeps_a_dossier_from_going() {
 }
 
 #[tokio::test]
-async fn a_unit_sees_what_it_lacks_for_each_award_that_it_registered() {
+async fn a_unit_sees_what_it_lacks_for_each_award() {
     let app = TestApp::new().await;
     app.registration("cum-3", "hoa-binh", cumthidua::registrations::State::Submitted)
         .await;
@@ -483,8 +483,33 @@ async fn a_unit_sees_what_it_lacks_for_each_award_that_it_registered() {
         app.officer_of("nghe-an").await,
         app.council_member().await,
     ] {
-        assert!(!other.get(page).await.expect(200).has("section.eligibility"));
+        let seen = other.get(page).await.expect(200);
+        assert!(!seen.has("section.eligibility") && !seen.has("section.other-awards"));
     }
+    // The other awards that a unit can have are folded below, for one that registered nothing too.
+    let others = own.texts("section.other-awards summary");
+    assert!(
+        others
+            .iter()
+            .any(|award| award.starts_with("Bằng khen của Thủ tướng")),
+        "{others:?}"
+    );
+    let flag = |list: &[String]| {
+        list.iter()
+            .any(|award| award.starts_with("Cờ thi đua của Liên hiệp"))
+    };
+    assert!(!flag(&others), "registered, so not among the others");
+    let bare = app
+        .officer_of("dien-bien")
+        .await
+        .get("/don-vi/dien-bien/khen-thuong")
+        .await
+        .expect(200);
+    assert!(!bare.has("section.eligibility") && flag(&bare.texts("section.other-awards summary")));
+    assert!(
+        bare.text("section.other-awards")
+            .contains("Đơn vị chưa nộp đăng ký thi đua của năm")
+    );
     let directory = app
         .officer_of("dien-bien")
         .await

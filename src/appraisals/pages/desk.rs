@@ -51,7 +51,7 @@ impl DeskPage {
 
     /// How many are with their units, and overdue.
     fn overdue(&self) -> usize {
-        self.count(|line| line.due_again.is_some_and(|(_, late)| late > 0))
+        self.count(|line| line.opens && line.due_again.is_some_and(|(_, late)| late > 0))
     }
 }
 
@@ -72,14 +72,18 @@ pub(super) async fn newest(_: NewestPath, visit: Visit) -> Result<Response> {
 pub(super) async fn desk(path: DeskPath, Query(filter): Query<Filter>, visit: Visit) -> Result<Response> {
     let mut db = visit.db().await?;
     let desk = queries::desk(&mut db, visit.actor()?, path.year, visit.now).await?;
-    let pair = |code: &str, words: &str| (code.to_owned(), words.to_owned());
+    let pair = |code: &str, words: &str| Some((code.to_owned(), words.to_owned()));
+    let state = |line: &Line| {
+        let state = line.nomination.state;
+        pair(state.code(), state.label()).filter(|_| line.opens)
+    };
     page(&DeskPage {
         shell: visit.shell(),
         year: path.year,
         years: years(&mut db).await?,
         clusters: desk.choices(|line| pair(&line.nomination.place.slug, &line.nomination.place.name)),
         awards: desk.choices(|line| pair(&line.nomination.award, &line.award)),
-        states: desk.choices(|line| pair(line.nomination.state.code(), line.nomination.state.label())),
+        states: desk.choices(state),
         filter,
         desk,
     })

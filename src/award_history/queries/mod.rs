@@ -4,7 +4,7 @@ mod given;
 
 pub use given::given;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use chrono::Datelike;
 use sqlx::{PgConnection, types::Json};
@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::{
     access::Scope,
     forms::{Known, KnownUnit, RowText},
-    model::{Entry, Import, Key, Laurel, Record},
+    model::{Entry, Forebear, Import, Key, Laurel, Record},
 };
 use crate::{
     awards,
@@ -108,21 +108,40 @@ pub async fn find_visible(
 
 /// The unit and all units it came from, over all mergers.
 pub async fn lineage(db: &mut PgConnection, unit: UnitId) -> Result<Vec<UnitId>> {
-    Ok(sqlx::query_scalar!(
-        r#"with recursive line (id) as (
-               select $1::uuid union select s.predecessor_id from unit_successions s join line on line.id = s.successor_id)
-           select id as "id!: UnitId" from line"#,
-        unit as _
+    let forebears = forebears(db, &[unit]).await?;
+    let before = forebears.values().flatten().map(|forebear| forebear.unit_id);
+    Ok(std::iter::once(unit).chain(before).collect())
+}
+
+/// The units that each of these came from, over all mergers.
+pub async fn forebears(db: &mut PgConnection, units: &[UnitId]) -> Result<HashMap<UnitId, Vec<Forebear>>> {
+    let rows = sqlx::query!(
+        r#"with recursive line (root, id, successor) as (
+               select s.successor_id, s.predecessor_id, s.successor_id from unit_successions s where s.successor_id = any($1)
+               union
+               select l.root, s.predecessor_id, s.successor_id from unit_successions s join line l on l.id = s.successor_id)
+           select l.root as "root!: UnitId", l.id as "id!: UnitId", l.successor as "successor!: UnitId", u.short_name
+           from line l join units u on u.id = l.id order by u.place collate "vi-x-icu""#,
+        &uuids(units)
     )
     .fetch_all(db)
-    .await?)
+    .await?;
+    let mut found: HashMap<UnitId, Vec<Forebear>> = HashMap::new();
+    for r in rows {
+        found.entry(r.root).or_default().push(Forebear {
+            unit_id: r.id,
+            unit_name: r.short_name,
+            successor_id: r.successor,
+        });
+    }
+    Ok(found)
 }
 
 /// Every award of these units and of their persons, for the rules to look at.
 pub async fn laurels(db: &mut PgConnection, units: &[UnitId]) -> Result<Vec<Laurel>> {
     Ok(sqlx::query_as!(
         Laurel,
-        r#"select u.short_name as unit_name, h.person_name as "person_name!", h.award, h.award_name as "award_name!", h.year as "year!",
+        r#"select h.unit_id as "unit_id!: UnitId", u.short_name as unit_name, h.person_name as "person_name!", h.award, h.award_name as "award_name!", h.year as "year!",
               h.number as "number!", h.issuer as "issuer!",
               h.decision_id as "decision_id: DecisionId"
            from (

@@ -39,6 +39,8 @@ struct YearPage {
     list: Vec<Nomination>,
     /// Those whose dossiers the reader may open.
     open: Vec<NominationId>,
+    /// Those whose dossiers are closed to the reader by a conflict of interest.
+    closed: Vec<NominationId>,
     standings: Vec<consultations::Standing>,
     now: Moment,
     notes: Vec<(NominationId, String)>,
@@ -59,6 +61,11 @@ impl YearPage {
     /// Whether the reader may open the dossier: not with a conflict of interest.
     fn opens(&self, nomination: &Nomination) -> bool {
         self.open.contains(&nomination.id)
+    }
+
+    /// Whether the reader may know how the council voted on it.
+    fn may_know(&self, nomination: NominationId) -> bool {
+        !self.closed.contains(&nomination)
     }
 
     /// The reason with which a nomination was refused, or the council's working.
@@ -82,20 +89,26 @@ pub(super) async fn year(path: YearPath, Query(filter): Query<Filter>, visit: Vi
     let mut db = visit.db().await?;
     let actor = visit.actor()?;
     let mut list = nominations::of_calendar_year(&mut db, actor, path.year).await?;
+    let opens = |n: &&Nomination| nominations::access::opens(actor, n);
+    let open: Vec<NominationId> = list.iter().filter(opens).map(|n| n.id).collect();
+    let closed = list
+        .iter()
+        .map(|n| n.id)
+        .filter(|id| !open.contains(id))
+        .collect();
+    let is_in = |n: &Nomination, state: State| n.state == state && open.contains(&n.id);
     let states: Vec<(&'static str, String)> = State::ALL
         .into_iter()
-        .map(|state| (state, list.iter().filter(|n| n.state == state).count()))
+        .map(|state| (state, list.iter().filter(|n| is_in(n, state)).count()))
         .filter(|(_, count)| *count > 0)
         .map(|(state, count)| (state.code(), format!("{} ({count})", state.label())))
         .collect();
     let total = list.len();
     let may_record = access::may_record(actor) && list.iter().any(|n| n.state == State::Eligible);
     if let Some(state) = State::from_code(&filter.trang_thai) {
-        list.retain(|n| n.state == state);
+        list.retain(|n| is_in(n, state));
     }
     let ids: Vec<NominationId> = list.iter().map(|n| n.id).collect();
-    let opens = |n: &&Nomination| nominations::access::opens(actor, n);
-    let open = list.iter().filter(opens).map(|n| n.id).collect();
     let notes = nominations::last_notes(&mut db, &ids).await?;
     let sessions = queries::sessions(&mut db, path.year).await?;
     let sittings = queries::sittings(&mut db, Some(path.year)).await?;
@@ -109,6 +122,7 @@ pub(super) async fn year(path: YearPath, Query(filter): Query<Filter>, visit: Vi
         total,
         list,
         open,
+        closed,
         standings: consultations::standings(&mut db, path.year).await?,
         now: visit.now,
         notes,

@@ -1,6 +1,7 @@
 //! What VUSTA's standing office finds: the appraisal report for the council.
 
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 use super::{
     super::model::Figure,
@@ -11,14 +12,17 @@ use super::{
 };
 use crate::{
     awards::{self, Awards},
+    eligibility::Card,
     ids::{NominationId, YearId},
     kit::{
+        clock,
         documents::model::{Align, Appendix, Block},
         error::{AppError, Result},
         values::whole_text,
     },
     nominations::{
         self, Nomination, State, YearPapers,
+        access::opens,
         checklist::{Checklist, Mark},
     },
     papers, years,
@@ -32,7 +36,11 @@ struct Found {
     parts: String,
     /// What is to be known of registration and report.
     remarks: String,
+    /// `đủ`, or what is missing of the award's conditions.
+    conditions: String,
     reason: String,
+    /// Whether the reader may know it: not with a conflict of interest.
+    is_open: bool,
 }
 
 /// What an appraisal came to.
@@ -86,6 +94,7 @@ pub(super) async fn report(db: &mut PgConnection, desk: &Desk<'_>) -> Result<Pre
         )));
     }
     let open = count(&found, Finding::Open);
+    let closed = found.iter().filter(|f| !f.is_open).count();
     let path = format!("/hoi-dong/{year}");
     let figures = figures(&found, &path);
     let mut prepared = desk.of_council(
@@ -111,8 +120,13 @@ pub(super) async fn report(db: &mut PgConnection, desk: &Desk<'_>) -> Result<Pre
     );
     prepared.cites = true;
     prepared.figures = figures;
-    prepared.hindrance =
-        (open > 0).then(|| format!("Còn {open} hồ sơ chưa thẩm định xong hoặc đang trả lại để bổ sung."));
+    prepared.hindrance = if closed > 0 {
+        Some(format!(
+            "Anh/chị có xung đột lợi ích với đơn vị của {closed} hồ sơ nên phần của các hồ sơ đó để trống; người khác của Thường trực Hội đồng ban hành báo cáo này."
+        ))
+    } else {
+        (open > 0).then(|| format!("Còn {open} hồ sơ chưa thẩm định xong hoặc đang trả lại để bổ sung."))
+    };
     prepared.offered.subject = format!("Thẩm định hồ sơ đề nghị khen thưởng năm {year}");
     COUNCIL_NAME.clone_into(&mut prepared.offered.addressees);
     "Như trên\nLưu: VT, HĐTĐKT".clone_into(&mut prepared.offered.recipients);
@@ -134,6 +148,9 @@ async fn dossiers(db: &mut PgConnection, desk: &Desk<'_>, year: i32) -> Result<V
     list.retain(|nomination| Finding::of(nomination.state).is_some());
     let ids: Vec<NominationId> = list.iter().map(|nomination| nomination.id).collect();
     let notes = nominations::last_notes(db, &ids).await?;
+    let uuids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let files = papers::files_of(db, "nominations", &uuids).await?;
+    let cards = nominations::cards(db, year, &list, clock::day(desk.now)).await?;
     let mut papers: Option<(YearId, YearPapers)> = None;
     let mut found = Vec::new();
     for nomination in list {
@@ -143,17 +160,18 @@ async fn dossiers(db: &mut PgConnection, desk: &Desk<'_>, year: i32) -> Result<V
             papers = Some((year.id, YearPapers::of(db, &year).await?));
         }
         let facts = papers.as_ref().map(|(_, papers)| papers.facts_of(&nomination));
-        let history = papers::history(db, "nominations", nomination.id).await?;
-        let checklist = Checklist::of(&nomination, &history.attachments, &facts.unwrap_or_default())
+        let files = files.get(&nomination.id.0).map(Vec::as_slice).unwrap_or_default();
+        let checklist = Checklist::of(&nomination, files, &facts.unwrap_or_default())
             .with_persons(&nominations::persons(db, nomination.id).await?);
         let told = matches!(nomination.state, State::Ineligible | State::Returned);
         let note = notes.iter().find(|(id, _)| told && *id == nomination.id);
-        found.push(of_checklist(
-            nomination,
-            &checklist,
-            &awards,
-            note.map(|(_, note)| note.clone()),
-        ));
+        let note = note.map(|(_, note)| note.clone());
+        let card = cards.get(&nomination.id);
+        found.push(if opens(desk.actor, &nomination) {
+            of_checklist(nomination, &checklist, card, &awards, note)
+        } else {
+            closed(nomination, &awards)
+        });
     }
     Ok(found)
 }
@@ -161,6 +179,7 @@ async fn dossiers(db: &mut PgConnection, desk: &Desk<'_>, year: i32) -> Result<V
 fn of_checklist(
     nomination: Nomination,
     checklist: &Checklist,
+    card: Option<&Card>,
     awards: &Awards,
     reason: Option<String>,
 ) -> Found {
@@ -181,8 +200,39 @@ fn of_checklist(
         } else {
             remarks.join("\n")
         },
+        conditions: card.map(conditions).unwrap_or_default(),
         reason: reason.unwrap_or_default(),
+        is_open: true,
         nomination,
+    }
+}
+
+/// A dossier with whose unit the reader has a conflict of interest: its name, no more.
+fn closed(nomination: Nomination, awards: &Awards) -> Found {
+    Found {
+        award: awards.short_name(&nomination.award),
+        parts: String::new(),
+        remarks: String::new(),
+        conditions: String::new(),
+        reason: String::new(),
+        is_open: false,
+        nomination,
+    }
+}
+
+/// The conditions in a cell: `đủ`, what is missing first, how many nobody knows of.
+fn conditions(card: &Card) -> String {
+    let first = card.first_missing().filter(|_| card.missing() > 0);
+    let missing = first.map(|finding| match card.missing() {
+        1 => format!("thiếu: {}", finding.text),
+        n => format!("thiếu {n}, trước hết: {}", finding.text),
+    });
+    let unknown = (card.unknown() > 0).then(|| format!("chưa rõ {}", card.unknown()));
+    let told: Vec<String> = missing.into_iter().chain(unknown).collect();
+    if told.is_empty() {
+        "đủ".to_owned()
+    } else {
+        told.join("; ")
     }
 }
 
@@ -258,6 +308,12 @@ fn findings(found: &[Found]) -> Vec<Block> {
     body
 }
 
+const CONFLICT: &str = "xung đột lợi ích";
+
+fn when_open(found: &Found, text: String) -> String {
+    if found.is_open { text } else { String::new() }
+}
+
 fn table(found: &[Found]) -> Block {
     let rows = found.iter().enumerate().map(|(at, f)| {
         vec![
@@ -265,11 +321,16 @@ fn table(found: &[Found]) -> Block {
             f.nomination.place.name.clone(),
             f.nomination.unit_name.clone(),
             f.award.clone(),
-            f.nomination.votes(),
+            when_open(f, f.nomination.votes()),
             f.parts.clone(),
+            f.conditions.clone(),
             f.remarks.clone(),
-            f.finding().label().to_owned(),
-            f.reason.clone(),
+            when_open(f, f.finding().label().to_owned()),
+            if f.is_open {
+                f.reason.clone()
+            } else {
+                CONFLICT.to_owned()
+            },
         ]
     });
     grid(
@@ -280,9 +341,10 @@ fn table(found: &[Found]) -> Block {
             ("Hình thức đề nghị", 5, Align::Left),
             ("Số phiếu của cụm", 3, Align::Centre),
             ("Thành phần hồ sơ", 5, Align::Left),
-            ("Đăng ký, báo cáo năm", 7, Align::Left),
+            ("Điều kiện", 6, Align::Left),
+            ("Đăng ký, báo cáo năm", 6, Align::Left),
             ("Kết quả thẩm định", 5, Align::Left),
-            ("Lý do", 7, Align::Left),
+            ("Lý do", 6, Align::Left),
         ],
         rows,
     )

@@ -3,6 +3,7 @@
 mod decisions;
 mod drafts;
 mod issuing;
+mod refusals;
 
 use chrono::NaiveDate;
 use sqlx::{PgConnection, types::Json};
@@ -30,6 +31,7 @@ pub(super) use issuing::{
     NewDocument, contents, insert, insert_contents, insert_file, insert_recipients, lock_recalls,
     next_number, recall, receive,
 };
+pub use refusals::{Unnoticed, unnoticed};
 
 /// Issued papers of a person's choice, with what access needs.
 struct Found {

@@ -1,5 +1,7 @@
 //! Every SQL statement about what is noted of a nomination's conditions and persons.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -15,26 +17,31 @@ use crate::{
     },
 };
 
-/// What was noted of a nomination's conditions, the newest last.
-pub(in crate::nominations) async fn remarks(db: &mut PgConnection, id: NominationId) -> Result<Vec<Remark>> {
+/// What was noted of the conditions of these nominations, the newest last.
+pub(in crate::nominations) async fn remarks(
+    db: &mut PgConnection,
+    ids: &[NominationId],
+) -> Result<HashMap<NominationId, Vec<Remark>>> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
     let rows = sqlx::query!(
-        r#"select r.version, r.place, r.kind as "kind: RemarkKind", r.reason, p.full_name
+        r#"select r.nomination_id as "nomination_id: NominationId", r.version, r.place, r.kind as "kind: RemarkKind", r.reason, p.full_name
            from nomination_remarks r join persons p on p.id = r.noted_by
-           where r.nomination_id = $1 order by r.noted_at, r.id"#,
-        id as _
+           where r.nomination_id = any($1) order by r.noted_at, r.id"#,
+        &ids
     )
     .fetch_all(db)
     .await?;
-    Ok(rows
-        .into_iter()
-        .map(|r| Remark {
+    let mut found: HashMap<NominationId, Vec<Remark>> = HashMap::new();
+    for r in rows {
+        found.entry(r.nomination_id).or_default().push(Remark {
             version: r.version,
             place: usize::try_from(r.place).unwrap_or_default(),
             kind: r.kind,
             reason: r.reason,
             by: r.full_name,
-        })
-        .collect())
+        });
+    }
+    Ok(found)
 }
 
 pub(in crate::nominations) async fn insert_remark(
