@@ -199,7 +199,7 @@ fn of_checklist(
         } else {
             remarks.join("\n")
         },
-        conditions: card.map(conditions).unwrap_or_default(),
+        conditions: card.map(Card::brief).unwrap_or_default(),
         reason: reason.unwrap_or_default(),
         is_open: true,
         nomination,
@@ -216,22 +216,6 @@ fn closed(nomination: Nomination, awards: &Awards) -> Found {
         reason: String::new(),
         is_open: false,
         nomination,
-    }
-}
-
-/// The conditions in a cell: `đủ`, what is missing first, how many nobody knows of.
-fn conditions(card: &Card) -> String {
-    let first = card.first_missing().filter(|_| card.missing() > 0);
-    let missing = first.map(|finding| match card.missing() {
-        1 => format!("thiếu: {}", finding.text),
-        n => format!("thiếu {n}, trước hết: {}", finding.text),
-    });
-    let unknown = (card.unknown() > 0).then(|| format!("chưa rõ {}", card.unknown()));
-    let told: Vec<String> = missing.into_iter().chain(unknown).collect();
-    if told.is_empty() {
-        "đủ".to_owned()
-    } else {
-        told.join("; ")
     }
 }
 
