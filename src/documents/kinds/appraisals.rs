@@ -213,7 +213,7 @@ fn closed(nomination: Nomination, awards: &Awards) -> Found {
         parts: String::new(),
         remarks: String::new(),
         conditions: String::new(),
-        reason: String::new(),
+        reason: "xung đột lợi ích".to_owned(),
         is_open: false,
         nomination,
     }
@@ -278,7 +278,7 @@ fn findings(found: &[Found]) -> Vec<Block> {
             number: number + 1,
             text: text.into(),
         });
-        let told = some.into_iter().filter(|f| !f.reason.is_empty());
+        let told = some.into_iter().filter(|f| f.is_open && !f.reason.is_empty());
         body.extend(dashes(told.map(|f| {
             format!(
                 "{} ({}, {}): {}",
@@ -290,8 +290,6 @@ fn findings(found: &[Found]) -> Vec<Block> {
     body.push(Block::Paragraph(rest.into()));
     body
 }
-
-const CONFLICT: &str = "xung đột lợi ích";
 
 fn when_open(found: &Found, text: String) -> String {
     if found.is_open { text } else { String::new() }
@@ -309,11 +307,7 @@ fn table(found: &[Found]) -> Block {
             f.conditions.clone(),
             f.remarks.clone(),
             when_open(f, f.finding().label().to_owned()),
-            if f.is_open {
-                f.reason.clone()
-            } else {
-                CONFLICT.to_owned()
-            },
+            f.reason.clone(),
         ]
     });
     grid(
