@@ -273,6 +273,23 @@ impl Card {
         format!("{}/{} điều kiện đạt", self.settled(), self.findings.len())
     }
 
+    /// For a cell of a table: `đủ`, what is missing first, of how many nothing is known.
+    #[must_use]
+    pub fn brief(&self) -> String {
+        let first = self.first_missing().filter(|f| f.mark == Mark::Missing);
+        let missing = first.map(|finding| match self.missing() {
+            1 => format!("thiếu: {}", finding.text),
+            n => format!("thiếu {n}, trước hết: {}", finding.text),
+        });
+        let unknown = (self.unknown() > 0).then(|| format!("chưa rõ {}", self.unknown()));
+        let told: Vec<String> = missing.into_iter().chain(unknown).collect();
+        if told.is_empty() {
+            "đủ".to_owned()
+        } else {
+            told.join("; ")
+        }
+    }
+
     /// How many conditions need nothing any more.
     #[must_use]
     pub fn settled(&self) -> usize {

@@ -25,7 +25,7 @@ async fn the_desk_shows_dossiers_quotas_and_what_each_lacks() {
         "what speaks against it"
     );
     assert!(
-        of("Hòa Bình").contains("thiếu 1") && of("Hòa Bình").contains("chưa rõ 4"),
+        of("Hòa Bình").contains("thiếu 1") && of("Hòa Bình").contains("chưa rõ 5"),
         "{}",
         of("Hòa Bình")
     );

@@ -200,7 +200,7 @@ fn of_checklist(
         } else {
             remarks.join("\n")
         },
-        conditions: card.map(conditions).unwrap_or_default(),
+        conditions: card.map(Card::brief).unwrap_or_default(),
         reason: reason.unwrap_or_default(),
         is_open: true,
         nomination,
@@ -214,25 +214,9 @@ fn closed(nomination: Nomination, awards: &Awards) -> Found {
         parts: String::new(),
         remarks: String::new(),
         conditions: String::new(),
-        reason: String::new(),
+        reason: "xung đột lợi ích".to_owned(),
         is_open: false,
         nomination,
-    }
-}
-
-/// The conditions in a cell: `đủ`, what is missing first, how many nobody knows of.
-fn conditions(card: &Card) -> String {
-    let first = card.first_missing().filter(|_| card.missing() > 0);
-    let missing = first.map(|finding| match card.missing() {
-        1 => format!("thiếu: {}", finding.text),
-        n => format!("thiếu {n}, trước hết: {}", finding.text),
-    });
-    let unknown = (card.unknown() > 0).then(|| format!("chưa rõ {}", card.unknown()));
-    let told: Vec<String> = missing.into_iter().chain(unknown).collect();
-    if told.is_empty() {
-        "đủ".to_owned()
-    } else {
-        told.join("; ")
     }
 }
 
@@ -295,7 +279,7 @@ fn findings(found: &[Found]) -> Vec<Block> {
             number: number + 1,
             text: text.into(),
         });
-        let told = some.into_iter().filter(|f| !f.reason.is_empty());
+        let told = some.into_iter().filter(|f| f.is_open && !f.reason.is_empty());
         body.extend(dashes(told.map(|f| {
             format!(
                 "{} ({}, {}): {}",
@@ -307,8 +291,6 @@ fn findings(found: &[Found]) -> Vec<Block> {
     body.push(Block::Paragraph(rest.into()));
     body
 }
-
-const CONFLICT: &str = "xung đột lợi ích";
 
 fn when_open(found: &Found, text: String) -> String {
     if found.is_open { text } else { String::new() }
@@ -326,11 +308,7 @@ fn table(found: &[Found]) -> Block {
             f.conditions.clone(),
             f.remarks.clone(),
             when_open(f, f.finding().label().to_owned()),
-            if f.is_open {
-                f.reason.clone()
-            } else {
-                CONFLICT.to_owned()
-            },
+            f.reason.clone(),
         ]
     });
     grid(
