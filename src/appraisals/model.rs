@@ -103,7 +103,8 @@ impl Filter {
     /// Whether a line is wanted. What somebody with a conflict of interest may not know of a line isn't told by a choice either.
     #[must_use]
     pub fn fits(&self, line: &Line) -> bool {
-        if !line.opens && !(self.ho_so.is_empty() && self.trang_thai.is_empty()) {
+        let asks_what_is_closed = !self.ho_so.is_empty() || !self.trang_thai.is_empty();
+        if !line.opens && asks_what_is_closed {
             return false;
         }
         let nomination = &line.nomination;

@@ -138,7 +138,7 @@ impl Sheet {
             if last > 0 {
                 sheet.merge_range(row, 0, row, last, text, &format)?;
             } else {
-                sheet.write_string_with_format(row, 0, text, &format)?;
+                sheet.write_string_with_format(row, 0, text, &for_text(text, &format))?;
             }
         }
         let header = plain()
@@ -152,13 +152,13 @@ impl Sheet {
             if *width > 1 {
                 sheet.merge_range(HEADER - 1, column, HEADER - 1, column + width - 1, words, &header)?;
             } else {
-                sheet.write_string_with_format(HEADER - 1, column, words, &header)?;
+                sheet.write_string_with_format(HEADER - 1, column, words, &for_text(words, &header))?;
             }
             column += width;
         }
         for (column, (words, width)) in (0_u16..).zip(&self.columns) {
             sheet.set_column_width(column, *width)?;
-            sheet.write_string_with_format(HEADER, column, words, &header)?;
+            sheet.write_string_with_format(HEADER, column, words, &for_text(words, &header))?;
         }
         Ok(())
     }
@@ -171,13 +171,22 @@ fn plain() -> Format {
         .set_align(FormatAlign::Top)
 }
 
+/// The format for a text: one that looks like a formula stays a text, too, when somebody edits the cell and leaves it.
+fn for_text(text: &str, format: &Format) -> Format {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format.clone().set_quote_prefix()
+    } else {
+        format.clone()
+    }
+}
+
 fn write_row(sheet: &mut Worksheet, row: u32, cells: &[Cell], format: &Format) -> anyhow::Result<()> {
     for (column, cell) in (0_u16..).zip(cells) {
         match cell {
             // Written as a string whatever it begins with: typed text never becomes a formula.
             Cell::Text(text) => {
                 let text: String = text.chars().take(MOST_CHARACTERS).collect();
-                sheet.write_string_with_format(row, column, text, format)?;
+                sheet.write_string_with_format(row, column, &text, &for_text(&text, format))?;
             }
             Cell::Number(figure) => {
                 let pattern = if figure.fract().is_zero() {
@@ -233,7 +242,16 @@ mod tests {
             totals: Some(vec!["Cộng".into(), Cell::from(15)]),
         };
         let bytes = book(&[sheet]).unwrap();
-        assert_eq!(&bytes[..2], b"PK");
+        let mut parts = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+        let mut part = |name: &str| {
+            let mut text = String::new();
+            std::io::Read::read_to_string(&mut parts.by_name(name).unwrap(), &mut text).unwrap();
+            text
+        };
+        let table = part("xl/worksheets/sheet1.xml");
+        assert!(table.contains("<v>8.5</v>") && !table.contains("<f>"), "{table}");
+        assert!(part("xl/sharedStrings.xml").contains("=HYPERLINK"));
+        assert!(part("xl/styles.xml").contains("quotePrefix=\"1\""));
     }
 
     #[test]

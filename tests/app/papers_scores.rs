@@ -120,6 +120,13 @@ async fn an_issued_score_sheet_goes_to_the_lead_and_no_further_than_the_points()
     handed_in(&app, "hoa-binh").await;
     let unit = app.leader_of("hoa-binh").await;
     let paper = issued(&unit, SHEET).await;
+    let tables = format!("{}/bang.xlsx", path_of(&paper));
+    assert!(
+        paper.links().contains(&tables),
+        "the tables as they were issued, too"
+    );
+    let tables = unit.get(&tables).await.expect(200);
+    assert!(tables.bytes.starts_with(b"PK"));
     assert!(paper.text("h1").contains("01/LHH"), "{}", paper.text("h1"));
     assert_eq!(recipients(&app).await, "son-la");
     let path = path_of(&paper);

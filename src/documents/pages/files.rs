@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use super::{
     super::{model::Issued, queries},
-    DocxPath, DraftDocxPath, DraftPdfPath, DraftXlsxPath, Opened, PdfPath,
+    DocxPath, DraftDocxPath, DraftPdfPath, DraftXlsxPath, Opened, PdfPath, XlsxPath,
 };
 use crate::{
     ids::DocumentId,
@@ -49,12 +49,17 @@ pub(super) async fn draft_docx(path: DraftDocxPath, visit: Visit) -> Result<Resp
 
 pub(super) async fn draft_xlsx(path: DraftXlsxPath, visit: Visit) -> Result<Response> {
     let (name, document) = draft(&visit, &path.kind, &path.about).await?;
-    let sheets: Vec<Sheet> = tables(&document).map(|found| laid_out(&found)).collect();
+    book_of(&format!("{name}.xlsx"), &document).await
+}
+
+/// The tables of a document, each on a sheet of its own.
+async fn book_of(name: &str, document: &Document) -> Result<Response> {
+    let sheets: Vec<Sheet> = tables(document).map(|found| laid_out(&found)).collect();
     if sheets.is_empty() {
         return Err(AppError::NotFound);
     }
     let bytes = sheet::book_apart(sheets).await?;
-    Ok(bytes_as_download(&format!("{name}.xlsx"), XLSX, bytes))
+    Ok(bytes_as_download(name, XLSX, bytes))
 }
 
 /// A table that is worth a file: what it is called, what it is about, itself.
@@ -231,6 +236,16 @@ pub(super) async fn pdf(path: PdfPath, visit: Visit) -> Result<Response> {
 pub(super) async fn docx(path: DocxPath, visit: Visit) -> Result<Response> {
     let (document, bytes) = issued(&visit, path.document, "docx").await?;
     Ok(bytes_as_download(&name_of(&document, "docx"), DOCX, bytes))
+}
+
+/// The tables as they were issued, whatever the figures are today.
+pub(super) async fn xlsx(path: XlsxPath, visit: Visit) -> Result<Response> {
+    let mut db = visit.db().await?;
+    let (issued, _) = queries::find_visible(&mut db, visit.actor()?, path.document).await?;
+    let contents = queries::contents(&mut db, issued.id).await?;
+    drop(db);
+    let document = contents.ok_or(AppError::NotFound)?;
+    book_of(&name_of(&issued, "xlsx"), &document).await
 }
 
 #[cfg(test)]

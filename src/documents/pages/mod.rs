@@ -98,6 +98,8 @@ document_paths! {
     PdfPath "/van-ban/{document}/ban.pdf"
     /// Its bytes as DOCX.
     DocxPath "/van-ban/{document}/ban.docx"
+    /// Its tables as XLSX.
+    XlsxPath "/van-ban/{document}/bang.xlsx"
     /// Confirming that it has come.
     ReceiptPath "/van-ban/{document}/da-nhan"
     /// Taking it back.
@@ -165,6 +167,7 @@ pub fn pages() -> Pages {
         .get(Who::SignedIn, show::show)
         .get(Who::SignedIn, files::pdf)
         .get(Who::SignedIn, files::docx)
+        .get(Who::SignedIn, files::xlsx)
         .post(Who::SignedIn, show::receive)
         .post(Who::SignedIn, show::recall)
         .upload(Who::SignedIn, copies::attach)

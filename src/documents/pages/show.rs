@@ -13,6 +13,7 @@ use super::{
         queries,
     },
     RecallPath, ReceiptPath, ShowPath,
+    files::has_tables,
     paper::Paper,
 };
 use crate::{
@@ -35,6 +36,7 @@ pub(super) struct ShowPage {
     issued: Issued,
     /// The paper as it looks, in HTML; none of those issued before their contents were kept.
     paper: Option<Paper>,
+    has_tables: bool,
     recipients: Vec<Recipient>,
     /// The record it was made from, where this person may know it.
     back: Option<(String, String)>,
@@ -74,6 +76,7 @@ impl ShowPage {
         Ok(Self {
             shell: visit.shell(),
             paper: contents.as_ref().map(Paper::of),
+            has_tables: contents.as_ref().is_some_and(has_tables),
             changes: prepared
                 .as_ref()
                 .map(|p| changed(&issued.figures, &p.figures))
