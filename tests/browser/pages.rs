@@ -39,6 +39,10 @@ const NOT_LINKED: &[(&str, &str)] = &[
         "its decision has no scan",
     ),
     (
+        "/van-ban/{document}/bang.xlsx",
+        "its issued plan has no table; an issued score sheet links to its own",
+    ),
+    (
         "/quyet-dinh/{decision}/sua",
         "its decision is issued; the story of the year writes one",
     ),
