@@ -163,6 +163,15 @@ pub struct Content {
 }
 
 impl Content {
+    /// The awards that it gives: none unless that is its kind.
+    #[must_use]
+    pub fn given(&self) -> &[Line] {
+        match self.kind {
+            Kind::Award => &self.lines,
+            Kind::Correction | Kind::Cancellation => &[],
+        }
+    }
+
     /// The power and whose it is that stand above the post: as typed, or that of a deputy, who signs in place of the head.
     #[must_use]
     pub fn power(&self) -> &str {

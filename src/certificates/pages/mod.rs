@@ -126,7 +126,7 @@ impl Opened {
         let decision = decisions::find_visible(db, actor, id).await?;
         let mut content = access::require_award(&decision)?.clone();
         // A cancelled award has no certificate.
-        let gone = decisions::cancelled(db, Some(id)).await?;
+        let gone = decisions::cancelled(db, id).await?;
         content.lines.retain(|line| !gone.contains(&line.nomination_id));
         let ids: Vec<NominationId> = content.lines.iter().map(|line| line.nomination_id).collect();
         let awarded = nominations::by_ids(db, actor, &ids).await?;

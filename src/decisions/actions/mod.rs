@@ -124,8 +124,7 @@ pub async fn issue(
     lock_touched(db, &content, about).await?;
     queries::issue(db, decision.id, &content, &hash, &codes::fresh(), actor.id, now).await?;
     let number = content.number_text();
-    let given = content.lines.iter().filter(|_| content.kind == Kind::Award);
-    for line in given {
+    for line in content.given() {
         let nomination = around
             .passed
             .iter()

@@ -48,7 +48,7 @@ pub(super) async fn sheet(path: BonusPath, visit: Visit) -> Result<Response> {
     let mut db = visit.db().await?;
     let decision = queries::find_visible(&mut db, visit.actor()?, path.decision).await?;
     let content = decision.content.as_ref();
-    let cancelled = queries::cancelled(&mut db, Some(decision.id)).await?;
+    let cancelled = queries::cancelled(&mut db, decision.id).await?;
     let bonuses = bonuses(&mut db, content, &cancelled).await?;
     let (Some(content), Some(bonuses)) = (content, bonuses) else {
         return Err(AppError::NotFound);

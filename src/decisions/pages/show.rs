@@ -65,7 +65,7 @@ impl ShowPage {
             let draft = &decision.draft;
             draft.check(decision.kind, &around, today).ok()
         };
-        let cancelled = queries::cancelled(db, Some(decision.id)).await?;
+        let cancelled = queries::cancelled(db, decision.id).await?;
         let bonuses = bonus::bonuses(db, content.as_ref(), &cancelled).await?;
         let later = queries::later(db, decision.id).await?;
         let handovers = queries::handovers(db, decision.id).await?;

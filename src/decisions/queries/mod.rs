@@ -65,8 +65,11 @@ pub async fn surroundings(
         None => None,
     };
     let mut standing = Vec::new();
-    if let Some(content) = about.as_ref().and_then(|about| about.content.as_ref()) {
-        let gone = cancelled(db, about.as_ref().map(|about| about.id)).await?;
+    if let Some((about, content)) = about
+        .as_ref()
+        .and_then(|about| Some((about, about.content.as_ref()?)))
+    {
+        let gone = cancelled(db, about.id).await?;
         let stands = |line: &&Line| !gone.contains(&line.nomination_id);
         standing.extend(content.lines.iter().filter(stands).cloned());
     }
@@ -79,7 +82,7 @@ pub async fn surroundings(
 }
 
 /// The awards that a decision gave and a later one cancelled.
-pub async fn cancelled(db: &mut PgConnection, id: Option<DecisionId>) -> Result<Vec<NominationId>> {
+pub async fn cancelled(db: &mut PgConnection, id: DecisionId) -> Result<Vec<NominationId>> {
     Ok(sqlx::query_scalar!(
         r#"select n.id as "id: NominationId" from decision_lines l
            join nominations n on n.id = l.nomination_id and n.state = 'cancelled' where l.decision_id = $1"#,
@@ -173,7 +176,7 @@ pub async fn verify(db: &mut PgConnection, code: &str) -> Result<Verified> {
     .fetch_one(&mut *db)
     .await?;
     let later = later(db, row.id).await?;
-    let gone = cancelled(db, Some(row.id)).await?;
+    let gone = cancelled(db, row.id).await?;
     Ok(Verified {
         number: row.content.number_text(),
         kind: row.kind,
@@ -300,8 +303,7 @@ pub(super) async fn issue(
         let taken = "Số này đã dùng cho quyết định khác trong năm. Hãy xem sổ quyết định.";
         at_field(e, "decisions_number_unique", "number", taken)
     })?;
-    let given = content.lines.iter().filter(|_| content.kind == Kind::Award);
-    for (position, line) in (1_i32..).zip(given) {
+    for (position, line) in (1_i32..).zip(content.given()) {
         sqlx::query!(
             "insert into decision_lines (nomination_id, decision_id, position) values ($1, $2, $3)",
             line.nomination_id as _,
