@@ -132,10 +132,37 @@ async fn what_was_edited_stays_when_the_figures_are_new() {
     reported(&app, &["dien-bien"], reports::State::Accepted).await;
     let said = lines(&lead, SUMMARY).await;
     assert_says(&said, &[own, "21 (ước)", "báo cáo năm của 02 đơn vị"]);
-    assert!(
-        !said.contains("- Điện Biên: I."),
-        "the edited part is the secretary's"
-    );
+    assert_says(&said, &["- Điện Biên: II. Kết quả"]);
+
+    // Somebody edits that part too; a report that comes later stands beside it, to be taken in.
+    let page = lead.get(&format!("{SUMMARY}/sua")).await.expect(200);
+    let (action, fields) = page.form("form[data-warn]");
+    let fields: Vec<(&str, &str)> = fields
+        .iter()
+        .map(|(name, value)| {
+            let is_part = name == "section_text" && value.contains("II. Kết quả");
+            (
+                name.as_str(),
+                if is_part {
+                    "Kết quả chung rất tốt."
+                } else {
+                    value
+                },
+            )
+        })
+        .collect();
+    lead.post(&action, &fields).await.expect(303);
+    reported(&app, &["lai-chau"], reports::State::Accepted).await;
+    assert!(!lines(&lead, SUMMARY).await.contains("- Lai Châu: II."));
+    let choice = "results|- Lai Châu: ";
+    let offers = format!("input[name=take][value^=\"{choice}\"]");
+    let page = lead.get(&format!("{SUMMARY}/sua")).await.expect(200);
+    let whole = page.attribute(&offers, "value").expect("a paragraph to tick");
+    worded(&lead, SUMMARY, &[("take", &whole)]).await.expect(303);
+    let said = lines(&lead, SUMMARY).await;
+    assert_says(&said, &["Kết quả chung rất tốt.", "- Lai Châu: II. Kết quả"]);
+    let page = lead.get(&format!("{SUMMARY}/sua")).await.expect(200);
+    assert!(!page.has(&offers), "it is in the text now");
 }
 
 #[tokio::test]

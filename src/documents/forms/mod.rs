@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use gaps::{beginning, has_gap};
 
+use super::model::Source;
 use crate::kit::{
     documents::model::{Power, Signature},
     fields::FieldErrors,
@@ -28,6 +29,20 @@ pub struct Section {
     /// Whether nothing is issued while it is empty.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_needed: bool,
+    /// Whether it was saved as it was offered: nobody has put a hand to it, so it follows what is offered later.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_as_offered: bool,
+}
+
+impl Section {
+    /// The same with a text, which may be what was offered.
+    fn with(&self, text: String) -> Self {
+        Self {
+            is_as_offered: lines(&text) == lines(&self.text),
+            text,
+            ..self.clone()
+        }
+    }
 }
 
 /// Who signs.
@@ -85,6 +100,8 @@ pub struct PostedWording {
     pub signer_name: Vec<String>,
     pub section_code: Vec<String>,
     pub section_text: Vec<String>,
+    /// Paragraphs of others to be taken into a part, each as `Source::choice` names it.
+    pub take: Vec<String>,
 }
 
 impl PostedWording {
@@ -93,7 +110,11 @@ impl PostedWording {
     pub fn wording(&self, offered: &Wording) -> Wording {
         let text_of = |code: &str| {
             let at = self.section_code.iter().position(|posted| posted == code)?;
-            self.section_text.get(at).cloned()
+            let mut text = self.section_text.get(at)?.clone();
+            for line in Source::chosen(&self.take, code) {
+                text = [text.trim_end(), line].join("\n");
+            }
+            Some(text)
         };
         Wording {
             parent: self.parent.clone(),
@@ -117,10 +138,7 @@ impl PostedWording {
             sections: offered
                 .sections
                 .iter()
-                .map(|section| Section {
-                    text: text_of(&section.code).unwrap_or_else(|| section.text.clone()),
-                    ..section.clone()
-                })
+                .map(|section| section.with(text_of(&section.code).unwrap_or_else(|| section.text.clone())))
                 .collect(),
         }
     }
@@ -219,19 +237,17 @@ impl Wording {
         found.map_or("", |section| section.text.as_str())
     }
 
-    /// The same with the parts that are offered: a part that came later gets its first text, one that is gone is left out,
-    /// and what was edited stays.
+    /// The same with the parts that are offered: a part that came later gets its first text, as does one that nobody has
+    /// edited; one that is gone is left out, and what was edited stays.
     #[must_use]
     pub fn refreshed(mut self, offered: &Self) -> Self {
         self.sections = offered
             .sections
             .iter()
             .map(|section| {
-                let edited = self.sections.iter().find(|old| old.code == section.code);
-                Section {
-                    text: edited.map_or_else(|| section.text.clone(), |old| old.text.clone()),
-                    ..section.clone()
-                }
+                let mut saved = self.sections.iter();
+                let edited = saved.find(|old| old.code == section.code && !old.is_as_offered);
+                section.with(edited.map_or_else(|| section.text.clone(), |old| old.text.clone()))
             })
             .collect();
         self
@@ -336,6 +352,7 @@ mod tests {
             heading: "Lời mở đầu".to_owned(),
             text: "Ngày … tháng …\nđủ".to_owned(),
             is_needed,
+            is_as_offered: false,
         };
         let wrong = |subject: &str, is_needed, is_numbered| {
             let wording = Wording {
@@ -366,6 +383,7 @@ mod tests {
                 heading: "Mục đích".to_owned(),
                 text: "cũ".to_owned(),
                 is_needed: false,
+                is_as_offered: false,
             }],
             ..Wording::default()
         }
@@ -408,6 +426,25 @@ mod tests {
         let kept = whole().refreshed(&offered);
         assert_eq!(kept.section("aim"), "cũ");
         assert_eq!(kept.sections.len(), 2);
+    }
+
+    #[test]
+    fn what_nobody_edited_follows_what_is_offered_and_a_ticked_paragraph_comes_behind_what_is_typed() {
+        let posted = |text: &str, take: &[&str]| PostedWording {
+            section_code: vec!["aim".to_owned()],
+            section_text: vec![text.to_owned()],
+            take: take.iter().map(|&line| line.to_owned()).collect(),
+            ..PostedWording::default()
+        };
+        let mut later = whole();
+        later.sections[0].text = "mới".to_owned();
+        // Browsers end lines in their own way.
+        let saved = posted("cũ\r\n", &[]).wording(&whole());
+        let followed = saved.refreshed(&later);
+        assert_eq!(followed.section("aim"), "mới");
+        assert!(followed.sections[0].is_as_offered);
+        let saved = posted("cũ", &["aim|- Sơn La: Một.", "tasks|khác"]).wording(&whole());
+        assert_eq!(saved.refreshed(&later).section("aim"), "cũ\n- Sơn La: Một.");
     }
 
     #[test]

@@ -163,6 +163,7 @@ impl Desk<'_> {
             hindrance: None,
             fixed: None,
             figures: Vec::new(),
+            sources: Vec::new(),
             sent_to: Vec::new(),
             compose: Box::new(compose),
         }
@@ -187,6 +188,7 @@ pub(in crate::documents) fn section(code: &str, heading: &str, text: impl Into<S
         heading: heading.to_owned(),
         text: text.into(),
         is_needed: false,
+        is_as_offered: false,
     }
 }
 

@@ -38,7 +38,7 @@ use sqlx::PgConnection;
 
 use super::{
     forms::{Wording, lines},
-    model::{Figure, Issuer, Kind},
+    model::{Figure, Issuer, Kind, Source},
 };
 use crate::{
     ids::{ClusterId, UnitId},
@@ -162,6 +162,8 @@ pub struct Prepared {
     pub fixed: Option<Fixed>,
     /// The figures in it.
     pub figures: Vec<Figure>,
+    /// What others wrote for its parts, to choose from.
+    pub sources: Vec<Source>,
     /// To whom it goes: units, and VUSTA's standing office where there is none.
     pub sent_to: Vec<Option<UnitId>>,
     compose: Compose,

@@ -1,8 +1,10 @@
 //! Official papers: their kinds, and one that has been issued.
 
 mod kind;
+mod source;
 
 pub use kind::Kind;
+pub use source::{Source, unheard};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

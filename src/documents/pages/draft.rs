@@ -7,7 +7,7 @@ use super::{
     super::{
         actions,
         forms::IssueForm,
-        model::{Issued, Version},
+        model::{self, Issued, Version},
         queries,
     },
     DraftPath, Opened,
@@ -33,6 +33,8 @@ pub(super) struct DraftPage {
     /// What must be mended before it can be issued.
     mend: FieldErrors,
     warnings: Vec<String>,
+    /// Whose paragraphs the text doesn't have.
+    unheard: Vec<String>,
     next_number: String,
     has_tables: bool,
     pub(super) form: IssueForm,
@@ -57,6 +59,7 @@ impl DraftPage {
             has_tables: super::files::has_tables(&document),
             issued,
             mend: opened.wording.errors(prepared.kind.is_issued()),
+            unheard: model::unheard(&prepared.sources, &opened.wording),
             warnings: actions::ending_soon(&opened.bases, &opened.wording, today),
             next_number: format!("{next:02}"),
             form: IssueForm {

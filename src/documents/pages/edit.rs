@@ -7,6 +7,7 @@ use super::{
     super::{
         access, actions,
         forms::{PostedWording, Wording, lines},
+        model::Source,
     },
     EditPath, Opened,
 };
@@ -45,6 +46,19 @@ impl EditPage {
         use crate::kit::documents::model::{Signing, Title};
         let document = self.opened.prepared.document(&self.form, None);
         matches!(document.title, Title::Minutes { .. }) && matches!(document.signing, Signing::Minutes { .. })
+    }
+
+    /// What others wrote for a part, each with whether the text says it.
+    fn sources(&self, section: &str) -> Vec<(&Source, bool)> {
+        let all = self.opened.prepared.sources.iter();
+        all.filter(|source| source.section == section)
+            .map(|source| (source, source.is_in(&self.form)))
+            .collect()
+    }
+
+    /// How many of these the text doesn't say.
+    fn left_out(sources: &[(&Source, bool)]) -> usize {
+        sources.iter().filter(|(_, is_in)| !is_in).count()
     }
 
     /// To whom it is addressed, in one line.

@@ -109,6 +109,7 @@ pub(super) async fn report(db: &mut PgConnection, desk: &Desk<'_>) -> Result<Pre
         .insert(0, section("opening", "Lời mở đầu", opening));
     offered.sections.push(section("closing", "Lời kết", closing));
     prepared.figures = listed;
+    prepared.sources = texts::sources(&year, &reported);
     prepared.sent_to.push(None);
     prepared.back = (
         format!("{}/bao-cao/{}", year.path(), Period::Annual),

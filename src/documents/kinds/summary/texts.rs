@@ -1,7 +1,11 @@
 //! What the units wrote, gathered under the themes of the cluster's report for the secretary to choose from.
 
 use super::Reported;
-use crate::reports::{Content, Section};
+use crate::{
+    documents::model::Source,
+    reports::{Content, Period, Section},
+    years::Year,
+};
 
 /// A draft takes so many bytes; the six themes share them, and in each the units.
 const MOST_BYTES: usize = 45_000;
@@ -29,6 +33,32 @@ pub(in crate::documents::kinds) fn text_of(content: &Content, theme: Section) ->
     }
 }
 
+/// What the units wrote on all themes, a source for each paragraph.
+pub(super) fn sources(year: &Year, reported: &[Reported]) -> Vec<Source> {
+    let mut sources = Vec::new();
+    for (theme, _) in THEMES {
+        for unit in reported {
+            let path = format!("{}/bao-cao/{}/{}", year.path(), Period::Annual, unit.slug);
+            sources.extend(paragraphs(unit, theme).map(|words| Source {
+                section: theme.code().to_owned(),
+                whose: unit.place.clone(),
+                path: path.clone(),
+                words,
+            }));
+        }
+    }
+    sources
+}
+
+/// The paragraphs of a unit on a theme, without marks of lists.
+fn paragraphs(unit: &Reported, theme: Section) -> impl Iterator<Item = String> {
+    let marks = ['-', '+', '•', '*', ' '];
+    let lines = text_of(&unit.content, theme).lines();
+    lines
+        .map(move |line| line.trim().trim_start_matches(marks).to_owned())
+        .filter(|line| !line.is_empty())
+}
+
 /// The units' paragraphs on a theme, each with the unit's name: `- Sơn La: …`. Where a unit wrote more than its share of a
 /// draft, what is left out is said.
 pub(super) fn gathered(reported: &[Reported], theme: Section) -> String {
@@ -37,14 +67,7 @@ pub(super) fn gathered(reported: &[Reported], theme: Section) -> String {
     for unit in reported {
         let place = &unit.place;
         let mut room = share;
-        let paragraphs = text_of(&unit.content, theme).lines();
-        let paragraphs: Vec<String> = paragraphs
-            .map(|line| {
-                line.trim()
-                    .trim_start_matches(['-', '+', '•', '*', ' '])
-                    .to_owned()
-            })
-            .filter(|line| !line.is_empty())
+        let paragraphs: Vec<String> = paragraphs(unit, theme)
             .map(|line| format!("- {place}: {line}"))
             .collect();
         let total = paragraphs.len();
