@@ -121,7 +121,7 @@ impl Filter {
             && is(&self.cum, &nomination.place.slug)
             && is(&self.hinh_thuc, &nomination.award)
             && is(&self.trang_thai, nomination.state.code())
-            && fold(&nomination.unit_name).contains(&fold(&self.tim))
+            && fold(&nomination.nominee()).contains(&fold(&self.tim))
     }
 
     /// Whether anything is left out.

@@ -225,7 +225,7 @@ pub async fn book_years(db: &mut PgConnection) -> Result<Vec<i32>> {
 pub async fn book(db: &mut PgConnection, year: i32) -> Result<Vec<Entry>> {
     Ok(sqlx::query_as!(
         Entry,
-        r#"select g.number, u.name as unit, a.name as award, y.year,
+        r#"select g.number, nominee(n.person_name, u.name) as "unit!", a.name as award, y.year,
               lpad(d.number::text, greatest(2, length(d.number::text)), '0') || '/' || d.symbol as "decision!",
               d.issued_on as "issued_on!", d.id as "decision_id: DecisionId", (n.state = 'cancelled' or d.state = 'cancelled') as "is_cancelled!", g.entered_at
            from golden_book g join nominations n on n.id = g.nomination_id join units u on u.id = n.unit_id

@@ -29,12 +29,12 @@ pub(super) async fn listed(db: &mut PgConnection, nomination: Option<NominationI
     Ok(sqlx::query_as!(
         Listed,
         r#"select l.nomination_id as "nomination_id: NominationId", l.consultation_id as "consultation_id: ConsultationId",
-              n.unit_id as "unit_id: UnitId", u.short_name as unit, a.name as award, c.name as cluster, y.year
+              n.unit_id as "unit_id: UnitId", nominee(public_person(n), u.short_name) as "unit!", a.name as award, c.name as cluster, y.year
            from consultation_nominations l join nominations n on n.id = l.nomination_id
            join units u on u.id = n.unit_id join awards a on a.code = n.award
            join years y on y.id = n.year_id join clusters c on c.id = y.cluster_id
            where ($1::uuid is null or l.nomination_id = $1) and n.state not in ('withdrawn', 'ineligible')
-           order by c.number, a.position, u.place collate "vi-x-icu""#,
+           order by c.number, a.position, n.person_name is not null, u.place collate "vi-x-icu", n.person_name collate "vi-x-icu""#,
         nomination as _
     )
     .fetch_all(db)
@@ -121,7 +121,7 @@ pub(super) async fn comments(db: &mut PgConnection, asked: Asked<'_>) -> Result<
     Ok(sqlx::query_as!(
         Comment,
         r#"select c.id as "id: CommentId", c.nomination_id as "nomination_id: NominationId", n.unit_id as "unit_id: UnitId",
-              u.short_name as unit, a.name as award, y.year, c.code, c.name, c.email, c.phone, c.text, c.received_at,
+              nominee(n.person_name, u.short_name) as "unit!", a.name as award, y.year, c.code, c.name, c.email, c.phone, c.text, c.received_at,
               c.finding as "finding: Finding", c.answer, c.answered_at
            from consultation_comments c join nominations n on n.id = c.nomination_id join units u on u.id = n.unit_id
            join awards a on a.code = n.award join years y on y.id = n.year_id

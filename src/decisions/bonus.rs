@@ -33,15 +33,20 @@ impl Bonuses {
     #[must_use]
     pub fn of(content: &Content, versions: &[Version], salaries: &[BaseSalary]) -> Self {
         let salary = salary_on(salaries, content.issued_on).cloned();
-        let multiple = |award: &str| {
-            let own: Vec<Version> = versions.iter().filter(|v| v.award == award).cloned().collect();
-            in_force(&own, content.issued_on)?.unit_multiple
+        let multiple = |line: &Line| {
+            let own = versions.iter().filter(|v| v.award == line.award);
+            let own: Vec<Version> = own.cloned().collect();
+            let version = in_force(&own, content.issued_on)?;
+            match line.person {
+                Some(_) => version.person_multiple,
+                None => version.unit_multiple,
+            }
         };
         let list: Vec<Bonus> = content
             .lines
             .iter()
             .map(|line| {
-                let multiple = multiple(&line.award);
+                let multiple = multiple(line);
                 let amount = multiple
                     .zip(salary.as_ref())
                     .map(|(multiple, s)| multiple * s.amount);
@@ -79,6 +84,7 @@ mod tests {
         let line = |award: &&str| Line {
             nomination_id: NominationId::new(),
             unit: "Liên hiệp Hội tỉnh Mẫu".into(),
+            person: None,
             award: (*award).to_owned(),
             award_name: (*award).to_owned(),
             cluster: "Cụm thi đua số 3".into(),

@@ -8,7 +8,7 @@ use crate::{
     awards::Awards,
     ids::{DecisionId, NominationId},
     kit::{clock::Moment, journal::Subject},
-    nominations::Nomination,
+    nominations::{Individual, Nomination},
 };
 
 /// Who issues decisions, as it stands in them.
@@ -106,6 +106,9 @@ pub struct Line {
     pub nomination_id: NominationId,
     /// The unit.
     pub unit: String,
+    /// The person of the unit whom it is for; none for the unit itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<Individual>,
     /// The award's code.
     pub award: String,
     /// The award's full name.
@@ -114,6 +117,26 @@ pub struct Line {
     pub cluster: String,
     /// The year of the achievement.
     pub year: i32,
+}
+
+impl Line {
+    /// Who is awarded: `Liên hiệp Hội tỉnh Sơn La`, or `Nguyễn Văn Mẫu, Chánh Văn phòng, Liên hiệp Hội tỉnh Sơn La`.
+    #[must_use]
+    pub fn nominee(&self) -> String {
+        match &self.person {
+            Some(person) => format!("{}, {}", person.with_position(), self.unit),
+            None => self.unit.clone(),
+        }
+    }
+
+    /// The same for everybody who verifies a paper: no person's name.
+    #[must_use]
+    pub fn publicly(&self) -> String {
+        match &self.person {
+            Some(_) => format!("Cá nhân của {}", self.unit),
+            None => self.unit.clone(),
+        }
+    }
 }
 
 /// The earlier decision that one corrects or cancels.

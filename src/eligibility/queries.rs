@@ -221,7 +221,7 @@ async fn nominated(db: &mut PgConnection, years: &[Uuid]) -> Result<HashMap<Year
         r#"select n.year_id as "year_id: YearId", n.unit_id as "unit_id: UnitId", u.short_name, n.award, n.votes_for,
               n.state not in ('proposed', 'not_acclaimed', 'withdrawn') as "acclaimed!",
               n.state not in ('proposed', 'not_acclaimed', 'withdrawn', 'ineligible', 'council_rejected', 'cancelled') as "counts!"
-           from nominations n join units u on u.id = n.unit_id where n.year_id = any($1) order by u.place collate "vi-x-icu""#,
+           from nominations n join units u on u.id = n.unit_id where n.year_id = any($1) and n.person_name is null order by u.place collate "vi-x-icu""#,
         years
     )
     .fetch_all(db)
@@ -260,7 +260,7 @@ async fn quotas(db: &mut PgConnection, years: &[Uuid]) -> Result<HashMap<YearId,
 async fn acclaimed(db: &mut PgConnection, calendar_year: i32) -> Result<HashMap<String, i64>> {
     let rows = sqlx::query!(
         r#"select n.award, count(*) as "count!" from nominations n join years y on y.id = n.year_id
-           where y.year = $1 and n.state not in ('proposed', 'not_acclaimed', 'withdrawn', 'ineligible', 'council_rejected', 'cancelled')
+           where y.year = $1 and n.person_name is null and n.state not in ('proposed', 'not_acclaimed', 'withdrawn', 'ineligible', 'council_rejected', 'cancelled')
            group by n.award"#,
         calendar_year
     )

@@ -179,6 +179,9 @@ fn quota(subject: &Subject, facts: &Facts) -> Judged {
     let Some(quota) = facts.quotas.get(&subject.award) else {
         return unknown("Quy định của năm không đặt số lượng cho hình thức này");
     };
+    if subject.person.is_some() {
+        return unknown("Số lượng của năm là số tập thể; cần xác nhận số lượng cá nhân");
+    }
     let quota = usize::try_from(*quota).unwrap_or_default();
     let is_other = |n: &&Nominated| n.award == subject.award && n.counts && Some(n.unit_id) != facts.unit_id;
     let others: Vec<&Nominated> = facts.nominated.iter().filter(is_other).collect();

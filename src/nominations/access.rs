@@ -52,10 +52,12 @@ pub fn require_open(actor: &Actor, nomination: &Nomination) -> Result<()> {
 
 const CONFLICT: &str = "Anh/chị có xung đột lợi ích với đơn vị này nên không mở và không thẩm định hồ sơ của đơn vị; người khác của Thường trực Hội đồng làm việc này.";
 
-/// Whether the nomination's name, votes and state may be known: members of the cluster see what was acclaimed.
+/// Whether the nomination's name, votes and state may be known: members of the cluster see what it acclaimed. Persons are
+/// their unit's own matter until they are awarded.
 #[must_use]
 pub fn lists(actor: &Actor, nomination: &Nomination, is_member: bool) -> bool {
-    sees(actor, nomination) || (is_member && nomination.state.was_acclaimed())
+    let was_acclaimed = nomination.state.was_acclaimed() && nomination.person.is_none();
+    sees(actor, nomination) || (is_member && was_acclaimed)
 }
 
 /// Whether this person may do this to a nomination like this, whatever its state.
@@ -64,7 +66,7 @@ pub fn may(actor: &Actor, action: Action, nomination: &Nomination) -> bool {
     match action {
         Action::Acclaim | Action::Refuse | Action::Submit => actor.is_secretariat_of(nomination.cluster_id),
         Action::Attach => actor.is_of(nomination.unit_id) || actor.is_secretariat_of(nomination.cluster_id),
-        Action::Withdraw => actor.leads(nomination.unit_id),
+        Action::Withdraw | Action::PutForward => actor.leads(nomination.unit_id),
         Action::Return | Action::FindEligible | Action::FindIneligible => {
             actor.is_standing_office && !actor.has_conflict_with(nomination.unit_id)
         }
@@ -78,7 +80,7 @@ pub fn may(actor: &Actor, action: Action, nomination: &Nomination) -> bool {
 /// Whether this person may take a file of this part off again: each side keeps its hands off the other's papers.
 #[must_use]
 pub fn may_remove(actor: &Actor, part: Part, nomination: &Nomination) -> bool {
-    if part.is_of_unit() {
+    if nomination.is_of_unit(part) {
         actor.is_of(nomination.unit_id)
     } else {
         actor.is_secretariat_of(nomination.cluster_id)
@@ -91,6 +93,7 @@ fn whose(actor: &Actor, action: Action) -> &'static str {
         Action::Return | Action::FindEligible | Action::FindIneligible if actor.is_standing_office => {
             CONFLICT
         }
+        Action::PutForward => "Chỉ lãnh đạo của đơn vị được đề nghị khen thưởng cá nhân của đơn vị.",
         Action::Acclaim | Action::Refuse => "Chỉ đơn vị cụm trưởng đương nhiệm ghi kết quả hội nghị.",
         Action::Submit => "Chỉ đơn vị cụm trưởng đương nhiệm được trình hồ sơ khen thưởng.",
         Action::Attach => "Chỉ đơn vị được đề nghị và đơn vị cụm trưởng được bổ sung hồ sơ này.",
@@ -121,8 +124,8 @@ pub fn require(actor: &Actor, action: Action, nomination: &Nomination) -> Result
         AppError::Conflict(format!(
             "Không “{}” được vì đề nghị của {} hiện ở trạng thái “{}”. {}",
             action.label(),
-            nomination.unit_name,
-            nomination.state.label(),
+            nomination.nominee(),
+            nomination.state_label(),
             nomination.state.whose_turn()
         ))
     })
@@ -231,6 +234,6 @@ pub fn may_end(actor: &Actor, nomination: &Nomination) -> bool {
 fn over(nomination: &Nomination) -> AppError {
     AppError::Conflict(format!(
         "Hồ sơ này hiện “{}” nên không ghi thêm được.",
-        nomination.state.label()
+        nomination.state_label()
     ))
 }

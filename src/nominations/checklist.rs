@@ -82,7 +82,10 @@ impl Checklist {
             .map(|part| {
                 let files = attachments.iter().filter(|a| a.part == part.code()).count();
                 let (mark, note) = match (files, part.is_required()) {
-                    (0, true) => (Mark::Missing, format!("{} đưa vào hồ sơ", part.brought_by())),
+                    (0, true) => (
+                        Mark::Missing,
+                        format!("{} đưa vào hồ sơ", nomination.brought_by(part)),
+                    ),
                     (0, false) => (Mark::Optional, "Có thể thêm để chứng minh thành tích".to_owned()),
                     (n, _) => (Mark::Done, format!("{n} tệp")),
                 };
@@ -130,7 +133,11 @@ fn vote(nomination: &Nomination) -> Item {
         Mark::Missing
     };
     Item {
-        label: "Hội nghị của cụm suy tôn".to_owned(),
+        label: if nomination.person.is_some() {
+            "Đơn vị bình xét".to_owned()
+        } else {
+            "Hội nghị của cụm suy tôn".to_owned()
+        },
         mark,
         note: nomination.working.clone(),
     }
@@ -233,6 +240,7 @@ mod tests {
             unit_id: UnitId::new(),
             unit_slug: "son-la".into(),
             unit_name: "Liên hiệp Hội tỉnh Sơn La".into(),
+            person: None,
             award: "vusta_flag".into(),
             state: State::Acclaimed,
             version: 1,

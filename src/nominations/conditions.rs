@@ -64,7 +64,7 @@ pub async fn cards(
 fn subject(nomination: &Nomination) -> Subject {
     Subject {
         award: nomination.award.clone(),
-        person: None,
+        person: nomination.person.as_ref().map(|person| person.full_name.clone()),
     }
 }
 

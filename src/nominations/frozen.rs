@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     checklist::{Checklist, Item},
+    individual::Individual,
     model::Nomination,
     persons::{Ground, Named},
 };
@@ -21,6 +22,9 @@ use crate::{
 #[serde(default)]
 pub(super) struct Frozen {
     pub unit: String,
+    /// Whom it is for; none for the unit itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub person: Option<Individual>,
     pub award: String,
     pub year: i32,
     pub cluster: String,
@@ -111,6 +115,7 @@ impl Frozen {
         });
         Self {
             unit: nomination.unit_name.clone(),
+            person: nomination.person.clone(),
             award: nomination.award.clone(),
             year: year.year,
             cluster: year.cluster.name.clone(),

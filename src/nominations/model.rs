@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::individual::Individual;
 use crate::{
     ids::{ClusterId, NominationId, UnitId, YearId},
     kit::{clock::Moment, journal::Subject},
@@ -238,17 +239,7 @@ impl Part {
         }
     }
 
-    /// Who brings it.
-    #[must_use]
-    pub fn brought_by(self) -> &'static str {
-        if self.is_of_unit() {
-            "Đơn vị được đề nghị"
-        } else {
-            "Đơn vị cụm trưởng"
-        }
-    }
-
-    /// Whether the nominated unit answers for it; the secretariat for the others.
+    /// Whether the nominated unit answers for it in any dossier; the secretariat for the others (`Nomination::is_of_unit`).
     #[must_use]
     pub fn is_of_unit(self) -> bool {
         matches!(self, Self::AchievementReport | Self::Evidence)
@@ -280,6 +271,8 @@ pub struct Nomination {
     pub unit_slug: String,
     /// `Liên hiệp Hội tỉnh Sơn La`
     pub unit_name: String,
+    /// The person of the unit whom it is for; none for the unit itself.
+    pub person: Option<Individual>,
     /// The award's code.
     pub award: String,
     /// Where it is.
@@ -303,6 +296,49 @@ impl Nomination {
             id: self.id.0,
             cluster: Some(self.cluster_id.0),
             unit: Some(self.unit_id.0),
+        }
+    }
+
+    /// Who is nominated: `Liên hiệp Hội tỉnh Sơn La`, or `Nguyễn Văn Mẫu (Liên hiệp Hội tỉnh Sơn La)`.
+    #[must_use]
+    pub fn nominee(&self) -> String {
+        match &self.person {
+            Some(person) => format!("{} ({})", person.full_name, self.unit_name),
+            None => self.unit_name.clone(),
+        }
+    }
+
+    /// The state in words: what the cluster acclaims for a unit, the unit's own meeting does for a person.
+    #[must_use]
+    pub fn state_label(&self) -> &'static str {
+        match (&self.person, self.state) {
+            (Some(_), State::Acclaimed) => "đơn vị đã bình xét",
+            (_, state) => state.label(),
+        }
+    }
+
+    /// Whose votes are counted.
+    #[must_use]
+    pub fn vote_label(&self) -> &'static str {
+        match self.person {
+            Some(_) => "Số phiếu tại cuộc bình xét của đơn vị",
+            None => "Số phiếu tại hội nghị của cụm",
+        }
+    }
+
+    /// Whether the nominated unit brings a part, or the secretariat: a person's minutes are those of the unit.
+    #[must_use]
+    pub fn is_of_unit(&self, part: Part) -> bool {
+        part.is_of_unit() || (self.person.is_some() && part == Part::Minutes)
+    }
+
+    /// Who brings a part.
+    #[must_use]
+    pub fn brought_by(&self, part: Part) -> &'static str {
+        if self.is_of_unit(part) {
+            "Đơn vị được đề nghị"
+        } else {
+            "Đơn vị cụm trưởng"
         }
     }
 

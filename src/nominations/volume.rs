@@ -12,7 +12,7 @@ use crate::{
         clock::{Moment, exact_text, moment_text},
         documents::bound::{Content, Item, MOST_BYTES, Part as Bound, Table, Volume},
         error::Result,
-        text::{capital, size_text},
+        text::{capital, fold, size_text},
     },
     papers::{Attachment, History},
     years::Year,
@@ -128,8 +128,11 @@ impl<'a> Whole<'a> {
     /// `ho-so-hoa-binh-vusta_flag-2023.pdf`
     pub fn file_name(&self, ending: &str) -> String {
         let Nomination { unit_slug, award, .. } = self.nomination;
+        let person = self.nomination.person.as_ref();
+        let person = person.map(|person| format!("-{}", fold(&person.full_name).replace(' ', "-")));
         format!(
-            "ho-so-{unit_slug}-{}-{}.{ending}",
+            "ho-so-{unit_slug}{}-{}-{}.{ending}",
+            person.unwrap_or_default(),
             award.replace('_', "-"),
             self.year.year
         )
@@ -167,7 +170,7 @@ impl<'a> Whole<'a> {
             }
         });
         Volume {
-            owner: self.nomination.unit_name.clone(),
+            owner: self.nomination.nominee(),
             title: "HỒ SƠ ĐỀ NGHỊ KHEN THƯỞNG".to_owned(),
             subtitle: format!("{} năm {}", self.award, self.year.year),
             facts: self.facts(),
@@ -180,7 +183,8 @@ impl<'a> Whole<'a> {
         let mut words = Vec::new();
         if part == Part::Minutes {
             words.push(format!(
-                "Kết quả bỏ phiếu tại hội nghị của cụm: {} đồng ý. {}",
+                "{}: {} đồng ý. {}",
+                self.nomination.vote_label(),
                 self.nomination.votes(),
                 self.nomination.working
             ));
@@ -203,10 +207,14 @@ impl<'a> Whole<'a> {
             ("Đơn vị được đề nghị", nomination.unit_name.clone()),
             ("Hình thức đề nghị", self.award.to_owned()),
             ("Cụm, năm thi đua", self.year.title()),
-            ("Số phiếu tại hội nghị", nomination.votes()),
+            (nomination.vote_label(), nomination.votes()),
             ("Cách tính", nomination.working.clone()),
-            ("Trạng thái", capital(nomination.state.label())),
+            ("Trạng thái", capital(nomination.state_label())),
         ];
+        if let Some(person) = &nomination.person {
+            let who = format!("{}, sinh năm {}", person.with_position(), person.birth_year);
+            facts.insert(1, ("Cá nhân được đề nghị", who));
+        }
         if let Some(receipt) = self.history.receipts.first() {
             let when = exact_text(receipt.submitted_at);
             facts.push(("Trình LHHVN", format!("lần {}, lúc {when}", receipt.number)));

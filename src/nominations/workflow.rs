@@ -5,6 +5,8 @@ use super::model::State;
 /// An act on a nomination.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Action {
+    /// The unit whose meeting voted for it puts a person forward.
+    PutForward,
     /// The conference votes for it.
     Acclaim,
     /// The conference doesn't.
@@ -35,7 +37,8 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
+        Self::PutForward,
         Self::Acclaim,
         Self::Refuse,
         Self::Attach,
@@ -55,6 +58,7 @@ impl Action {
     #[must_use]
     pub fn code(self) -> &'static str {
         match self {
+            Self::PutForward => "put_forward",
             Self::Acclaim => "acclaim",
             Self::Refuse => "refuse",
             Self::Attach => "attach",
@@ -75,6 +79,7 @@ impl Action {
     #[must_use]
     pub fn journal_code(self) -> &'static str {
         match self {
+            Self::PutForward => "nomination.put_forward",
             Self::Acclaim => "nomination.acclaim",
             Self::Refuse => "nomination.refuse",
             Self::Attach => "nomination.attach",
@@ -95,6 +100,7 @@ impl Action {
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {
+            Self::PutForward => "Đề nghị khen thưởng",
             Self::Acclaim => "Suy tôn",
             Self::Refuse => "Không suy tôn",
             Self::Attach => "Bổ sung hồ sơ",
@@ -129,7 +135,7 @@ impl State {
         use Action as A;
         match self {
             Self::Proposed => match action {
-                A::Acclaim => Some(Self::Acclaimed),
+                A::PutForward | A::Acclaim => Some(Self::Acclaimed),
                 A::Refuse => Some(Self::NotAcclaimed),
                 A::Withdraw => Some(Self::Withdrawn),
                 A::Attach
@@ -147,7 +153,8 @@ impl State {
                 A::Attach => Some(self),
                 A::Submit => Some(Self::Submitted),
                 A::Withdraw => Some(Self::Withdrawn),
-                A::Acclaim
+                A::PutForward
+                | A::Acclaim
                 | A::Refuse
                 | A::Return
                 | A::FindEligible
@@ -163,7 +170,8 @@ impl State {
                 A::FindEligible => Some(Self::Eligible),
                 A::FindIneligible => Some(Self::Ineligible),
                 A::Withdraw => Some(Self::Withdrawn),
-                A::Acclaim
+                A::PutForward
+                | A::Acclaim
                 | A::Refuse
                 | A::Attach
                 | A::Submit
@@ -180,7 +188,8 @@ impl State {
                 A::Pass => Some(Self::CouncilPassed),
                 A::Reject => Some(Self::CouncilRejected),
                 A::Withdraw => Some(Self::Withdrawn),
-                A::Acclaim
+                A::PutForward
+                | A::Acclaim
                 | A::Refuse
                 | A::Attach
                 | A::Submit
@@ -191,7 +200,8 @@ impl State {
             },
             Self::Ineligible => match action {
                 A::FindEligible => Some(Self::Eligible),
-                A::Acclaim
+                A::PutForward
+                | A::Acclaim
                 | A::Refuse
                 | A::Attach
                 | A::Submit
@@ -206,7 +216,8 @@ impl State {
             },
             Self::CouncilPassed => match action {
                 A::Decide => Some(Self::Decided),
-                A::Acclaim
+                A::PutForward
+                | A::Acclaim
                 | A::Refuse
                 | A::Attach
                 | A::Submit
@@ -222,7 +233,8 @@ impl State {
             Self::Decided => match action {
                 A::Award => Some(Self::Awarded),
                 A::Cancel => Some(Self::Cancelled),
-                A::Acclaim
+                A::PutForward
+                | A::Acclaim
                 | A::Refuse
                 | A::Attach
                 | A::Submit
@@ -236,7 +248,8 @@ impl State {
             },
             Self::Awarded => match action {
                 A::Cancel => Some(Self::Cancelled),
-                A::Acclaim
+                A::PutForward
+                | A::Acclaim
                 | A::Refuse
                 | A::Attach
                 | A::Submit
@@ -250,7 +263,8 @@ impl State {
                 | A::Withdraw => None,
             },
             Self::NotAcclaimed | Self::CouncilRejected | Self::Withdrawn | Self::Cancelled => match action {
-                A::Acclaim
+                A::PutForward
+                | A::Acclaim
                 | A::Refuse
                 | A::Attach
                 | A::Submit
@@ -280,6 +294,7 @@ mod tests {
         let ways: Vec<&str> = table.lines().filter(|l| !l.contains(" refuses ")).collect();
         let ways = ways.join("\n");
         insta::assert_snapshot!(ways, @r"
+        Proposed --PutForward-> Acclaimed
         Proposed --Acclaim-> Acclaimed
         Proposed --Refuse-> NotAcclaimed
         Proposed --Withdraw-> Withdrawn

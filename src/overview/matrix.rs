@@ -163,7 +163,7 @@ fn nominations(year: &Year, facts: &Facts, member: &Member) -> Cell {
     let acclaimed: Vec<&nominations::Summary> = facts
         .nominations
         .iter()
-        .filter(|n| n.unit_id == member.unit_id && n.state.was_acclaimed())
+        .filter(|n| n.unit_id == member.unit_id && n.person.is_none() && n.state.was_acclaimed())
         .collect();
     match acclaimed.first() {
         None => Cell::new("–", "neutral"),

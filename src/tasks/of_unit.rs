@@ -100,7 +100,9 @@ fn dossiers(year: &Year, member: &Member, facts: &Facts, now: Moment) -> Vec<Tas
 
 fn dossier(year: &Year, nomination: &nominations::Summary, now: Moment) -> Option<Task> {
     use nominations::{Part, State};
-    let title = format!("Bổ sung hồ sơ đề nghị {}", nomination.award_name);
+    let person = nomination.person.as_ref();
+    let whose = person.map(|name| format!(" cho {name}")).unwrap_or_default();
+    let title = format!("Bổ sung hồ sơ đề nghị {}{whose}", nomination.award_name);
     let href = format!("/khen-thuong/{}", nomination.id);
     let due = year.plan(Step::Dossiers).map(|p| p.due_on);
     let has_report = nomination
@@ -109,8 +111,11 @@ fn dossier(year: &Year, nomination: &nominations::Summary, now: Moment) -> Optio
         .any(|part| part == Part::AchievementReport.code());
     match nomination.state {
         State::Acclaimed if !has_report => {
-            let text =
-                "Đơn vị được suy tôn: cần báo cáo thành tích và minh chứng trước khi cụm trưởng trình.";
+            let text = if person.is_some() {
+                "Đơn vị đã bình xét: cần báo cáo thành tích và biên bản bình xét trước khi cụm trưởng trình."
+            } else {
+                "Đơn vị được suy tôn: cần báo cáo thành tích và minh chứng trước khi cụm trưởng trình."
+            };
             Some(Task::due(title, text.to_owned(), due, now, href, "Mở hồ sơ"))
         }
         State::Returned => {

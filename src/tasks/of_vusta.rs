@@ -92,7 +92,7 @@ fn of_refused(refused: &[&Unnoticed], now: Moment) -> Option<Task> {
     };
     let (title, href, action) = if refused.len() == 1 {
         (
-            format!("Thông báo không tặng {} cho {}", first.award, first.unit_name),
+            format!("Thông báo không tặng {} cho {}", first.award, first.nominee),
             format!("/khen-thuong/{}", first.id),
             "Mở hồ sơ",
         )

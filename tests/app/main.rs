@@ -38,6 +38,7 @@ mod errors;
 mod hall;
 mod indicators;
 mod migrations;
+mod nominated_persons;
 mod nominations;
 mod official_papers;
 mod operator;

@@ -18,7 +18,7 @@ pub async fn given(db: &mut PgConnection, units: &[UnitId]) -> Result<Vec<Record
               coalesce(a.name, h.award_name) as "award_name!", h.year as "year!", h.number as "number!", h.decided_on, h.issuer as "issuer!",
               h.bonus, h.note as "note!", h.decision_id as "decision_id: DecisionId"
            from (
-               select n.unit_id, '' as person_name, n.award, '' as award_name, y.year,
+               select n.unit_id, coalesce(n.person_name, '') as person_name, n.award, '' as award_name, y.year,
                    lpad(d.number::text, greatest(2, length(d.number::text)), '0') || '/' || d.symbol as number, d.issued_on as decided_on,
                    d.content ->> 'issuer' as issuer, null::numeric as bonus, '' as note, d.id as decision_id
                from decision_lines l

@@ -57,7 +57,7 @@ pub async fn find_visible(
               h.award_name as "award_name!", h.year as "year!", h.number as "number!", h.decided_on, h.issuer as "issuer!", h.bonus,
               h.note as "note!", h.decision_id as "decision_id: crate::ids::DecisionId", count(*) over () as "total!"
            from (
-               select n.unit_id, '' as person_name, '' as search_key, n.award, a.name as award_name, y.year,
+               select n.unit_id, coalesce(n.person_name, '') as person_name, coalesce(n.person_search_key, '') as search_key, n.award, a.name as award_name, y.year,
                    lpad(d.number::text, greatest(2, length(d.number::text)), '0') || '/' || d.symbol as number, d.issued_on as decided_on,
                    d.content ->> 'issuer' as issuer, null::numeric as bonus, '' as note, d.id as decision_id
                from decision_lines l
@@ -145,7 +145,7 @@ pub async fn laurels(db: &mut PgConnection, units: &[UnitId]) -> Result<Vec<Laur
               h.number as "number!", h.issuer as "issuer!",
               h.decision_id as "decision_id: DecisionId"
            from (
-               select n.unit_id, '' as person_name, n.award, a.name as award_name, y.year,
+               select n.unit_id, coalesce(n.person_name, '') as person_name, n.award, a.name as award_name, y.year,
                    lpad(d.number::text, greatest(2, length(d.number::text)), '0') || '/' || d.symbol as number, d.content ->> 'issuer' as issuer,
                    d.id as decision_id
                from decision_lines l
@@ -187,7 +187,7 @@ pub(super) async fn known(db: &mut PgConnection, now: Moment) -> Result<Known> {
 /// What the history holds already.
 pub(super) async fn keys(db: &mut PgConnection) -> Result<HashSet<Key>> {
     let rows = sqlx::query!(
-        r#"select n.unit_id as "unit_id!: UnitId", '' as "person!", a.name as "award!", y.year as "year!"
+        r#"select n.unit_id as "unit_id!: UnitId", coalesce(n.person_name, '') as "person!", a.name as "award!", y.year as "year!"
            from decision_lines l
            join decisions d on d.id = l.decision_id and d.state in ('issued', 'corrected')
            join nominations n on n.id = l.nomination_id and n.state in ('decided', 'awarded')

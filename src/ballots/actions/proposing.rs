@@ -98,7 +98,7 @@ pub async fn propose_to_council(
     if let Some(dossier) = dossiers.iter().find(|dossier| taken.contains(&dossier.id)) {
         return Err(AppError::Conflict(format!(
             "Hồ sơ của {} đã có trong một phiếu của phiên họp này.",
-            dossier.unit_name
+            dossier.nominee()
         )));
     }
     let plan = Plan {
@@ -138,7 +138,7 @@ fn questions(awards: &Awards, dossiers: &[Nomination]) -> Vec<Question> {
     let mut questions: Vec<Question> = Vec::new();
     for dossier in dossiers {
         let candidate = Candidate {
-            name: dossier.unit_name.clone(),
+            name: dossier.nominee(),
             unit_id: Some(dossier.unit_id),
             nomination_id: Some(dossier.id),
             score: None,

@@ -40,7 +40,7 @@ pub(super) async fn create(
     if let Some(gone) = dossiers.iter().find(|dossier| dossier.state != State::Eligible) {
         return Err(AppError::Conflict(format!(
             "Hồ sơ của {} hiện ở trạng thái “{}”, không còn chờ Hội đồng.",
-            gone.unit_name,
+            gone.nominee(),
             gone.state.label()
         )));
     }

@@ -22,6 +22,7 @@ use crate::{
     kit::{
         documents::pictures::Drawing,
         error::{AppError, Result},
+        text::capital,
     },
     nominations, units,
     web::{Pages, Visit, Who},
@@ -152,9 +153,13 @@ impl Opened {
             let number = numbers
                 .iter()
                 .find(|(nomination, _)| *nomination == line.nomination_id);
+            let unit = name.map(|(_, name)| name.clone()).unwrap_or_default();
             certificates.push(Certificate {
                 nomination_id: line.nomination_id,
-                name: name.map(|(_, name)| name.clone()).unwrap_or_default(),
+                name: match &line.person {
+                    Some(person) => format!("{}\n{}, {unit}", capital(&person.addressed()), person.position),
+                    None => unit,
+                },
                 award: line.award_name.clone(),
                 year: line.year,
                 decision: content.number_text(),

@@ -83,7 +83,7 @@ async fn choices(db: &mut PgConnection, visit: &Visit, year: i32) -> Result<Vec<
         .map(|n| Choice {
             words: format!(
                 "{}: {} ({})",
-                n.unit_name,
+                n.nominee(),
                 awards.short_name(&n.award),
                 n.place.name
             ),

@@ -14,7 +14,7 @@ use crate::{
 pub async fn sessions(db: &mut PgConnection, year: i32) -> Result<Vec<RecordedSession>> {
     let rows = sqlx::query!(
         r#"select s.sitting_id, s.held_on, s.members_total, s.members_present, s.threshold_percent, s.threshold_base as "threshold_base: Base",
-              (select coalesce(jsonb_agg(jsonb_build_object('nomination_id', n.id, 'ballot_id', r.ballot_id, 'unit', u.short_name, 'award', n.award,
+              (select coalesce(jsonb_agg(jsonb_build_object('nomination_id', n.id, 'ballot_id', r.ballot_id, 'unit', nominee(n.person_name, u.short_name), 'award', n.award,
                       'working', r.working, 'passed', r.passed) order by n.award, r.votes_for desc, u.place), '[]')
                from council_results r join nominations n on n.id = r.nomination_id join units u on u.id = n.unit_id
                where r.session_id = s.id) as "results!: Json<Vec<CouncilResult>>"

@@ -131,7 +131,7 @@ impl DecisionForm {
                     .cloned()
                     .collect(),
                 "Có khen thưởng đã bị hủy trước đó. Hãy xem lại danh sách rồi lưu.",
-                "Hãy chọn ít nhất một đơn vị bị hủy khen thưởng.",
+                "Hãy chọn ít nhất một khen thưởng bị hủy.",
             ),
         };
         if lines.len() < self.nomination.len() {
@@ -149,6 +149,7 @@ impl DecisionForm {
             .map(|n| Line {
                 nomination_id: n.id,
                 unit: n.unit_name.clone(),
+                person: n.person.clone(),
                 award: n.award.clone(),
                 award_name: around.awards.name(&n.award),
                 cluster: n.place.name.clone(),

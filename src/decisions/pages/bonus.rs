@@ -65,7 +65,7 @@ pub(super) async fn sheet(path: BonusPath, visit: Visit) -> Result<Response> {
         });
         vec![
             Cell::from(place + 1),
-            Cell::from(bonus.line.unit.as_str()),
+            Cell::from(bonus.line.nominee()),
             Cell::from(bonus.line.award_name.as_str()),
             figure(bonus.multiple),
             figure(bonuses.salary.as_ref().map(|s| s.amount)),
@@ -88,7 +88,7 @@ pub(super) async fn sheet(path: BonusPath, visit: Visit) -> Result<Response> {
         upper: Vec::new(),
         columns: vec![
             column("TT", 5),
-            column("Đơn vị", 34),
+            column("Đơn vị, cá nhân", 34),
             column("Hình thức", 36),
             column("Hệ số", 9),
             column("Lương cơ sở (đồng)", 16),

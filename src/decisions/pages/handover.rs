@@ -64,7 +64,7 @@ pub(super) async fn hand_over(
         actions::hand_over(&mut tx, visit.now, actor, nomination, *on, place).await?;
     }
     let told = match meant.as_slice() {
-        [line] => format!("Đã ghi trao cho {}.", line.unit),
+        [line] => format!("Đã ghi trao cho {}.", line.nominee()),
         several => format!("Đã ghi trao cho {} đơn vị.", several.len()),
     };
     tx.commit().await?;

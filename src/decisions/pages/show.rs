@@ -145,7 +145,12 @@ impl ShowPage {
         let lines = self.content.iter().flat_map(|c| &c.lines);
         lines
             .filter(fits)
-            .map(|line| (line.nomination_id, format!("{}: {}", line.unit, line.award_name)))
+            .map(|line| {
+                (
+                    line.nomination_id,
+                    format!("{}: {}", line.nominee(), line.award_name),
+                )
+            })
             .collect()
     }
 

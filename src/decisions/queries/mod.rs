@@ -187,7 +187,7 @@ pub async fn verify(db: &mut PgConnection, code: &str) -> Result<Verified> {
             .lines
             .iter()
             .filter(|line| !gone.contains(&line.nomination_id))
-            .map(|line| (line.unit.clone(), line.award_name.clone()))
+            .map(|line| (line.publicly(), line.award_name.clone()))
             .collect(),
         title: row.content.0.title,
         hash: row.hash,
@@ -200,7 +200,7 @@ pub async fn verify(db: &mut PgConnection, code: &str) -> Result<Verified> {
 pub async fn honours(db: &mut PgConnection) -> Result<Vec<Honour>> {
     Ok(sqlx::query_as!(
         Honour,
-        r#"select y.year, c.name as cluster, c.slug as cluster_slug, u.short_name as unit, a.name as award,
+        r#"select y.year, c.name as cluster, c.slug as cluster_slug, nominee(public_person(n), u.short_name) as "unit!", a.name as award,
               array(select o.short_name from unit_successions s join units o on o.id in (s.predecessor_id, s.successor_id)
                     where u.id in (s.predecessor_id, s.successor_id) and o.id <> u.id) as "kin!",
               lpad(d.number::text, greatest(2, length(d.number::text)), '0') || '/' || d.symbol as "number!",

@@ -28,11 +28,17 @@ use crate::{
     years::{self, Office, Year},
 };
 
-/// Báo cáo thành tích. A unit's is named by its nomination, a person's by the row of the registration:
-/// `cum-3.2023.son-la.{row}`.
+/// Báo cáo thành tích, named by its nomination; that of a person who is registered and not put forward yet by the row of
+/// the registration: `cum-3.2023.son-la.{row}`.
 pub(super) async fn report(db: &mut PgConnection, desk: &Desk<'_>) -> Result<Prepared> {
     match desk.about.parse::<NominationId>() {
-        Ok(id) => of_unit(db, desk, id).await,
+        Ok(id) => {
+            let nomination = nominations::find_visible(db, desk.actor, id).await?;
+            match &nomination.person {
+                Some(person) => persons::nominated(db, desk, &nomination, person).await,
+                None => of_unit(db, desk, &nomination).await,
+            }
+        }
         Err(_) => persons::report(db, desk).await,
     }
 }
@@ -58,8 +64,7 @@ struct Compared {
     percent: String,
 }
 
-async fn of_unit(db: &mut PgConnection, desk: &Desk<'_>, id: NominationId) -> Result<Prepared> {
-    let nomination = nominations::find_visible(db, desk.actor, id).await?;
+async fn of_unit(db: &mut PgConnection, desk: &Desk<'_>, nomination: &Nomination) -> Result<Prepared> {
     let year = years::by_id(db, nomination.year_id).await?;
     let slug = &nomination.unit_slug;
     let report = match reports::find_visible(db, desk.actor, &year, Period::Annual, slug).await {
@@ -89,7 +94,7 @@ async fn of_unit(db: &mut PgConnection, desk: &Desk<'_>, id: NominationId) -> Re
         .await?;
     confirmed_by_lead(db, desk, &year, &mut prepared).await?;
     prepared.figures = figures;
-    prepared.hindrance = hindrance(&nomination);
+    prepared.hindrance = hindrance(nomination);
     prepared.offered.subject = subject;
     prepared.offered.sections = sections;
     prepared.back = (
@@ -99,7 +104,7 @@ async fn of_unit(db: &mut PgConnection, desk: &Desk<'_>, id: NominationId) -> Re
     Ok(prepared)
 }
 
-fn hindrance(nomination: &Nomination) -> Option<String> {
+pub(super) fn hindrance(nomination: &Nomination) -> Option<String> {
     let is_out = matches!(
         nomination.state,
         State::Proposed | State::NotAcclaimed | State::Withdrawn
@@ -107,7 +112,7 @@ fn hindrance(nomination: &Nomination) -> Option<String> {
     is_out.then(|| {
         format!(
             "Đề nghị hiện ở trạng thái “{}”: {}",
-            nomination.state.label(),
+            nomination.state_label(),
             nomination.state.whose_turn()
         )
     })

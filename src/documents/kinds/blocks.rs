@@ -65,6 +65,24 @@ pub(super) fn titled(number: usize, title: &str) -> Block {
     }
 }
 
+/// How many are meant: `02 tập thể`, `02 tập thể và 01 cá nhân`.
+pub(super) fn heads(units: usize, persons: usize) -> String {
+    match (units, persons) {
+        (0, persons) if persons > 0 => format!("{persons:02} cá nhân"),
+        (units, 0) => format!("{units:02} tập thể"),
+        (units, persons) => format!("{units:02} tập thể và {persons:02} cá nhân"),
+    }
+}
+
+/// Who is meant, with commas between: `tập thể`, `cá nhân`, `tập thể, cá nhân`.
+pub(super) fn whom(has_units: bool, has_persons: bool) -> &'static str {
+    match (has_units, has_persons) {
+        (true, true) => "tập thể, cá nhân",
+        (false, true) => "cá nhân",
+        (_, false) => "tập thể",
+    }
+}
+
 /// `A, B và C`
 pub(super) fn listed<S: AsRef<str>>(names: &[S]) -> String {
     let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();

@@ -5,7 +5,7 @@ use sqlx::PgConnection;
 use super::{
     super::{forms::Section, model::Figure},
     Desk, Prepared, Text,
-    blocks::grid,
+    blocks::{grid, heads, whom},
     past::{self, PastAward},
     section,
 };
@@ -13,8 +13,9 @@ use crate::{
     awards::{self, Awards},
     conferences::{self, Content, access::sees_result, counting},
     kit::{
-        documents::model::{Align, Block},
+        documents::model::{Align, Block, Rich},
         error::{AppError, Result},
+        text::capital,
         values::{percent_text, whole_text},
     },
     nominations::{self, Nomination, State},
@@ -27,7 +28,7 @@ use crate::{
 #[derive(Clone)]
 pub(super) struct Nominee {
     nomination: Nomination,
-    pub(super) unit: String,
+    unit: String,
     award: String,
     short_award: String,
     past: Vec<PastAward>,
@@ -38,7 +39,22 @@ pub(super) struct Nominee {
 impl Nominee {
     /// The part of the list in which people sum up what the unit achieved.
     fn section_code(&self) -> String {
-        format!("summary-{}-{}", self.nomination.unit_slug, self.nomination.award)
+        match &self.nomination.person {
+            Some(_) => format!("summary-{}", self.nomination.id),
+            None => format!("summary-{}-{}", self.nomination.unit_slug, self.nomination.award),
+        }
+    }
+
+    /// Who it is: the unit, or the person with post and unit.
+    pub(super) fn name(&self) -> String {
+        match &self.nomination.person {
+            Some(person) => format!("{}, {}", person.with_position(), self.unit),
+            None => self.unit.clone(),
+        }
+    }
+
+    fn is_person(&self) -> bool {
+        self.nomination.person.is_some()
     }
 
     fn section(&self) -> Section {
@@ -50,12 +66,13 @@ impl Nominee {
         });
         let heading = format!(
             "Tóm tắt thành tích: {} ({})",
-            self.nomination.unit_name, self.short_award
+            self.nomination.nominee(),
+            self.short_award
         );
         section(&self.section_code(), &heading, first)
     }
 
-    /// `7/8 (87,50%)`
+    /// `7/8 (87,50%)`, of the cluster for a unit, of the unit for a person.
     pub(super) fn votes(&self) -> String {
         let share = counting::share(self.nomination.votes_for, self.nomination.votes_of);
         format!("{} ({})", self.nomination.votes(), percent_text(share))
@@ -83,7 +100,7 @@ impl Facts {
         }
         if nominees.is_empty() {
             return Err(AppError::conflict(
-                "Chưa có đơn vị nào được hội nghị suy tôn, đề nghị khen thưởng nên chưa có gì để trình.",
+                "Chưa có đơn vị nào được hội nghị suy tôn, chưa có cá nhân nào được đề nghị khen thưởng nên chưa có gì để trình.",
             ));
         }
         let conference = conferences::find(db, year).await?;
@@ -107,6 +124,20 @@ impl Facts {
         groups
     }
 
+    /// How many they are: `02 tập thể và 01 cá nhân`.
+    pub(super) fn heads(&self) -> String {
+        heads_of(&self.nominees.iter().collect::<Vec<_>>())
+    }
+
+    /// Who they are, in the titles.
+    pub(super) fn whom(&self) -> &'static str {
+        let is_person = Nominee::is_person;
+        whom(
+            self.nominees.iter().any(|n| !is_person(n)),
+            self.nominees.iter().any(is_person),
+        )
+    }
+
     /// What people write in the list.
     pub(super) fn sections(&self) -> Vec<Section> {
         self.nominees.iter().map(Nominee::section).collect()
@@ -122,15 +153,21 @@ impl Facts {
         let counts = self
             .by_award()
             .into_iter()
-            .map(|(award, list)| figure(format!("Số đơn vị đề nghị: {award}"), whole_text(list.len())));
+            .map(|(award, list)| figure(format!("Số đề nghị: {award}"), whole_text(list.len())));
         let votes = self.nominees.iter().map(|nominee| {
             figure(
-                format!("Số phiếu: {} ({})", nominee.unit, nominee.short_award),
+                format!("Số phiếu: {} ({})", nominee.name(), nominee.short_award),
                 nominee.nomination.votes(),
             )
         });
         counts.chain(votes).collect()
     }
+}
+
+/// How many of these are units, and how many persons.
+pub(super) fn heads_of(nominees: &[&Nominee]) -> String {
+    let persons = nominees.iter().filter(|nominee| nominee.is_person()).count();
+    heads(nominees.len() - persons, persons)
 }
 
 async fn nominee(
@@ -155,12 +192,14 @@ async fn nominee(
         (verdicts.iter().filter(|good| **good).count(), verdicts.len())
     });
     let unit = units::find(db, nomination.unit_id).await?;
+    let person = nomination.person.as_ref().map(|person| person.full_name.as_str());
     Ok(Nominee {
         award: awards.name(&nomination.award),
         short_award: awards.short_name(&nomination.award),
-        past: past::before(db, unit.id, None, year.year).await?,
+        past: past::before(db, unit.id, person, year.year).await?,
         unit: unit.name,
-        reached: registered.filter(|(_, all)| *all > 0),
+        // What the unit reached is no achievement of one person.
+        reached: registered.filter(|(_, all)| *all > 0 && person.is_none()),
         nomination,
     })
 }
@@ -172,19 +211,21 @@ pub(super) async fn list(db: &mut PgConnection, desk: &Desk<'_>) -> Result<Prepa
     let offered = facts.clone();
     let mut prepared = desk
         .of_cluster(db, &year, move |wording| {
-            let total = format!("Danh sách này có {:02} tập thể.", facts.nominees.len());
+            let mut body = tables(&facts, |code| wording.section(code).to_owned());
+            body.push(Block::Paragraph(
+                format!("Danh sách này có {}.", facts.heads()).into(),
+            ));
             Text {
                 is_landscape: true,
-                ..Text::of(vec![
-                    table(&facts, |code| wording.section(code).to_owned()),
-                    Block::Paragraph(total.into()),
-                ])
+                ..Text::of(body)
             }
         })
         .await?;
     prepared.offered.subject = format!(
-        "Tập thể đề nghị khen thưởng năm {} của {}",
-        year.year, year.cluster.name
+        "{} đề nghị khen thưởng năm {} của {}",
+        capital(offered.whom()),
+        year.year,
+        year.cluster.name
     );
     prepared.offered.symbol = String::new();
     prepared.offered.recipients = String::new();
@@ -202,13 +243,38 @@ pub(super) fn back(year: &Year) -> (String, String) {
     )
 }
 
-/// The table of nominees; `summary` is what people wrote of each.
-pub(super) fn table(facts: &Facts, summary: impl Fn(&str) -> String) -> Block {
-    let rows = facts.nominees.iter().enumerate().map(|(at, nominee)| {
+/// The tables of nominees, the units first; `summary` is what people wrote of each.
+pub(super) fn tables(facts: &Facts, summary: impl Fn(&str) -> String) -> Vec<Block> {
+    let (persons, units): (Vec<&Nominee>, Vec<&Nominee>) =
+        facts.nominees.iter().partition(|nominee| nominee.is_person());
+    let is_both = !units.is_empty() && !persons.is_empty();
+    let mut body = Vec::new();
+    for (title, list) in [("A. TẬP THỂ", units), ("B. CÁ NHÂN", persons)] {
+        if list.is_empty() {
+            continue;
+        }
+        if is_both {
+            body.push(Block::Centred(Rich::default().bold(title.to_owned())));
+        }
+        body.push(table(&list, &summary));
+    }
+    body
+}
+
+/// A table of units, or of persons with year of birth and post.
+fn table(list: &[&Nominee], summary: &impl Fn(&str) -> String) -> Block {
+    let rows = list.iter().enumerate().map(|(at, nominee)| {
         let past: Vec<String> = nominee.past.iter().map(PastAward::line).collect();
-        vec![
-            (at + 1).to_string(),
-            nominee.unit.clone(),
+        let mut row = vec![(at + 1).to_string()];
+        match &nominee.nomination.person {
+            Some(person) => row.extend([
+                person.full_name.clone(),
+                person.birth_year.to_string(),
+                format!("{}, {}", person.position, nominee.unit),
+            ]),
+            None => row.push(nominee.unit.clone()),
+        }
+        row.extend([
             summary(&nominee.section_code()),
             if past.is_empty() {
                 "–".to_owned()
@@ -217,21 +283,31 @@ pub(super) fn table(facts: &Facts, summary: impl Fn(&str) -> String) -> Block {
             },
             nominee.award.clone(),
             nominee.votes(),
-        ]
+        ]);
+        row
     });
-    grid(
+    let who: &[_] = if list.iter().any(|nominee| nominee.is_person()) {
         &[
-            ("TT", 1, Align::Centre),
-            ("Tên tập thể", 5, Align::Left),
-            ("Tóm tắt thành tích", 8, Align::Left),
-            (
-                "Danh hiệu, hình thức khen thưởng đã nhận (số, ngày quyết định)",
-                6,
-                Align::Left,
-            ),
-            ("Hình thức đề nghị", 4, Align::Left),
-            ("Số phiếu của cụm", 3, Align::Centre),
-        ],
-        rows,
-    )
+            ("Họ và tên", 4, Align::Left),
+            ("Năm sinh", 2, Align::Centre),
+            ("Chức vụ, đơn vị", 5, Align::Left),
+        ]
+    } else {
+        &[("Tên tập thể", 5, Align::Left)]
+    };
+    let rest = [
+        ("Tóm tắt thành tích", 8, Align::Left),
+        (
+            "Danh hiệu, hình thức khen thưởng đã nhận (số, ngày quyết định)",
+            6,
+            Align::Left,
+        ),
+        ("Hình thức đề nghị", 4, Align::Left),
+        ("Số phiếu", 3, Align::Centre),
+    ];
+    let columns: Vec<_> = std::iter::once(("TT", 1, Align::Centre))
+        .chain(who.iter().copied())
+        .chain(rest)
+        .collect();
+    grid(&columns, rows)
 }

@@ -3,9 +3,14 @@
 use sqlx::PgConnection;
 
 use super::{
-    super::forms::{Signer, Wording, lines},
+    super::{
+        access,
+        forms::{Signer, Wording, lines},
+        model::Issuer,
+        queries,
+    },
     Desk, Prepared, Signed, Text,
-    achievements::PROPOSED,
+    achievements::{PROPOSED, hindrance},
     blocks::{clauses, dashes, gap, part, roman},
     needed, paragraphs,
     past::{self, PastAward},
@@ -19,9 +24,11 @@ use crate::{
         documents::model::Block,
         error::{AppError, Result},
     },
+    nominations::{Individual, Nomination},
     people::Gender,
-    registrations::{self, Individual},
-    units,
+    registrations,
+    units::{self, Unit},
+    years::{self, Year},
 };
 
 /// Báo cáo thành tích of a person whom the unit's accepted registration puts forward.
@@ -46,11 +53,86 @@ pub(super) async fn report(db: &mut PgConnection, desk: &Desk<'_>) -> Result<Pre
         .ok_or(AppError::NotFound)?;
     let award = awards::all(db).await?.name(&person.award);
     let unit = units::find(db, registration.unit_id).await?;
+    let back = (
+        format!("{}/dang-ky/{slug}", year.path()),
+        format!("Đăng ký thi đua của {}", unit.short_name),
+    );
+    let about = About {
+        person: Individual::of(&person),
+        unit,
+        award,
+    };
+    Ok(Prepared {
+        back,
+        ..form(db, desk, &year, about).await?
+    })
+}
+
+/// Báo cáo thành tích of a person who is put forward. What was written for the registered person is taken over.
+pub(super) async fn nominated(
+    db: &mut PgConnection,
+    desk: &Desk<'_>,
+    nomination: &Nomination,
+    person: &Individual,
+) -> Result<Prepared> {
+    let year = years::by_id(db, nomination.year_id).await?;
+    let about = About {
+        person: person.clone(),
+        unit: units::find(db, nomination.unit_id).await?,
+        award: awards::all(db).await?.name(&nomination.award),
+    };
+    let mut prepared = form(db, desk, &year, about).await?;
+    if let Some(written) = written_before(db, desk, &year, nomination, person).await? {
+        prepared.offered.sections = written.refreshed(&prepared.offered).sections;
+    }
+    prepared.hindrance = hindrance(nomination);
+    prepared.back = (
+        nomination.path(),
+        format!("Hồ sơ khen thưởng của {}", person.full_name),
+    );
+    Ok(prepared)
+}
+
+/// What was written for this person while registered only, for those who draft it.
+async fn written_before(
+    db: &mut PgConnection,
+    desk: &Desk<'_>,
+    year: &Year,
+    nomination: &Nomination,
+    person: &Individual,
+) -> Result<Option<Wording>> {
+    if !access::may_issue(desk.actor, Issuer::Unit(nomination.unit_id)) {
+        return Ok(None);
+    }
+    let slug = &nomination.unit_slug;
+    let content = match registrations::find_visible(db, desk.actor, year, slug).await {
+        Ok(registration) => registration.content,
+        Err(AppError::NotFound) => None,
+        Err(error) => return Err(error),
+    };
+    let mut rows = content.into_iter().flat_map(|content| content.individuals);
+    let Some(row) = rows.find(|row| row.award == nomination.award && Individual::of(row) == *person) else {
+        return Ok(None);
+    };
+    let about = format!("{}.{}.{slug}.{}", year.cluster.slug, year.year, row.id);
+    let versions = queries::versions(db, desk.kind, &about).await?;
+    Ok(versions.into_iter().next().map(|version| version.wording))
+}
+
+/// Whom a report is on.
+struct About {
+    person: Individual,
+    unit: Unit,
+    award: String,
+}
+
+async fn form(db: &mut PgConnection, desk: &Desk<'_>, year: &Year, about: About) -> Result<Prepared> {
+    let About { person, unit, award } = about;
     let (name, unit_name) = (person.full_name.clone(), unit.name.clone());
     let past = past::before(db, unit.id, Some(&name), year.year).await?;
     let is_known = !past.is_empty();
     let mut prepared = desk
-        .of_unit(db, &year, unit.id, move |wording| {
+        .of_unit(db, year, unit.id, move |wording| {
             person_text(&person, &unit_name, &past, wording)
         })
         .await?;
@@ -71,10 +153,6 @@ pub(super) async fn report(db: &mut PgConnection, desk: &Desk<'_>) -> Result<Pre
             _ => section(code, title, ""),
         })
         .to_vec();
-    prepared.back = (
-        format!("{}/dang-ky/{slug}", year.path()),
-        format!("Đăng ký thi đua của {}", unit.short_name),
-    );
     Ok(prepared)
 }
 

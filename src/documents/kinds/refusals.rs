@@ -37,8 +37,12 @@ pub(super) async fn refusal(db: &mut PgConnection, desk: &Desk<'_>) -> Result<Pr
         units::find(db, nomination.unit_id).await?.name,
         nomination.place.clone(),
     );
+    let whom = match &nomination.person {
+        Some(person) => format!("{}, {}, {unit}", person.addressed(), person.position),
+        None => unit.clone(),
+    };
     let lead = format!(
-        "Liên hiệp các Hội Khoa học và Kỹ thuật Việt Nam đã xem xét hồ sơ đề nghị tặng {award} năm {} cho {unit} ({}) và thông báo như sau:",
+        "Liên hiệp các Hội Khoa học và Kỹ thuật Việt Nam đã xem xét hồ sơ đề nghị tặng {award} năm {} cho {whom} ({}) và thông báo như sau:",
         place.year, place.name
     );
     let reason = if reason.is_empty() {
@@ -72,7 +76,7 @@ pub(super) async fn refusal(db: &mut PgConnection, desk: &Desk<'_>) -> Result<Pr
         .collect();
     prepared.back = (
         nomination.path(),
-        format!("Hồ sơ khen thưởng của {}", nomination.unit_name),
+        format!("Hồ sơ khen thưởng của {}", nomination.nominee()),
     );
     Ok(prepared)
 }

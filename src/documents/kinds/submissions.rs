@@ -10,7 +10,7 @@ use super::{
         queries,
     },
     Desk, Prepared, Text,
-    nominees::{Facts, back, table},
+    nominees::{Facts, back, heads_of, tables},
     paragraphs, section,
     vusta::COUNCIL_NAME,
 };
@@ -44,10 +44,11 @@ pub(super) async fn submission(db: &mut PgConnection, desk: &Desk<'_>) -> Result
             Text {
                 appendices: vec![Appendix {
                     title: format!(
-                        "DANH SÁCH TRÍCH NGANG\nTập thể đề nghị khen thưởng năm {}",
+                        "DANH SÁCH TRÍCH NGANG\n{} đề nghị khen thưởng năm {}",
+                        capital(facts.whom()),
                         facts.year
                     ),
-                    body: vec![table(&facts, find)],
+                    body: tables(&facts, find),
                     is_landscape: true,
                     ..Appendix::default()
                 }],
@@ -65,7 +66,7 @@ pub(super) async fn submission(db: &mut PgConnection, desk: &Desk<'_>) -> Result
         format!("Chủ tịch Liên hiệp các Hội Khoa học và Kỹ thuật Việt Nam\n{COUNCIL_NAME}");
     "Như trên\nCác đơn vị thành viên cụm\nLưu: VT".clone_into(&mut prepared.offered.recipients);
     prepared.offered.sections = vec![
-        section("reasons", "Nhận xét của cụm về các tập thể được đề nghị", ""),
+        section("reasons", "Nhận xét của cụm về các trường hợp được đề nghị", ""),
         section("dossier", "Hồ sơ gửi kèm", DOSSIER),
         section(
             "statement",
@@ -83,7 +84,7 @@ pub(super) async fn submission(db: &mut PgConnection, desk: &Desk<'_>) -> Result
     Ok(prepared)
 }
 
-const DOSSIER: &str = "Hồ sơ gửi kèm Tờ trình gồm:\n- Danh sách trích ngang;\n- Báo cáo thành tích của từng tập thể;\n- Biên bản bình xét kèm kết quả bỏ phiếu.";
+const DOSSIER: &str = "Hồ sơ gửi kèm Tờ trình gồm:\n- Danh sách trích ngang;\n- Báo cáo thành tích của từng trường hợp;\n- Biên bản bình xét kèm kết quả bỏ phiếu.";
 const CLOSING: &str = "Kính đề nghị Hội đồng Thi đua - Khen thưởng và Chủ tịch Liên hiệp các Hội Khoa học và Kỹ thuật Việt Nam xem xét, quyết định";
 
 /// What people wrote in the list, for those who draft both.
@@ -134,14 +135,14 @@ fn opening(facts: &Facts) -> Vec<Block> {
 /// Whom the cluster proposes for what, with the votes.
 fn proposed(facts: &Facts) -> Vec<Block> {
     let lead = format!(
-        "{} kính trình Liên hiệp các Hội Khoa học và Kỹ thuật Việt Nam xem xét, khen thưởng {:02} tập thể có thành tích trong phong trào thi đua năm {} (có danh sách trích ngang kèm theo), cụ thể như sau:",
+        "{} kính trình Liên hiệp các Hội Khoa học và Kỹ thuật Việt Nam xem xét, khen thưởng {} có thành tích trong phong trào thi đua năm {} (có danh sách trích ngang kèm theo), cụ thể như sau:",
         facts.cluster,
-        facts.nominees.len(),
+        facts.heads(),
         facts.year
     );
     let mut body = vec![Block::Paragraph(lead.into())];
     for (at, (award, nominees)) in facts.by_award().into_iter().enumerate() {
-        let text = format!("{award}: {:02} tập thể, gồm:", nominees.len());
+        let text = format!("{award}: {}, gồm:", heads_of(&nominees));
         body.push(Block::Clause {
             number: at + 1,
             text: text.into(),
@@ -149,7 +150,7 @@ fn proposed(facts: &Facts) -> Vec<Block> {
         let last = nominees.len() - 1;
         for (place, nominee) in nominees.into_iter().enumerate() {
             let end = if place == last { '.' } else { ';' };
-            let line = format!("{}: {} phiếu{end}", nominee.unit, nominee.votes());
+            let line = format!("{}: {} phiếu{end}", nominee.name(), nominee.votes());
             body.push(Block::Dash(line.into()));
         }
     }

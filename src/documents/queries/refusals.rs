@@ -15,8 +15,8 @@ pub struct Unnoticed {
     pub id: NominationId,
     /// Its unit.
     pub unit_id: UnitId,
-    /// The unit's short name.
-    pub unit_name: String,
+    /// Who it is: the unit, or a person of it.
+    pub nominee: String,
     /// The award's short name.
     pub award: String,
     /// The calendar year.
@@ -29,7 +29,7 @@ pub struct Unnoticed {
 pub async fn unnoticed(db: &mut PgConnection) -> Result<Vec<Unnoticed>> {
     Ok(sqlx::query_as!(
         Unnoticed,
-        r#"select n.id, n.unit_id, u.short_name as unit_name, a.short_name as award, y.year, n.state as "state: State"
+        r#"select n.id, n.unit_id, nominee(n.person_name, u.short_name) as "nominee!", a.short_name as award, y.year, n.state as "state: State"
            from nominations n join units u on u.id = n.unit_id join awards a on a.code = n.award join years y on y.id = n.year_id
            where n.state in ('ineligible', 'council_rejected')
              and not exists (select from documents p where p.kind = 'refusal_notice' and p.about = n.id::text

@@ -17,6 +17,7 @@ use crate::{
         asked::PartNote,
         checklist, conditions,
         forms::{PartNoteInput, PersonInput, RemarkInput},
+        individual::Individual,
         model::Nomination,
         queries,
     },
@@ -186,6 +187,12 @@ pub async fn leave_out(
             "Chỉ ghi được với người đã rút đồng ý và chưa được ghi là không còn trong hồ sơ.",
         ));
     };
+    let is_nominee = |person: &Individual| person.full_name == named.full_name;
+    if nomination.person.as_ref().is_some_and(is_nominee) {
+        return Err(AppError::conflict(
+            "Hồ sơ này đề nghị khen thưởng chính người đó: hãy ghi căn cứ khác, hoặc lãnh đạo đơn vị rút hồ sơ.",
+        ));
+    }
     let on = day(now).max(ended_on);
     queries::leave_out(db, person, on, actor.id).await?;
     let after = json!({"full_name": named.full_name, "from": on});

@@ -12,13 +12,13 @@ use sqlx::PgConnection;
 use super::{
     access,
     checklist::is_part_open,
-    forms::{ReturnInput, Vote},
+    forms::{IndividualInput, ReturnInput, Vote},
     model::{Nomination, Part, State},
     queries,
     workflow::Action,
 };
 use crate::{
-    ids::{AttachmentId, NominationId},
+    ids::{AttachmentId, NominationId, UnitId},
     kit::{
         clock::Moment,
         error::{AppError, Result},
@@ -86,8 +86,45 @@ pub async fn create(
     year: &Year,
     vote: &Vote,
 ) -> Result<NominationId> {
+    let action = if vote.acclaimed {
+        Action::Acclaim
+    } else {
+        Action::Refuse
+    };
+    add(db, now, actor, proposed(year, vote)?, action).await
+}
+
+/// Puts a person of a unit forward, as the unit's own meeting voted, with the ground on which the person's data is used.
+pub async fn put_forward(
+    db: &mut PgConnection,
+    now: Moment,
+    actor: &Actor,
+    year: &Year,
+    unit: UnitId,
+    input: &IndividualInput,
+) -> Result<NominationId> {
+    let vote = Vote {
+        unit_id: unit,
+        award: input.award.clone(),
+        votes_for: input.votes_for,
+        votes_of: input.votes_of,
+        working: input.working(),
+        acclaimed: true,
+    };
+    let nomination = Nomination {
+        person: Some(input.person.clone()),
+        ..proposed(year, &vote)?
+    };
+    let id = add(db, now, actor, nomination, Action::PutForward).await?;
+    let nomination = queries::find_visible(db, actor, id).await?;
+    name_person(db, now, actor, &nomination, &input.ground).await?;
+    Ok(id)
+}
+
+/// A nomination as it is before anything has happened to it.
+fn proposed(year: &Year, vote: &Vote) -> Result<Nomination> {
     let member = year.member_of(vote.unit_id).ok_or(AppError::NotFound)?;
-    let mut nomination = Nomination {
+    Ok(Nomination {
         id: NominationId::new(),
         year_id: year.id,
         cluster_id: year.cluster.id,
@@ -96,24 +133,27 @@ pub async fn create(
         unit_id: member.unit_id,
         unit_slug: member.slug.clone(),
         unit_name: member.short_name.clone(),
+        person: None,
         award: vote.award.clone(),
         state: State::Proposed,
         version: 1,
         votes_for: vote.votes_for,
         votes_of: vote.votes_of,
         working: vote.working.clone(),
-    };
-    let action = if vote.acclaimed {
-        Action::Acclaim
-    } else {
-        Action::Refuse
-    };
-    let after = access::require(actor, action, &nomination)?;
-    let proposed = nomination.clone();
-    nomination.state = after;
-    queries::insert(db, &nomination).await?;
-    record(db, now, actor, &proposed, action, after, &vote.working).await?;
-    Ok(nomination.id)
+    })
+}
+
+async fn add(
+    db: &mut PgConnection,
+    now: Moment,
+    actor: &Actor,
+    proposed: Nomination,
+    action: Action,
+) -> Result<NominationId> {
+    let after = access::require(actor, action, &proposed)?;
+    queries::insert(db, &proposed, after).await?;
+    record(db, now, actor, &proposed, action, after, &proposed.working).await?;
+    Ok(proposed.id)
 }
 
 /// Whether files of this part can be added now by this person.
@@ -174,7 +214,7 @@ pub async fn detach(
     let part = Part::from_code(&file.part).ok_or(AppError::NotFound)?;
     require_part(actor, nomination, history, part)?;
     if !access::may_remove(actor, part, nomination) {
-        let whose = if part.is_of_unit() {
+        let whose = if nomination.is_of_unit(part) {
             "đơn vị được đề nghị"
         } else {
             "đơn vị cụm trưởng"

@@ -52,7 +52,7 @@ pub async fn submit(
     if !looked.list.is_complete() {
         return Err(AppError::Conflict(format!(
             "Hồ sơ của {} chưa đủ để trình, còn thiếu: {}.",
-            nomination.unit_name,
+            nomination.nominee(),
             looked.list.missing().join("; ")
         )));
     }
@@ -80,7 +80,7 @@ fn require_unbarred(card: &Card, nomination: &Nomination) -> Result<()> {
     }
     Err(AppError::Conflict(format!(
         "Hồ sơ của {} chưa trình được vì thiếu điều kiện bắt buộc: {}.",
-        nomination.unit_name,
+        nomination.nominee(),
         bars.join("; ")
     )))
 }

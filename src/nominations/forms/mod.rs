@@ -1,8 +1,11 @@
 //! What the forms about nominations send, and the way to checked values.
 
+mod individual;
+
+pub use individual::{IndividualForm, IndividualInput};
+
 use chrono::NaiveDate;
 use serde::Deserialize;
-
 use uuid::Uuid;
 
 use super::{

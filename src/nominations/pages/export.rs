@@ -2,7 +2,10 @@
 
 use axum::response::Response;
 
-use super::{super::queries, SheetPath};
+use super::{
+    super::{individual::Individual, queries},
+    SheetPath,
+};
 use crate::{
     awards,
     kit::{
@@ -26,11 +29,17 @@ pub(super) async fn sheet(path: SheetPath, visit: Visit) -> Result<Response> {
             vec![
                 Cell::from(i + 1),
                 Cell::from(n.unit_name.as_str()),
+                Cell::from(
+                    n.person
+                        .as_ref()
+                        .map(Individual::with_position)
+                        .unwrap_or_default(),
+                ),
                 Cell::from(awards.name(&n.award)),
                 Cell::from(n.votes_for),
                 Cell::from(n.votes_of),
                 Cell::from(n.working.as_str()),
-                Cell::from(n.state.label()),
+                Cell::from(n.state_label()),
             ]
         })
         .collect();
@@ -45,6 +54,7 @@ pub(super) async fn sheet(path: SheetPath, visit: Visit) -> Result<Response> {
         columns: vec![
             column("TT", 5),
             column("Đơn vị", 34),
+            column("Cá nhân", 30),
             column("Hình thức đề nghị", 34),
             column("Số phiếu đồng ý", 10),
             column("Trên số", 10),

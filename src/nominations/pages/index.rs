@@ -40,6 +40,8 @@ struct IndexPage {
     lacking: usize,
     may_submit: bool,
     is_secretariat: bool,
+    /// Whether this person can put a person of the unit forward.
+    may_put_forward: bool,
 }
 
 impl IndexPage {
@@ -115,6 +117,7 @@ pub(super) async fn index(path: IndexPath, visit: Visit) -> Result<Response> {
             .filter(waits)
             .filter(|row| !row.missing.is_empty())
             .count(),
+        may_put_forward: year.is_open() && year.members.iter().any(|m| actor.leads(m.unit_id)),
         is_secretariat: actor.is_secretariat_of(year.cluster.id),
         may_submit: rows
             .iter()
@@ -160,7 +163,7 @@ pub(super) async fn submit_all(path: AllSubmissionPath, visit: Visit) -> Result<
             .await?;
             submitted += 1;
         } else {
-            lacking.push(nomination.unit_name);
+            lacking.push(nomination.nominee());
         }
     }
     if submitted == 0 {

@@ -4,6 +4,7 @@ mod conditions;
 mod export;
 mod files;
 mod index;
+mod individual;
 mod show;
 mod steps;
 mod whole;
@@ -39,6 +40,8 @@ year_paths! {
     IndexPath "/cum/{cluster}/{year}/khen-thuong"
     /// The same as a spreadsheet.
     SheetPath "/cum/{cluster}/{year}/khen-thuong/bang.xlsx"
+    /// The form with which a unit puts a person forward.
+    IndividualPath "/cum/{cluster}/{year}/khen-thuong/ca-nhan"
     /// Handing all complete dossiers to VUSTA.
     AllSubmissionPath "/cum/{cluster}/{year}/khen-thuong/trinh"
 }
@@ -115,6 +118,8 @@ pub fn pages() -> Pages {
     Pages::new()
         .get(Who::SignedIn, index::index)
         .get(Who::SignedIn, export::sheet)
+        .get(Who::Units, individual::form)
+        .post(Who::Units, individual::put_forward)
         .post(Who::Secretariat, index::submit_all)
         .get(Who::SignedIn, show::show)
         .post(Who::Secretariat, steps::submit)

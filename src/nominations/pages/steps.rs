@@ -35,7 +35,7 @@ pub(super) async fn submit(
     tx.commit().await?;
     Ok(see_other(
         nomination.path(),
-        &format!("Đã trình LHHVN hồ sơ của {}.", nomination.unit_name),
+        &format!("Đã trình LHHVN hồ sơ của {}.", nomination.nominee()),
     ))
 }
 

@@ -133,7 +133,7 @@ pub(super) async fn zip(path: ZipPath, visit: Visit) -> Result<Response> {
         }
     }
     let contents = Contents {
-        title: format!("Hồ sơ đề nghị {award}: {}", opened.nomination.unit_name),
+        title: format!("Hồ sơ đề nghị {award}: {}", opened.nomination.nominee()),
         facts: whole.facts(),
         tables: read.checked.tables(),
         lines: whole.lines(|file| kept.contains(&file.id)),

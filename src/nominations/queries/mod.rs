@@ -2,29 +2,32 @@
 
 mod conditions;
 mod submissions;
+mod summaries;
 
 pub use conditions::persons;
 pub(super) use conditions::{
     end_person, insert_part_note, insert_person, insert_remark, leave_out, part_notes, remarks,
 };
 pub(super) use submissions::{find_frozen_file, submissions};
+pub use summaries::{Summary, YearCount, counts, summaries};
 
-use chrono::NaiveDate;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::{
     access,
+    individual::Individual,
     model::{Event, Nomination, State},
     workflow::Action,
 };
 use crate::{
-    ids::{ClusterId, NominationId, PersonId, UnitId, YearId},
+    ids::{ClusterId, NominationId, PersonId, YearId},
     kit::{
         clock::Moment,
-        error::{AppError, Result},
+        error::{AppError, Result, at_field},
+        text::fold,
     },
-    people::{Actor, YearPlace},
+    people::{Actor, Gender, YearPlace},
     years::{Year, YearState, access::is_member},
 };
 
@@ -40,14 +43,15 @@ struct Wanted {
 async fn load(db: &mut PgConnection, wanted: Wanted) -> Result<Vec<Nomination>> {
     let rows = sqlx::query!(
         r#"select n.id, n.year_id, n.unit_id, n.award, n.state as "state: State", n.version, n.votes_for, n.votes_of, n.working,
-              u.slug as unit_slug, u.short_name as unit_name, y.year, y.state as "year_state: YearState",
+              u.slug as unit_slug, u.short_name as unit_name, y.year, n.person_name, n.person_birth_year,
+              n.person_gender as "person_gender: Gender", n.person_position, y.state as "year_state: YearState",
               c.id as "cluster_id: ClusterId", c.slug as cluster_slug, c.name as cluster_name
            from nominations n
            join units u on u.id = n.unit_id join years y on y.id = n.year_id join clusters c on c.id = y.cluster_id
            join awards a on a.code = n.award
            where ($1::uuid is null or n.id = $1) and ($2::uuid is null or n.year_id = $2)
              and ($3::integer is null or y.year = $3) and ($4::uuid[] is null or n.id = any($4))
-           order by c.number, y.year, a.position, n.votes_for desc, u.place collate "vi-x-icu""#,
+           order by c.number, y.year, a.position, n.person_name is not null, n.votes_for desc, u.place collate "vi-x-icu", n.person_name collate "vi-x-icu", n.id"#,
         wanted.id as _,
         wanted.year_id as _,
         wanted.calendar_year,
@@ -70,6 +74,12 @@ async fn load(db: &mut PgConnection, wanted: Wanted) -> Result<Vec<Nomination>> 
             unit_id: r.unit_id,
             unit_slug: r.unit_slug,
             unit_name: r.unit_name,
+            person: person(
+                r.person_name,
+                r.person_birth_year,
+                r.person_gender,
+                r.person_position,
+            ),
             award: r.award,
             state: r.state,
             version: r.version,
@@ -78,6 +88,21 @@ async fn load(db: &mut PgConnection, wanted: Wanted) -> Result<Vec<Nomination>> 
             working: r.working,
         })
         .collect())
+}
+
+/// The columns of a person: all of them, or none.
+fn person(
+    name: Option<String>,
+    birth_year: Option<i32>,
+    gender: Option<Gender>,
+    position: Option<String>,
+) -> Option<Individual> {
+    Some(Individual {
+        full_name: name?,
+        birth_year: birth_year?,
+        gender: gender?,
+        position: position?,
+    })
 }
 
 /// A nomination whose dossier this person may see, and open.
@@ -153,72 +178,6 @@ pub async fn passed(db: &mut PgConnection, actor: &Actor) -> Result<Vec<Nominati
     by_ids(db, actor, &ids).await
 }
 
-/// A nomination in the matrix and among the tasks: its state, not its dossier.
-#[derive(Clone, Debug)]
-pub struct Summary {
-    /// The nomination.
-    pub id: NominationId,
-    /// The unit.
-    pub unit_id: UnitId,
-    /// The award's code.
-    pub award: String,
-    /// Its short name.
-    pub award_name: String,
-    /// The state.
-    pub state: State,
-    /// Codes of the parts that have files.
-    pub parts: Vec<String>,
-    /// Whether it names somebody whose ground has ended.
-    pub lacks_ground: bool,
-    /// Of one that was sent back: until when it is awaited again.
-    pub due_again: Option<NaiveDate>,
-    /// Of one that was sent back: codes of the parts that are asked for.
-    pub asked: Vec<String>,
-}
-
-/// The states of all nominations of a year. Members may know those that were acclaimed (`State::was_acclaimed`).
-pub async fn summaries(db: &mut PgConnection, year: YearId) -> Result<Vec<Summary>> {
-    Ok(sqlx::query_as!(
-        Summary,
-        r#"select n.id, n.unit_id, n.award, w.short_name as award_name, n.state as "state: State",
-              array(select distinct a.part from attachments a
-                    where a.record_kind = 'nominations' and a.record_id = n.id and a.removed_at is null) as "parts!",
-              exists(select from nomination_persons p where p.nomination_id = n.id and p.ended_on is not null and p.left_on is null
-                     and not exists(select from nomination_persons o where o.nomination_id = n.id and o.full_name = p.full_name
-                                    and o.ended_on is null)) as "lacks_ground!",
-              b.due_on as "due_again?", array(select i ->> 'section' from jsonb_array_elements(b.items) i) as "asked!: Vec<String>"
-           from nominations n join awards w on w.code = n.award
-           left join lateral (select r.due_on, r.items from returns r where n.state = 'returned' and r.record_kind = 'nominations'
-                              and r.record_id = n.id order by r.returned_at desc limit 1) b on true
-           where n.year_id = $1 order by w.position, n.votes_for desc"#,
-        year as _
-    )
-    .fetch_all(db)
-    .await?)
-}
-
-/// How many nominations of a calendar year are in a state.
-#[derive(Clone, Debug)]
-pub struct YearCount {
-    /// The year.
-    pub year: i32,
-    /// The state.
-    pub state: State,
-    /// How many.
-    pub count: i64,
-}
-
-/// Nominations of all years by state, for the standing office and the council, the newest year first.
-pub async fn counts(db: &mut PgConnection) -> Result<Vec<YearCount>> {
-    Ok(sqlx::query_as!(
-        YearCount,
-        r#"select y.year, n.state as "state: State", count(*) as "count!"
-           from nominations n join years y on y.id = n.year_id group by y.year, n.state order by y.year desc, n.state"#
-    )
-    .fetch_all(db)
-    .await?)
-}
-
 /// What happened to a nomination, newest first.
 pub async fn events(db: &mut PgConnection, id: NominationId) -> Result<Vec<Event>> {
     Ok(sqlx::query_as!(
@@ -245,20 +204,32 @@ pub async fn last_notes(db: &mut PgConnection, ids: &[NominationId]) -> Result<V
     Ok(rows.into_iter().map(|r| (r.nomination_id, r.note)).collect())
 }
 
-pub(super) async fn insert(db: &mut PgConnection, nomination: &Nomination) -> Result<()> {
+/// Adds a nomination in its first state. A person is put forward for an award once a year.
+pub(super) async fn insert(db: &mut PgConnection, nomination: &Nomination, state: State) -> Result<()> {
+    let person = nomination.person.as_ref();
     sqlx::query!(
-        "insert into nominations (id, year_id, unit_id, award, state, votes_for, votes_of, working) values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "insert into nominations (id, year_id, unit_id, award, state, votes_for, votes_of, working, person_name, person_birth_year,
+             person_gender, person_position, person_search_key) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
         nomination.id as _,
         nomination.year_id as _,
         nomination.unit_id as _,
         nomination.award,
-        nomination.state as _,
+        state as _,
         nomination.votes_for,
         nomination.votes_of,
-        nomination.working
+        nomination.working,
+        person.map(|p| p.full_name.as_str()),
+        person.map(|p| p.birth_year),
+        person.map(|p| p.gender) as _,
+        person.map(|p| p.position.as_str()),
+        person.map(|p| fold(&p.full_name))
     )
     .execute(db)
-    .await?;
+    .await
+    .map_err(|e| {
+        let taken = "Người này đã được đề nghị hình thức này trong năm.";
+        at_field(e, "nominations_once_a_year", "full_name", taken)
+    })?;
     Ok(())
 }
 

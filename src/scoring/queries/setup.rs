@@ -248,7 +248,7 @@ pub(in super::super) async fn require_unlocked(
 pub async fn awarded_last_year(db: &mut PgConnection, year: &Year) -> Result<Vec<UnitId>> {
     Ok(sqlx::query_scalar!(
         r#"select n.unit_id as "unit_id: UnitId" from nominations n join years y on y.id = n.year_id
-           where y.cluster_id = $1 and y.year = $2 and n.award = 'vusta_flag' and n.state in ('decided', 'awarded')"#,
+           where y.cluster_id = $1 and y.year = $2 and n.award = 'vusta_flag' and n.person_name is null and n.state in ('decided', 'awarded')"#,
         year.cluster.id as _,
         year.year - 1
     )

@@ -141,7 +141,10 @@ fn findings(found: &[Found]) -> Vec<Block> {
         body.extend(dashes(told.map(|f| {
             format!(
                 "{} ({}, {}): {}",
-                f.nomination.unit_name, f.award, f.nomination.place.name, f.reason
+                f.nomination.nominee(),
+                f.award,
+                f.nomination.place.name,
+                f.reason
             )
         })));
     }
@@ -159,7 +162,7 @@ fn table(found: &[Found]) -> Block {
         vec![
             (at + 1).to_string(),
             f.nomination.place.name.clone(),
-            f.nomination.unit_name.clone(),
+            f.nomination.nominee(),
             f.award.clone(),
             when_open(f, f.nomination.votes()),
             f.parts.clone(),

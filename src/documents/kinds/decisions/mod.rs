@@ -1,6 +1,10 @@
 //! A decision of VUSTA on paper: number, day, bases and signer are the decision's own.
 
+mod awarded;
+
 use sqlx::PgConnection;
+
+use awarded::{by_award, heads_of, list, whom_of};
 
 use super::{
     super::{
@@ -9,7 +13,7 @@ use super::{
         queries,
     },
     Desk, Fixed, Prepared, Text,
-    blocks::{grid, listed},
+    blocks::listed,
     paragraphs, section,
 };
 use crate::{
@@ -18,7 +22,7 @@ use crate::{
     kit::{
         clock,
         documents::{
-            model::{Align, Appendix, Block, Order, Rich},
+            model::{Block, Order},
             wording::date_text,
         },
         error::{AppError, Result},
@@ -103,27 +107,31 @@ fn signer(content: &Content) -> Signer {
 }
 
 fn sections(content: &Content) -> Vec<Section> {
+    let whom = whom_of(content);
     let authority = section(
         "authority",
         "Thẩm quyền ban hành",
         "CHỦ TỊCH\nLIÊN HIỆP CÁC HỘI KHOA HỌC VÀ KỸ THUẬT VIỆT NAM",
     );
+    let concerned = format!(
+        "Văn phòng, các ban, đơn vị liên quan của Liên hiệp các Hội Khoa học và Kỹ thuật Việt Nam và các {whom} liên quan chịu trách nhiệm thi hành Quyết định này"
+    );
     let (second, third) = match content.kind {
         What::Award => (
-            "Quyết định này có hiệu lực kể từ ngày ký. Các tập thể có tên tại Điều 1 được nhận tiền thưởng theo quy định hiện hành.",
-            "Văn phòng, các ban, đơn vị liên quan của Liên hiệp các Hội Khoa học và Kỹ thuật Việt Nam và các tập thể có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này",
+            format!("Quyết định này có hiệu lực kể từ ngày ký. Các {whom} có tên tại Điều 1 được nhận tiền thưởng theo quy định hiện hành."),
+            format!("Văn phòng, các ban, đơn vị liên quan của Liên hiệp các Hội Khoa học và Kỹ thuật Việt Nam và các {whom} có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này"),
         ),
         What::Correction => (
-            "Quyết định này có hiệu lực kể từ ngày ký; các nội dung khác của Quyết định được đính chính giữ nguyên.",
-            "Văn phòng, các ban, đơn vị liên quan của Liên hiệp các Hội Khoa học và Kỹ thuật Việt Nam và các tập thể liên quan chịu trách nhiệm thi hành Quyết định này",
+            "Quyết định này có hiệu lực kể từ ngày ký; các nội dung khác của Quyết định được đính chính giữ nguyên.".to_owned(),
+            concerned,
         ),
         What::Cancellation if content.in_part => (
-            "Quyết định này có hiệu lực kể từ ngày ký; khen thưởng của các tập thể khác tại Quyết định nêu ở Điều 1 giữ nguyên. Hiện vật khen thưởng và tiền thưởng đã nhận (nếu có) của các tập thể có tên trong danh sách được thu hồi theo quy định của pháp luật về thi đua, khen thưởng.",
-            "Văn phòng, các ban, đơn vị liên quan của Liên hiệp các Hội Khoa học và Kỹ thuật Việt Nam và các tập thể liên quan chịu trách nhiệm thi hành Quyết định này",
+            format!("Quyết định này có hiệu lực kể từ ngày ký; các khen thưởng khác tại Quyết định nêu ở Điều 1 giữ nguyên. Hiện vật khen thưởng và tiền thưởng đã nhận (nếu có) của các {whom} có tên trong danh sách được thu hồi theo quy định của pháp luật về thi đua, khen thưởng."),
+            concerned,
         ),
         What::Cancellation => (
-            "Quyết định này có hiệu lực kể từ ngày ký. Hiện vật khen thưởng và tiền thưởng đã nhận (nếu có) được thu hồi theo quy định của pháp luật về thi đua, khen thưởng.",
-            "Văn phòng, các ban, đơn vị liên quan của Liên hiệp các Hội Khoa học và Kỹ thuật Việt Nam và các tập thể liên quan chịu trách nhiệm thi hành Quyết định này",
+            "Quyết định này có hiệu lực kể từ ngày ký. Hiện vật khen thưởng và tiền thưởng đã nhận (nếu có) được thu hồi theo quy định của pháp luật về thi đua, khen thưởng.".to_owned(),
+            concerned,
         ),
     };
     let mut parts = vec![authority];
@@ -150,18 +158,6 @@ fn years(content: &Content) -> String {
     years.dedup();
     let years: Vec<String> = years.iter().map(i32::to_string).collect();
     format!("năm {}", years.join(", "))
-}
-
-/// The lines of each award, in the order of the decision.
-fn by_award(content: &Content) -> Vec<(&str, Vec<&decisions::Line>)> {
-    let mut groups: Vec<(&str, Vec<&decisions::Line>)> = Vec::new();
-    for line in &content.lines {
-        match groups.iter_mut().find(|(award, _)| *award == line.award_name) {
-            Some((_, lines)) => lines.push(line),
-            None => groups.push((&line.award_name, vec![line])),
-        }
-    }
-    groups
 }
 
 fn text(content: &Content, wording: &Wording) -> Text {
@@ -202,7 +198,7 @@ fn first_article(content: &Content, wording: &Wording) -> Vec<Block> {
             let groups = by_award(content);
             let given: Vec<String> = groups
                 .iter()
-                .map(|(award, lines)| format!("{award} cho {:02} tập thể", lines.len()))
+                .map(|(award, lines)| format!("{award} cho {}", heads_of(lines)))
                 .collect();
             let mut achieved = lines(wording.section("achievement")).into_iter();
             let first = achieved
@@ -222,8 +218,8 @@ fn first_article(content: &Content, wording: &Wording) -> Vec<Block> {
         What::Cancellation => {
             let what = if content.in_part {
                 format!(
-                    "Hủy kết quả khen thưởng của {:02} tập thể (có danh sách kèm theo) tại {earlier}.",
-                    content.lines.len()
+                    "Hủy kết quả khen thưởng của {} (có danh sách kèm theo) tại {earlier}.",
+                    heads_of(&content.lines.iter().collect::<Vec<_>>())
                 )
             } else {
                 format!("Hủy {earlier}.")
@@ -242,41 +238,4 @@ fn inside(sentence: &str) -> String {
     letters
         .next()
         .map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
-}
-
-/// Whom it awards, or whose awards alone it cancels, in an appendix.
-fn list(content: &Content) -> Option<Appendix> {
-    let mut body = Vec::new();
-    for (award, lines) in by_award(content) {
-        body.push(Block::Centred(
-            Rich::default().bold(format!("{award}: {:02} tập thể", lines.len())),
-        ));
-        let rows = lines.iter().enumerate().map(|(at, line)| {
-            vec![
-                (at + 1).to_string(),
-                line.unit.clone(),
-                line.cluster.clone(),
-                line.year.to_string(),
-            ]
-        });
-        body.push(grid(
-            &[
-                ("TT", 1, Align::Centre),
-                ("Tên tập thể", 8, Align::Left),
-                ("Cụm thi đua", 4, Align::Left),
-                ("Năm", 2, Align::Centre),
-            ],
-            rows,
-        ));
-    }
-    let title = match content.kind {
-        What::Award => "DANH SÁCH TẬP THỂ ĐƯỢC KHEN THƯỞNG",
-        What::Cancellation if content.in_part => "DANH SÁCH TẬP THỂ BỊ HỦY KẾT QUẢ KHEN THƯỞNG",
-        What::Correction | What::Cancellation => return None,
-    };
-    (!content.lines.is_empty()).then(|| Appendix {
-        title: title.to_owned(),
-        body,
-        ..Appendix::default()
-    })
 }
