@@ -231,12 +231,38 @@ async fn the_issued_report_says_which_figures_are_others_today() {
 #[tokio::test]
 async fn the_standing_is_in_it_once_it_may_be_known() {
     let app = TestApp::new().await;
-    reported(&app, &["hoa-binh"], reports::State::Accepted).await;
+    let members = app.year("cum-3", 2023).await.members;
+    let units: Vec<&str> = members.iter().map(|member| member.slug.as_str()).collect();
+    reported(&app, &units, reports::State::Accepted).await;
     scoring::opened(&app).await;
     scoring::appraised_by(&app, "hoa-binh", "yen-bai").await;
-    scoring::handed_in(&app, "hoa-binh").await;
-    let said = lines(&app.secretariat().await, SUMMARY).await;
+    for unit in &units {
+        scoring::handed_in(&app, unit).await;
+    }
+    let lead = app.secretariat().await;
+    let said = lines(&lead, SUMMARY).await;
     assert!(!said.contains("KẾT QUẢ CHẤM ĐIỂM"), "nothing is appraised yet");
+    app.sql(
+        "update score_sheets s set state = 'appraised', appraised_at = now(), lines =
+            (select jsonb_agg(l || jsonb_build_object('appraised', l->'own') order by n)
+             from jsonb_array_elements(s.lines) with ordinality as x (l, n));
+         update year_steps set opens_on = date '2020-01-01' where step = 'conference'",
+    )
+    .await
+    .unwrap();
+    let said = lines(&lead, SUMMARY).await;
+    assert_says(&said, &["KẾT QUẢ CHẤM ĐIỂM VÀ XẾP HẠNG", "Xếp hạng", "Hòa Bình"]);
+    // The pictures are in the file itself, each with the words for those who don't see it.
+    let pdf = lead.get(&format!("{SUMMARY}/ban.pdf")).await.expect(200);
+    let docx = lead.get(&format!("{SUMMARY}/ban.docx")).await.expect(200);
+    let faults = documents::checker::faults(&pdf.bytes, &docx.bytes);
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(docx.bytes.to_vec())).unwrap();
+    let pictures = (0..archive.len()).filter(|at| {
+        let name = archive.by_index(*at).unwrap().name().to_owned();
+        name.starts_with("word/media/")
+    });
+    assert!(pictures.count() >= 1);
 }
 
 #[tokio::test]
