@@ -71,7 +71,7 @@ mod tests {
     use super::*;
     use crate::{
         awards::Level,
-        decisions::{ISSUER, Kind},
+        decisions::{Ground, ISSUER, Kind},
         ids::NominationId,
     };
 
@@ -97,6 +97,7 @@ mod tests {
             lines: awards.iter().map(line).collect(),
             signer_power: String::new(),
             in_part: false,
+            ground: Ground::default(),
             about: None,
             reason: String::new(),
         }

@@ -31,11 +31,13 @@ pub enum Action {
     Withdraw,
     /// A later decision cancels the decision.
     Cancel,
+    /// A later decision cancels the decision for a formal error: the award waits for another one.
+    Release,
 }
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Acclaim,
         Self::Refuse,
         Self::Attach,
@@ -49,6 +51,7 @@ impl Action {
         Self::Award,
         Self::Withdraw,
         Self::Cancel,
+        Self::Release,
     ];
 
     /// The code in facts.
@@ -68,6 +71,7 @@ impl Action {
             Self::Award => "award",
             Self::Withdraw => "withdraw",
             Self::Cancel => "cancel",
+            Self::Release => "release",
         }
     }
 
@@ -88,6 +92,7 @@ impl Action {
             Self::Award => "nomination.award",
             Self::Withdraw => "nomination.withdraw",
             Self::Cancel => "nomination.cancel",
+            Self::Release => "nomination.release",
         }
     }
 
@@ -108,13 +113,17 @@ impl Action {
             Self::Award => "Ghi đã trao",
             Self::Withdraw => "Rút hồ sơ",
             Self::Cancel => "Hủy quyết định",
+            Self::Release => "Hủy quyết định vì lỗi hình thức",
         }
     }
 
     /// Whether it is part of the year's work: once the year is closed, only decisions and what follows them go on.
     #[must_use]
     pub fn needs_open_year(self) -> bool {
-        !matches!(self, Self::Decide | Self::Award | Self::Cancel)
+        !matches!(
+            self,
+            Self::Decide | Self::Award | Self::Cancel | Self::Release
+        )
     }
 }
 
@@ -141,7 +150,8 @@ impl State {
                 | A::Reject
                 | A::Decide
                 | A::Award
-                | A::Cancel => None,
+                | A::Cancel
+                | A::Release => None,
             },
             Self::Acclaimed | Self::Returned => match action {
                 A::Attach => Some(self),
@@ -156,7 +166,8 @@ impl State {
                 | A::Reject
                 | A::Decide
                 | A::Award
-                | A::Cancel => None,
+                | A::Cancel
+                | A::Release => None,
             },
             Self::Submitted => match action {
                 A::Return => Some(Self::Returned),
@@ -171,7 +182,8 @@ impl State {
                 | A::Reject
                 | A::Decide
                 | A::Award
-                | A::Cancel => None,
+                | A::Cancel
+                | A::Release => None,
             },
             // What comes up between the finding and the vote, an objection say, can still change the finding.
             Self::Eligible => match action {
@@ -187,7 +199,8 @@ impl State {
                 | A::FindEligible
                 | A::Decide
                 | A::Award
-                | A::Cancel => None,
+                | A::Cancel
+                | A::Release => None,
             },
             Self::Ineligible => match action {
                 A::FindEligible => Some(Self::Eligible),
@@ -202,7 +215,8 @@ impl State {
                 | A::Decide
                 | A::Award
                 | A::Withdraw
-                | A::Cancel => None,
+                | A::Cancel
+                | A::Release => None,
             },
             Self::CouncilPassed => match action {
                 A::Decide => Some(Self::Decided),
@@ -217,11 +231,13 @@ impl State {
                 | A::Reject
                 | A::Award
                 | A::Withdraw
-                | A::Cancel => None,
+                | A::Cancel
+                | A::Release => None,
             },
             Self::Decided => match action {
                 A::Award => Some(Self::Awarded),
                 A::Cancel => Some(Self::Cancelled),
+                A::Release => Some(Self::CouncilPassed),
                 A::Acclaim
                 | A::Refuse
                 | A::Attach
@@ -236,6 +252,7 @@ impl State {
             },
             Self::Awarded => match action {
                 A::Cancel => Some(Self::Cancelled),
+                A::Release => Some(Self::CouncilPassed),
                 A::Acclaim
                 | A::Refuse
                 | A::Attach
@@ -262,7 +279,8 @@ impl State {
                 | A::Decide
                 | A::Award
                 | A::Withdraw
-                | A::Cancel => None,
+                | A::Cancel
+                | A::Release => None,
             },
         }
     }
@@ -275,7 +293,7 @@ mod tests {
 
     #[test]
     fn the_whole_table_is_as_agreed() {
-        // Without the lines of what is refused: with thirteen actions they say nothing that the diagram doesn't.
+        // Without the lines of what is refused: with fourteen actions they say nothing that the diagram doesn't.
         let table = diagram::table(&State::ALL, &Action::ALL, State::after);
         let ways: Vec<&str> = table.lines().filter(|l| !l.contains(" refuses ")).collect();
         let ways = ways.join("\n");
@@ -302,7 +320,9 @@ mod tests {
         CouncilPassed --Decide-> Decided
         Decided --Award-> Awarded
         Decided --Cancel-> Cancelled
+        Decided --Release-> CouncilPassed
         Awarded --Cancel-> Cancelled
+        Awarded --Release-> CouncilPassed
         ");
     }
 
@@ -317,7 +337,7 @@ mod tests {
     #[test]
     fn what_is_decided_can_only_be_awarded_or_cancelled_by_a_decision() {
         for action in Action::ALL {
-            let possible = matches!(action, Action::Award | Action::Cancel);
+            let possible = matches!(action, Action::Award | Action::Cancel | Action::Release);
             assert_eq!(State::Decided.after(action).is_some(), possible, "{action:?}");
         }
     }

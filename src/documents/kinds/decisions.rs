@@ -13,7 +13,7 @@ use super::{
     paragraphs, section,
 };
 use crate::{
-    decisions::{self, Content, Decision, Kind as What, State},
+    decisions::{self, Content, Decision, Ground, Kind as What, State},
     ids::{DecisionId, NominationId},
     kit::{
         clock,
@@ -115,6 +115,10 @@ fn sections(content: &Content) -> Vec<Section> {
         ),
         What::Correction => (
             "Quyết định này có hiệu lực kể từ ngày ký; các nội dung khác của Quyết định được đính chính giữ nguyên.",
+            "Văn phòng, các ban, đơn vị liên quan của Liên hiệp các Hội Khoa học và Kỹ thuật Việt Nam và các tập thể liên quan chịu trách nhiệm thi hành Quyết định này",
+        ),
+        What::Cancellation if content.ground == Ground::Form => (
+            "Quyết định này có hiệu lực kể từ ngày ký. Việc hủy do sai sót về hình thức của văn bản; khen thưởng của các tập thể có tên tại quyết định bị hủy được ban hành bằng quyết định khác.",
             "Văn phòng, các ban, đơn vị liên quan của Liên hiệp các Hội Khoa học và Kỹ thuật Việt Nam và các tập thể liên quan chịu trách nhiệm thi hành Quyết định này",
         ),
         What::Cancellation if content.in_part => (

@@ -163,6 +163,7 @@ impl Desk<'_> {
             hindrance: None,
             fixed: None,
             figures: Vec::new(),
+            recalls: None,
             sent_to: Vec::new(),
             compose: Box::new(compose),
         }

@@ -23,6 +23,7 @@ mod counts;
 mod handovers;
 mod plans;
 mod refusals;
+mod recalls;
 mod regulations;
 mod reminders;
 mod registrations;
@@ -41,7 +42,7 @@ use super::{
     model::{Figure, Issuer, Kind},
 };
 use crate::{
-    ids::{ClusterId, UnitId},
+    ids::{ClusterId, DocumentId, UnitId},
     kit::{
         clock::Moment,
         documents::{
@@ -54,6 +55,7 @@ use crate::{
     reports::Period,
 };
 
+pub(super) use recalls::REASON as RECALL_REASON;
 pub(super) use desk::{Desk, leader_of, needed, paragraphs, section, signer};
 
 /// The body above every cluster and every member association.
@@ -162,6 +164,8 @@ pub struct Prepared {
     pub fixed: Option<Fixed>,
     /// The figures in it.
     pub figures: Vec<Figure>,
+    /// The issued paper that it takes back.
+    pub recalls: Option<DocumentId>,
     /// To whom it goes: units, and VUSTA's standing office where there is none.
     pub sent_to: Vec<Option<UnitId>>,
     compose: Compose,
@@ -262,7 +266,7 @@ impl Prepared {
     fn heading(&self, wording: &Wording) -> Title {
         let subject = wording.subject.clone();
         match self.kind {
-            Kind::Reminder => Title::Letter { subject },
+            kind if kind.is_letter() => Title::Letter { subject },
             Kind::AppraisalMinutes
             | Kind::CountMinutes
             | Kind::ConferenceMinutes
@@ -324,6 +328,7 @@ pub async fn prepare(
         Kind::Registration => registrations::registration(db, &desk).await,
         Kind::ConsolidatedRegistration => consolidations::table(db, &desk).await,
         Kind::Reminder => reminders::letter(db, &desk).await,
+        Kind::RecallLetter => recalls::letter(db, &desk).await,
         Kind::MidYearReport => reports::report(db, &desk, Period::Midyear).await,
         Kind::AnnualReport => reports::report(db, &desk, Period::Annual).await,
         Kind::Submission => submissions::submission(db, &desk).await,

@@ -3,6 +3,7 @@
 mod decisions;
 mod drafts;
 mod issuing;
+mod numbers;
 mod refusals;
 
 use chrono::NaiveDate;
@@ -26,11 +27,12 @@ use crate::{
 pub use decisions::{Unfinished, unfinished};
 pub use drafts::{LegalBasis, legal_bases, versions};
 pub(super) use drafts::{NewVersion, insert_version, newest_version, put_basis};
-pub use issuing::highest_number;
 pub(super) use issuing::{
-    NewDocument, contents, insert, insert_contents, insert_file, insert_recipients, lock_recalls,
-    next_number, recall, receive,
+    NewDocument, contents, insert, insert_contents, insert_file, insert_recipients, lock_recalls, recall,
+    receive,
 };
+pub(super) use numbers::{cancel_number, next_number};
+pub use numbers::{cancelled_numbers, highest_number, own_series};
 pub use refusals::{Unnoticed, unnoticed};
 
 /// Issued papers of a person's choice, with what access needs.
@@ -83,6 +85,7 @@ async fn load(db: &mut PgConnection, asked: Asked<'_>) -> Result<Vec<Found>> {
               d.number, d.symbol, d.issued_on, d.title, d.signer, d.wording ->> 'issuer' as "issuer_name!", d.figures as "figures: Json<Vec<Figure>>", d.text, d.code,
               d.replaces_id as "replaces: DocumentId", d.issued_at, p.full_name as issued_by, encode(f.sha256, 'hex') as "sha256!",
               r.by_id as "by_id?: DocumentId", r.reason as "reason?", r.recalled_at as "recalled_at?", b.number as "by_number?", b.symbol as "by_symbol?",
+              b.issued_on as "by_on?", b.replaces_id is not distinct from d.id as "is_replacement!",
               (select coalesce(jsonb_agg(jsonb_build_object('unit_id', q.unit_id, 'name',
                       coalesce(u.short_name, 'Thường trực Hội đồng Thi đua - Khen thưởng LHHVN'), 'received_at', c.received_at, 'number', c.number,
                       'register_id', c.unit_id, 'heirs', h.ids, 'heir_names', h.names)
@@ -118,10 +121,13 @@ async fn load(db: &mut PgConnection, asked: Asked<'_>) -> Result<Vec<Found>> {
         .map(|r| {
             let issuer = Issuer::from_columns(&r.issuer, r.unit_id, r.cluster_id)
                 .ok_or_else(|| anyhow::anyhow!("a paper without issuer: {}", r.id))?;
-            let recall = match (r.by_id, r.reason, r.recalled_at, r.by_number, r.by_symbol) {
-                (Some(by), Some(reason), Some(at), Some(number), Some(symbol)) => Some(Recall {
+            let by = r.by_number.zip(r.by_symbol).zip(r.by_on);
+            let recall = match (r.by_id, r.reason, r.recalled_at, by) {
+                (Some(by), Some(reason), Some(at), Some(((number, symbol), by_on))) => Some(Recall {
                     by,
                     by_number: format!("{number:02}/{symbol}"),
+                    by_on,
+                    is_replacement: r.is_replacement,
                     reason,
                     at,
                 }),
@@ -258,6 +264,16 @@ pub async fn years(db: &mut PgConnection) -> Result<Vec<i32>> {
             .fetch_all(db)
             .await?,
     )
+}
+
+/// The cluster that an issued paper is about. Who may see the paper is asked before.
+pub(super) async fn matter(db: &mut PgConnection, id: DocumentId) -> Result<Option<ClusterId>> {
+    Ok(sqlx::query_scalar!(
+        r#"select coalesce(about_cluster_id, cluster_id) as "cluster: ClusterId" from documents where id = $1"#,
+        id as _
+    )
+    .fetch_one(db)
+    .await?)
 }
 
 /// The bytes of an issued paper. Who may see the paper is asked before.
