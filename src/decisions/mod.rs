@@ -23,7 +23,8 @@ pub use actions::{attach, draft, hand_over, issue, save_draft};
 pub use bonus::{Bonus, Bonuses};
 pub use forms::DecisionForm;
 pub use model::{
-    About, Content, Decision, Ground, Handover, Honour, ISSUER, Kind, Later, Line, State, Surroundings, Verified,
+    About, Content, Decision, Ground, Handover, Honour, ISSUER, Kind, Later, Line, State, Surroundings,
+    Verified,
 };
 pub use queries::{
     bases_on, cancelled, find_locked, find_visible, full_names, honours, list_issued, list_visible,

@@ -69,12 +69,9 @@ pub fn may(actor: &Actor, action: Action, nomination: &Nomination) -> bool {
             actor.is_standing_office && !actor.has_conflict_with(nomination.unit_id)
         }
         // What the council voted and what was decided is only written down.
-        Action::Pass
-        | Action::Reject
-        | Action::Decide
-        | Action::Award
-        | Action::Cancel
-        | Action::Release => actor.is_standing_office,
+        Action::Pass | Action::Reject | Action::Decide | Action::Award | Action::Cancel | Action::Release => {
+            actor.is_standing_office
+        }
     }
 }
 

@@ -120,10 +120,7 @@ impl Action {
     /// Whether it is part of the year's work: once the year is closed, only decisions and what follows them go on.
     #[must_use]
     pub fn needs_open_year(self) -> bool {
-        !matches!(
-            self,
-            Self::Decide | Self::Award | Self::Cancel | Self::Release
-        )
+        !matches!(self, Self::Decide | Self::Award | Self::Cancel | Self::Release)
     }
 }
 

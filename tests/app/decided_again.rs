@@ -50,7 +50,10 @@ async fn a_decision_that_was_cancelled_for_its_form_is_issued_again_for_the_same
         .await
         .expect(303);
     let form = office
-        .get(&format!("/quyet-dinh/moi?huy={}", first.trim_start_matches("/quyet-dinh/")))
+        .get(&format!(
+            "/quyet-dinh/moi?huy={}",
+            first.trim_start_matches("/quyet-dinh/")
+        ))
         .await
         .expect(200);
     assert_eq!(form.value("input[name=ground][checked]"), "substance");
@@ -95,10 +98,24 @@ async fn a_decision_that_was_cancelled_for_its_form_is_issued_again_for_the_same
     let marked = book.texts("tbody tr");
     let gone = marked.iter().filter(|line| line.contains("đã bị hủy")).count();
     assert_eq!(gone, 2, "{marked:?}");
-    assert!(marked[..2].iter().all(|line| line.contains("48/QĐ-LHHVN")), "{marked:?}");
-    let flags = office.get(&format!("{second}/bang-khen")).await.expect(200).text("main");
-    assert!(flags.contains("Sơn La") && !flags.contains("đã bị hủy"), "{flags}");
-    let none = office.get(&format!("{first}/bang-khen")).await.expect(200).text("main");
+    assert!(
+        marked[..2].iter().all(|line| line.contains("48/QĐ-LHHVN")),
+        "{marked:?}"
+    );
+    let flags = office
+        .get(&format!("{second}/bang-khen"))
+        .await
+        .expect(200)
+        .text("main");
+    assert!(
+        flags.contains("Sơn La") && !flags.contains("đã bị hủy"),
+        "{flags}"
+    );
+    let none = office
+        .get(&format!("{first}/bang-khen"))
+        .await
+        .expect(200)
+        .text("main");
     assert!(none.contains("đã bị hủy") && !none.contains("Sơn La"), "{none}");
 
     // The history has each award once, by the decision in force.
@@ -123,7 +140,10 @@ async fn one_award_is_decided_again_and_the_others_stay_where_they_are() {
         .await;
     assert_eq!(lines, "48 48- 50");
     let roll = app.visitor().get("/vinh-danh").await.text("main");
-    assert!(roll.contains("48/QĐ-LHHVN") && roll.contains("50/QĐ-LHHVN"), "{roll}");
+    assert!(
+        roll.contains("48/QĐ-LHHVN") && roll.contains("50/QĐ-LHHVN"),
+        "{roll}"
+    );
     // Handing over concerns the decision in force.
     let fields = [
         ("nomination", gone.as_str()),
@@ -133,16 +153,36 @@ async fn one_award_is_decided_again_and_the_others_stay_where_they_are() {
     office.post(&format!("{first}/trao"), &fields).await.expect(422);
     office.post(&format!("{second}/trao"), &fields).await.expect(303);
     let shown = office.get(&first).await.expect(200).text("tbody");
-    assert!(shown.contains("đã bị hủy") && !shown.contains("Hà Nội"), "{shown}");
-    assert!(office.get(&second).await.expect(200).text("tbody").contains("Hà Nội"));
+    assert!(
+        shown.contains("đã bị hủy") && !shown.contains("Hà Nội"),
+        "{shown}"
+    );
+    assert!(
+        office
+            .get(&second)
+            .await
+            .expect(200)
+            .text("tbody")
+            .contains("Hà Nội")
+    );
     let right = [
         ("corrected", gone.as_str()),
         ("corrected_on", "30/01/2024"),
         ("corrected_place", "Mộc Châu"),
         ("corrected_reason", "Ghi nhầm nơi trao"),
     ];
-    office.post(&format!("{second}/trao/sua"), &right).await.expect(303);
-    assert!(office.get(&second).await.expect(200).text("tbody").contains("Mộc Châu"));
+    office
+        .post(&format!("{second}/trao/sua"), &right)
+        .await
+        .expect(303);
+    assert!(
+        office
+            .get(&second)
+            .await
+            .expect(200)
+            .text("tbody")
+            .contains("Mộc Châu")
+    );
     // Cancelled once more, now because it wasn't due: that is the end of it.
     cancelled(&office, &second, "substance", "51", &[&gone]).await;
     let states: String = app
@@ -151,7 +191,9 @@ async fn one_award_is_decided_again_and_the_others_stay_where_they_are() {
     assert_eq!(states, "cancelled decided");
     assert_eq!(app.visitor().get("/vinh-danh").await.count(".honour"), 1);
     let stays: bool = app
-        .value(&format!("select state = 'decided' from nominations where id = '{stands}'"))
+        .value(&format!(
+            "select state = 'decided' from nominations where id = '{stands}'"
+        ))
         .await;
     assert!(stays);
 }

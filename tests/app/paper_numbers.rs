@@ -11,7 +11,9 @@ const PLAN: &str = "/van-ban/soan/ke-hoach/cum-3.2023";
 
 /// How forms name the series of the cluster.
 async fn of_cluster(app: &TestApp) -> String {
-    let id: String = app.value("select id::text from clusters where slug = 'cum-3'").await;
+    let id: String = app
+        .value("select id::text from clusters where slug = 'cum-3'")
+        .await;
     format!("cluster.{id}")
 }
 
@@ -64,12 +66,20 @@ async fn what_was_cancelled_is_not_issued_and_what_was_issued_is_not_cancelled()
     let cancel = async |number: &str, reason: &str| {
         lead.post(
             CANCEL,
-            &[("series", series.as_str()), ("number", number), ("reason", reason)],
+            &[
+                ("series", series.as_str()),
+                ("number", number),
+                ("reason", reason),
+            ],
         )
         .await
     };
     let given = cancel("5", "Nhầm").await.expect(422);
-    assert!(given.error_at("number").contains("đã cấp"), "{}", given.error_at("number"));
+    assert!(
+        given.error_at("number").contains("đã cấp"),
+        "{}",
+        given.error_at("number")
+    );
     assert_eq!(given.value("#number"), "5", "what was typed stays");
     assert_eq!(given.value("#reason"), "Nhầm");
     for (number, reason, field) in [
@@ -86,16 +96,27 @@ async fn what_was_cancelled_is_not_issued_and_what_was_issued_is_not_cancelled()
     assert!(twice.error_at("number").contains("đã hủy trước đó"));
 
     let draft = lead.get(PLAN).await.expect(200);
-    let fields = [("replaces", first.as_str()), ("reason", "Sai ngày"), ("number", "7")];
+    let fields = [
+        ("replaces", first.as_str()),
+        ("reason", "Sai ngày"),
+        ("number", "7"),
+    ];
     let refused = lead.submit(&draft, "form.final-body", &fields).await.expect(422);
-    assert!(refused.error_at("number").contains("đã hủy"), "{}", refused.error_at("number"));
+    assert!(
+        refused.error_at("number").contains("đã hủy"),
+        "{}",
+        refused.error_at("number")
+    );
     let numbers: String = app
         .value("select string_agg(number::text, ' ' order by number) from cancelled_numbers")
         .await;
     assert_eq!(numbers, "7");
-    lead.post("/so-van-ban/di/2099/huy-so", &[("series", &series), ("reason", "Nhầm")])
-        .await
-        .expect(422);
+    lead.post(
+        "/so-van-ban/di/2099/huy-so",
+        &[("series", &series), ("reason", "Nhầm")],
+    )
+    .await
+    .expect(422);
     for path in ["/so-van-ban/den/2023/huy-so", "/so-van-ban/di/99999/huy-so"] {
         lead.post(path, &[("series", &series), ("reason", "Nhầm")])
             .await
@@ -106,7 +127,9 @@ async fn what_was_cancelled_is_not_issued_and_what_was_issued_is_not_cancelled()
 #[tokio::test]
 async fn numbers_are_cancelled_by_those_in_whose_name_they_are_given() {
     let app = TestApp::new().await;
-    let unit: String = app.value("select id::text from units where slug = 'son-la'").await;
+    let unit: String = app
+        .value("select id::text from units where slug = 'son-la'")
+        .await;
     let series = [
         of_cluster(&app).await,
         format!("unit.{unit}"),
@@ -130,7 +153,10 @@ async fn numbers_are_cancelled_by_those_in_whose_name_they_are_given() {
     }
     let office = app.standing_office().await;
     let choices = office.get(REGISTER).await.expect(200).text("#series");
-    assert!(choices.contains("Hội đồng") && !choices.contains("Cụm thi đua"), "{choices}");
+    assert!(
+        choices.contains("Hội đồng") && !choices.contains("Cụm thi đua"),
+        "{choices}"
+    );
     let patron = app.patron().await;
     assert!(!patron.get(REGISTER).await.expect(200).has("form.final-body"));
 }
@@ -152,8 +178,16 @@ async fn two_at_once_never_get_the_same_number() {
     issued(&app, &[]).await;
     let draft = first.get(PLAN).await.expect(200);
     let replaced: String = app.value("select id::text from documents").await;
-    let issuing = [("number", "9"), ("replaces", replaced.as_str()), ("reason", "Sai ngày")];
-    let cancelling = [("series", series.as_str()), ("number", "9"), ("reason", "Giấy hỏng")];
+    let issuing = [
+        ("number", "9"),
+        ("replaces", replaced.as_str()),
+        ("reason", "Sai ngày"),
+    ];
+    let cancelling = [
+        ("series", series.as_str()),
+        ("number", "9"),
+        ("reason", "Giấy hỏng"),
+    ];
     let both = tokio::join!(
         first.submit(&draft, "form.final-body", &issuing),
         second.post(CANCEL, &cancelling)
@@ -172,8 +206,12 @@ async fn a_decision_and_its_series_know_of_each_other() {
     let app = TestApp::new().await;
     let (_, page) = app.decision().await;
     page.expect(200);
-    let year: i32 = app.value("select series_year from decisions where number is not null").await;
-    let number: i32 = app.value("select number from decisions where number is not null").await;
+    let year: i32 = app
+        .value("select series_year from decisions where number is not null")
+        .await;
+    let number: i32 = app
+        .value("select number from decisions where number is not null")
+        .await;
     let office = app.standing_office().await;
     let cancel = format!("/so-van-ban/di/{year}/huy-so");
     let given = [

@@ -11,7 +11,10 @@ async fn drafted(lead: &Browser<'_>, paper: &str) -> String {
     let letter = page.attribute("a.btn-danger-line", "href").unwrap();
     let form = lead.get(&format!("{letter}/sua")).await.expect(200);
     let place = form.texts("label.field-label");
-    assert!(place.iter().any(|label| label.contains("Lý do thu hồi")), "{place:?}");
+    assert!(
+        place.iter().any(|label| label.contains("Lý do thu hồi")),
+        "{place:?}"
+    );
     let (_, fields) = form.form("form[data-warn]");
     let mut parts = 0;
     let fields: Vec<(String, String)> = fields
@@ -21,7 +24,11 @@ async fn drafted(lead: &Browser<'_>, paper: &str) -> String {
             // The first part is the reason.
             "section_text" => {
                 parts += 1;
-                let text = if parts == 1 { "Sai thời gian họp cụm".to_owned() } else { value };
+                let text = if parts == 1 {
+                    "Sai thời gian họp cụm".to_owned()
+                } else {
+                    value
+                };
                 (name, text)
             }
             _ => (name, value),
@@ -60,19 +67,26 @@ async fn a_letter_takes_a_paper_back_and_every_page_of_the_paper_says_by_which_o
     }
     let issued = recalled(&lead, &letter).await;
     assert!(issued.text("h1").contains("02/CTĐ3"), "{}", issued.text("h1"));
-    assert!(!issued.has("a.btn-danger-line"), "a letter of recall isn't recalled");
+    assert!(
+        !issued.has("a.btn-danger-line"),
+        "a letter of recall isn't recalled"
+    );
 
     let old = lead.get(&paper).await.expect(200);
     let notice = old.text(".notice-late");
-    assert!(notice.contains("bị thu hồi bằng công văn số 02/CTĐ3 ngày"), "{notice}");
+    assert!(
+        notice.contains("bị thu hồi bằng công văn số 02/CTĐ3 ngày"),
+        "{notice}"
+    );
     assert!(notice.contains("Sai thời gian họp cụm"), "{notice}");
     assert!(!old.has("a.btn-danger-line"));
-    let code: String = app
-        .value("select code from documents where kind = 'plan'")
-        .await;
+    let code: String = app.value("select code from documents where kind = 'plan'").await;
     let seen = app.visitor().get(&format!("/xac-minh/{code}")).await.expect(200);
     let words = seen.text(".notice-late");
-    assert!(words.contains("đã bị thu hồi bằng công văn số 02/CTĐ3 ngày"), "{words}");
+    assert!(
+        words.contains("đã bị thu hồi bằng công văn số 02/CTĐ3 ngày"),
+        "{words}"
+    );
     assert!(!seen.body.contains("Sai thời gian"), "nothing of the text");
     let register = lead.get("/so-van-ban/di/2023").await.expect(200).text("tbody");
     assert!(register.contains("Thu hồi bằng văn bản số 02/CTĐ3"), "{register}");
@@ -82,9 +96,12 @@ async fn a_letter_takes_a_paper_back_and_every_page_of_the_paper_says_by_which_o
     assert_eq!(lines, 3);
     // Once more there is nothing to take back.
     assert!(!lead.get(&letter).await.expect(200).has("form.final-body"));
-    lead.post(&format!("{letter}/ban-hanh"), &[("version", "1"), ("issued_on", "20/02/2023")])
-        .await
-        .expect(409);
+    lead.post(
+        &format!("{letter}/ban-hanh"),
+        &[("version", "1"), ("issued_on", "20/02/2023")],
+    )
+    .await
+    .expect(409);
 }
 
 #[tokio::test]
@@ -104,7 +121,10 @@ async fn those_who_have_the_paper_get_the_letter_and_confirm_it() {
     assert!(went, "to the same units");
     let member = app.officer_of("hoa-binh").await;
     let todo = member.get("/viec-cua-toi").await.expect(200).text("main");
-    assert!(todo.contains("02/CTĐ3") && !todo.contains("01/KH-CTĐ3"), "{todo}");
+    assert!(
+        todo.contains("đã nhận văn bản số 02/CTĐ3") && !todo.contains("đã nhận văn bản số 01/KH-CTĐ3"),
+        "{todo}"
+    );
     let shown = member.get(&letter).await.expect(200);
     member.submit(&shown, "form.panel", &[]).await.expect(303);
     let receipts = lead.get(&letter).await.expect(200).text("main");
@@ -148,7 +168,11 @@ async fn a_letter_bears_no_day_before_the_paper_and_a_reason_that_a_line_holds()
         .submit(&draft, "form.final-body", &[("issued_on", "01/01/2023")])
         .await
         .expect(422);
-    assert!(early.error_at("issued_on").contains("trước văn bản"), "{}", early.error_at("issued_on"));
+    assert!(
+        early.error_at("issued_on").contains("trước văn bản"),
+        "{}",
+        early.error_at("issued_on")
+    );
     assert_eq!(app.value::<i64>("select count(*) from document_recalls").await, 0);
     assert_eq!(app.value::<i64>("select count(*) from documents").await, 1);
 }

@@ -4,8 +4,8 @@ mod handovers;
 mod known;
 
 pub use handovers::handovers;
-pub use known::{honours, later, verify};
 pub(super) use handovers::{correct_handover, hand_over};
+pub use known::{honours, later, verify};
 
 use chrono::{Datelike, NaiveDate};
 use sqlx::{PgConnection, types::Json};

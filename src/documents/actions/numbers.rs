@@ -34,6 +34,15 @@ pub async fn cancel_number(
         unit: issuer.unit().map(|u| u.0),
         ..Subject::new("cancelled_numbers", id)
     };
-    journal::write(db, now, &actor.hand(), "document.cancel_number", subject, (), after).await?;
+    journal::write(
+        db,
+        now,
+        &actor.hand(),
+        "document.cancel_number",
+        subject,
+        (),
+        after,
+    )
+    .await?;
     Ok(number)
 }

@@ -44,7 +44,10 @@ impl CancelForm {
             number
         };
         let number = errors.read("number", number);
-        let reason = errors.read("reason", values::required_line(&self.reason, 1000, "lý do hủy số"));
+        let reason = errors.read(
+            "reason",
+            values::required_line(&self.reason, 1000, "lý do hủy số"),
+        );
         match (series, number, reason) {
             (Some(series), Some(number), Some(reason)) => Ok(CancelInput {
                 series,

@@ -55,8 +55,8 @@ use crate::{
     reports::Period,
 };
 
-pub(super) use recalls::REASON as RECALL_REASON;
 pub(super) use desk::{Desk, leader_of, needed, paragraphs, section, signer};
+pub(super) use recalls::REASON as RECALL_REASON;
 
 /// The body above every cluster and every member association.
 pub const VUSTA: &str = "LIÊN HIỆP CÁC HỘI KHOA HỌC VÀ KỸ THUẬT VIỆT NAM";
@@ -223,6 +223,12 @@ impl Prepared {
     #[must_use]
     pub fn document(&self, wording: &Wording, stamp: Option<&Stamp>) -> Document {
         let text = (self.compose)(wording);
+        // What the record has already stands in its draft, too.
+        let known = self.fixed.as_ref().filter(|fixed| fixed.code.is_some());
+        let number = stamp
+            .map(|s| s.number)
+            .or(known.map(|fixed| fixed.number.unsigned_abs()));
+        let day = stamp.map(|s| s.on).or(known.map(|fixed| fixed.on));
         let signatures = wording.signatures();
         Document {
             head: Head {
@@ -230,12 +236,12 @@ impl Prepared {
                 issuer: wording.issuer.clone(),
                 named: self.named(&wording.issuer),
                 number: (self.kind.is_issued() && !wording.symbol.is_empty()).then(|| Number {
-                    value: stamp.map(|s| s.number),
+                    value: number,
                     symbol: wording.symbol.clone(),
                 }),
                 place: (!wording.place.is_empty()).then(|| Place {
                     name: wording.place.clone(),
-                    date: stamp.map(|s| s.on),
+                    date: day,
                 }),
             },
             title: self.heading(wording),

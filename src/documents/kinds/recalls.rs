@@ -36,9 +36,10 @@ pub(super) async fn letter(db: &mut PgConnection, desk: &Desk<'_>) -> Result<Pre
     let mut prepared = in_its_name(db, desk, &issued).await?;
     prepared.recalls = Some(issued.id);
     prepared.is_open_to_readers = false;
-    prepared.cluster_id = match issued.kind.tells_points() {
-        true => None,
-        false => queries::matter(db, issued.id).await?,
+    prepared.cluster_id = if issued.kind.tells_points() {
+        None
+    } else {
+        queries::matter(db, issued.id).await?
     };
     prepared.hindrance = issued
         .recall
@@ -115,7 +116,8 @@ async fn in_its_name(db: &mut PgConnection, desk: &Desk<'_>, issued: &Issued) ->
         }
         Issuer::Cluster(cluster) => {
             let year = led_year(db, desk, cluster).await?;
-            desk.of_cluster(db, &year, compose(year.cluster.name.clone())).await
+            desk.of_cluster(db, &year, compose(year.cluster.name.clone()))
+                .await
         }
         Issuer::Office => {
             let head = vusta::signer("", "CHỦ TỊCH");

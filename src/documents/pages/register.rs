@@ -281,7 +281,9 @@ async fn cancelled(path: &CancelPath, visit: &Visit, form: &CancelForm) -> Resul
         ));
     }
     let this_year = chrono::Datelike::year(&clock::day(visit.now));
-    let input = form.check(path.number_year, this_year).map_err(AppError::Invalid)?;
+    let input = form
+        .check(path.number_year, this_year)
+        .map_err(AppError::Invalid)?;
     let number = actions::cancel_number(&mut tx, visit.now, actor, &input).await?;
     tx.commit().await?;
     Ok(number)

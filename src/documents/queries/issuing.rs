@@ -3,12 +3,12 @@
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 
-use super::numbers::number_taken;
 use super::super::{
     forms::Wording,
     kinds::Stamp,
     model::{Figure, Issuer, Kind},
 };
+use super::numbers::number_taken;
 use crate::{
     ids::{ClusterId, DocumentId, PersonId, UnitId},
     kit::{

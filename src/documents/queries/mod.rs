@@ -5,8 +5,8 @@ mod drafts;
 mod issuing;
 mod numbers;
 mod refusals;
+mod waiting;
 
-use chrono::NaiveDate;
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 
@@ -34,6 +34,7 @@ pub(super) use issuing::{
 pub(super) use numbers::{cancel_number, next_number};
 pub use numbers::{cancelled_numbers, highest_number, own_series};
 pub use refusals::{Unnoticed, unnoticed};
+pub use waiting::{Waiting, waiting};
 
 /// Issued papers of a person's choice, with what access needs.
 struct Found {
@@ -194,7 +195,32 @@ pub async fn find_visible(
         ..Asked::default()
     };
     let found = visible(db, actor, asked).await?.into_iter().next();
-    found.map(|f| (f.issued, f.recipients)).ok_or(AppError::NotFound)
+    let found = found.ok_or(AppError::NotFound)?;
+    if found.issued.kind == Kind::AppraisalReport && tells_closed(db, actor, &found.issued.about).await? {
+        return Err(AppError::Forbidden(WITHHELD.to_owned()));
+    }
+    Ok((found.issued, found.recipients))
+}
+
+const WITHHELD: &str = "Báo cáo thẩm định này nói về hồ sơ của đơn vị mà anh/chị có xung đột lợi ích. Văn bản đã ban hành không sửa, không che từng phần được nên không mở cho anh/chị; người khác của Hội đồng, Thường trực Hội đồng làm việc này.";
+
+/// Whether the appraisal report of a calendar year tells what was found in a dossier that this person may not open: what was
+/// issued can't leave out its row.
+async fn tells_closed(db: &mut PgConnection, actor: &Actor, year: &str) -> Result<bool> {
+    let own = actor.units();
+    let others = actor.conflicts.iter().filter(|unit| !own.contains(unit));
+    let others: Vec<Uuid> = others.map(|unit| unit.0).collect();
+    let Some(year) = year.parse::<i32>().ok().filter(|_| !others.is_empty()) else {
+        return Ok(false);
+    };
+    Ok(sqlx::query_scalar!(
+        r#"select exists(select from nominations n join years y on y.id = n.year_id where y.year = $1 and n.unit_id = any($2)
+              and n.state not in ('proposed', 'acclaimed', 'not_acclaimed', 'withdrawn')) as "told!""#,
+        year,
+        &others
+    )
+    .fetch_one(db)
+    .await?)
 }
 
 /// The issued papers of a calendar year that this person may see, the newest first, each with its recipients.
@@ -285,53 +311,4 @@ pub(super) async fn file(db: &mut PgConnection, id: DocumentId, format: &str) ->
     )
     .fetch_one(db)
     .await?)
-}
-
-/// A paper that waits until a recipient confirms it: for the list of tasks.
-#[derive(Clone, Debug)]
-pub struct Waiting {
-    /// The paper.
-    pub id: DocumentId,
-    /// The recipient; none for VUSTA's standing office.
-    pub unit_id: Option<UnitId>,
-    /// `38/KH-CTĐ3`
-    pub number: String,
-    /// What it is about.
-    pub title: String,
-    /// The day it bears.
-    pub issued_on: NaiveDate,
-}
-
-/// The papers that these units, or VUSTA's standing office, haven't confirmed yet, the oldest first: those sent to a unit that
-/// was merged wait for its successor, unless they tell points, which no successor reads before the year is closed.
-pub async fn waiting(db: &mut PgConnection, units: &[UnitId], office: bool) -> Result<Vec<Waiting>> {
-    let units: Vec<Uuid> = units.iter().map(|u| u.0).collect();
-    let rows = sqlx::query!(
-        r#"with recursive own as (
-               select unnest($1::uuid[]) as id
-               union select s.predecessor_id from unit_successions s join own o on o.id = s.successor_id
-           )
-           select d.id, q.unit_id as "unit_id: UnitId", d.kind as "kind: Kind", d.number, d.symbol, d.title, d.issued_on
-           from document_recipients q join documents d on d.id = q.document_id
-           where (q.unit_id in (select id from own) or (q.unit_id is null and $2))
-             and not exists (select 1 from document_receipts c where c.recipient_id = q.id)
-             and not exists (select 1 from document_recalls r where r.document_id = d.id)
-           order by d.issued_on, d.number"#,
-        &units,
-        office
-    )
-    .fetch_all(db)
-    .await?;
-    let is_theirs = |unit: Option<UnitId>| unit.is_none_or(|unit| units.contains(&unit.0));
-    Ok(rows
-        .into_iter()
-        .filter(|r| is_theirs(r.unit_id) || !r.kind.tells_points())
-        .map(|r| Waiting {
-            id: r.id,
-            unit_id: r.unit_id,
-            number: format!("{:02}/{}", r.number, r.symbol),
-            title: r.title,
-            issued_on: r.issued_on,
-        })
-        .collect())
 }

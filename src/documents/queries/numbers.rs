@@ -19,7 +19,11 @@ use crate::{
 };
 
 /// Lets one paper after another take its number in this series, and answers the next free one.
-pub(in crate::documents) async fn next_number(db: &mut PgConnection, series: Series, year: i32) -> Result<i32> {
+pub(in crate::documents) async fn next_number(
+    db: &mut PgConnection,
+    series: Series,
+    year: i32,
+) -> Result<i32> {
     let Series { issuer, code } = series;
     database::take_turns(db, &format!("{issuer:?} {code} {year}")).await?;
     highest_number(db, series, year).await.map(|highest| highest + 1)
@@ -100,7 +104,11 @@ pub(in crate::documents) async fn cancel_number(
 }
 
 /// The numbers of a year that were cancelled in the series whose papers this person issues.
-pub async fn cancelled_numbers(db: &mut PgConnection, actor: &Actor, year: i32) -> Result<Vec<CancelledNumber>> {
+pub async fn cancelled_numbers(
+    db: &mut PgConnection,
+    actor: &Actor,
+    year: i32,
+) -> Result<Vec<CancelledNumber>> {
     let rows = sqlx::query!(
         r#"select c.issuer, c.unit_id as "unit_id: UnitId", c.cluster_id as "cluster_id: ClusterId", c.series, c.number, c.reason,
               c.cancelled_at, p.full_name as cancelled_by
@@ -114,7 +122,11 @@ pub async fn cancelled_numbers(db: &mut PgConnection, actor: &Actor, year: i32) 
         .into_iter()
         .filter_map(|r| {
             let issuer = Issuer::from_columns(&r.issuer, r.unit_id, r.cluster_id)?;
-            let code = if r.series.is_empty() { "" } else { Series::DECISIONS.code };
+            let code = if r.series.is_empty() {
+                ""
+            } else {
+                Series::DECISIONS.code
+            };
             Some(CancelledNumber {
                 series: Series { issuer, code },
                 number: r.number,
