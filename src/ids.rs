@@ -79,6 +79,8 @@ ids! {
     NominationId;
     /// An issued official paper.
     DocumentId;
+    /// A number of outgoing papers that was cancelled.
+    CancelledNumberId;
     /// A file with award history that was read.
     AwardImportId;
     /// A signed copy of an issued paper.

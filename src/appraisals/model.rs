@@ -4,12 +4,12 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use crate::{
-    eligibility::{Card, Finding},
+    eligibility::{Card, Finding, NOT_REGISTERED},
     ids::{ClusterId, YearId},
     kit::text::fold,
     nominations::{
         Nomination, State,
-        checklist::{Checklist, Mark},
+        checklist::{self, Checklist, Mark},
     },
 };
 
@@ -39,10 +39,15 @@ impl Line {
         self.list.missing()
     }
 
-    /// What speaks against it, without stopping it.
+    /// What speaks against it, without stopping it. That nothing was registered is told once: where the conditions say it, not
+    /// here.
     #[must_use]
     pub fn warnings(&self) -> Vec<String> {
-        let items = self.list.items.iter().filter(|item| item.mark == Mark::Warning);
+        let is_told = self.first_missing().is_some_and(|f| f.note == NOT_REGISTERED);
+        let items =
+            self.list.items.iter().filter(|item| {
+                item.mark == Mark::Warning && !(is_told && item.label == checklist::REGISTRATION)
+            });
         items
             .map(|item| format!("{}: {}", item.label, item.note))
             .collect()

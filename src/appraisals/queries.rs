@@ -14,11 +14,7 @@ use crate::{
         clock::{self, Moment},
         error::Result,
     },
-    nominations::{
-        self,
-        access::opens,
-        checklist::{Checklist, Facts},
-    },
+    nominations::{self, access::opens, checklist::Facts},
     papers,
     people::Actor,
     registrations, reports,
@@ -32,6 +28,7 @@ pub(super) async fn desk(db: &mut PgConnection, actor: &Actor, year: i32, now: M
     let facts = facts(db, year).await?;
     let due = due_again(db, &ids).await?;
     let awards = awards::all(db).await?;
+    let beside = nominations::Beside::of(db, year, &list, clock::day(now)).await?;
     let mut cards = nominations::cards(db, year, &list, clock::day(now)).await?;
     let quotas = quotas(db, year).await?;
     let standings = consultations::standings(db, year).await?;
@@ -44,7 +41,7 @@ pub(super) async fn desk(db: &mut PgConnection, actor: &Actor, year: i32, now: M
         Line {
             objections: standing.map(|s| s.warnings(now)).unwrap_or_default(),
             award: awards.short_name(&nomination.award),
-            list: Checklist::of(&nomination, attached, known.unwrap_or(&Facts::default())),
+            list: beside.checklist(&nomination, attached, known.unwrap_or(&Facts::default())),
             due_again: due.map(|day| (*day, clock::days_late(now, *day))),
             card: cards.remove(&nomination.id),
             opens: opens(actor, &nomination),

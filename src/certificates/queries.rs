@@ -155,7 +155,7 @@ pub(super) async fn insert_offset(
 pub async fn numbers(db: &mut PgConnection, decision: DecisionId) -> Result<Vec<(NominationId, i32)>> {
     let rows = sqlx::query!(
         r#"select g.nomination_id as "nomination_id: NominationId", g.number
-           from golden_book g join decision_lines l on l.nomination_id = g.nomination_id where l.decision_id = $1"#,
+           from golden_book g where g.decision_id = $1"#,
         decision as _
     )
     .fetch_all(db)
@@ -174,11 +174,11 @@ pub(super) async fn enter(
 ) -> Result<u64> {
     database::take_turns(db, &format!("golden book {year}")).await?;
     let done = sqlx::query!(
-        "insert into golden_book (nomination_id, series_year, number, entered_at, entered_by)
-         select l.nomination_id, $2, ((select coalesce(max(number), 0) from golden_book where series_year = $2)
+        "insert into golden_book (nomination_id, decision_id, series_year, number, entered_at, entered_by)
+         select l.nomination_id, l.decision_id, $2, ((select coalesce(max(number), 0) from golden_book where series_year = $2)
                 + row_number() over (order by l.position))::integer, $3, $4
-         from decision_lines l join nominations n on n.id = l.nomination_id and n.state <> 'cancelled' where l.decision_id = $1
-           and not exists (select 1 from golden_book g where g.nomination_id = l.nomination_id)",
+         from decision_lines l where l.decision_id = $1 and l.cancelled_by is null
+           and not exists (select 1 from golden_book g where g.nomination_id = l.nomination_id and g.decision_id = l.decision_id)",
         decision as _,
         year,
         now,
@@ -227,10 +227,10 @@ pub async fn book(db: &mut PgConnection, year: i32) -> Result<Vec<Entry>> {
         Entry,
         r#"select g.number, nominee(n.person_name, u.name) as "unit!", a.name as award, y.year,
               lpad(d.number::text, greatest(2, length(d.number::text)), '0') || '/' || d.symbol as "decision!",
-              d.issued_on as "issued_on!", d.id as "decision_id: DecisionId", (n.state = 'cancelled' or d.state = 'cancelled') as "is_cancelled!", g.entered_at
+              d.issued_on as "issued_on!", d.id as "decision_id: DecisionId", l.cancelled_by is not null as "is_cancelled!", g.entered_at
            from golden_book g join nominations n on n.id = g.nomination_id join units u on u.id = n.unit_id
            join awards a on a.code = n.award join years y on y.id = n.year_id
-           join decision_lines l on l.nomination_id = g.nomination_id join decisions d on d.id = l.decision_id
+           join decision_lines l on l.nomination_id = g.nomination_id and l.decision_id = g.decision_id join decisions d on d.id = l.decision_id
            where g.series_year = $1 order by g.number"#,
         year
     )

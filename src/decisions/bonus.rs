@@ -76,7 +76,7 @@ mod tests {
     use super::*;
     use crate::{
         awards::Level,
-        decisions::{ISSUER, Kind},
+        decisions::{Ground, ISSUER, Kind},
         ids::NominationId,
     };
 
@@ -103,6 +103,7 @@ mod tests {
             lines: awards.iter().map(line).collect(),
             signer_power: String::new(),
             in_part: false,
+            ground: Ground::default(),
             about: None,
             reason: String::new(),
         }

@@ -99,6 +99,60 @@ impl State {
     }
 }
 
+/// Why awards are cancelled.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ground {
+    /// The award wasn't due: it is taken back (Law 06/2022/QH15, article 93).
+    #[default]
+    Substance,
+    /// The decision has a formal error, the award was due: it waits for another decision.
+    Form,
+}
+
+impl Ground {
+    /// Both, with what each of them means.
+    pub const ALL: [(&'static str, &'static str); 2] = [
+        (
+            "substance",
+            "Không đủ điều kiện, tiêu chuẩn: thu hồi khen thưởng, đề nghị kết thúc",
+        ),
+        (
+            "form",
+            "Quyết định sai hình thức, thể thức: đề nghị chờ quyết định khác thay thế",
+        ),
+    ];
+
+    /// The one with this code; what names none takes the award back.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        match code {
+            "" | "substance" => Some(Self::Substance),
+            "form" => Some(Self::Form),
+            _ => None,
+        }
+    }
+
+    /// What it means, in words.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Substance => Self::ALL[0].1,
+            Self::Form => Self::ALL[1].1,
+        }
+    }
+
+    /// Whether it takes the award back: what was issued before there was a choice did.
+    #[must_use]
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "a field is left out by it when a decision is written down"
+    )]
+    pub fn is_substance(&self) -> bool {
+        *self == Self::Substance
+    }
+}
+
 /// A unit and its award in a decision, as they were then.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
@@ -179,6 +233,9 @@ pub struct Content {
     /// Whether it cancels some awards of the earlier decision and leaves the others.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub in_part: bool,
+    /// Of a cancellation: why, as far as it decides what becomes of the awards.
+    #[serde(default, skip_serializing_if = "Ground::is_substance")]
+    pub ground: Ground,
     /// Which earlier decision it corrects or cancels.
     pub about: Option<About>,
     /// Why, and how it reads now.

@@ -300,6 +300,11 @@ pub struct Decision {
     pub by: String,
     /// When its awards got their numbers in the golden book.
     pub booked_on: Option<NaiveDate>,
+    /// When its paper was issued, as it was signed.
+    pub printed_on: Option<NaiveDate>,
+    /// Who confirmed that paper.
+    #[serde(default)]
+    pub received: Vec<Receipt>,
 }
 
 /// A paper about the year of the cluster.

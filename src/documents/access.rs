@@ -38,6 +38,16 @@ pub fn require(actor: &Actor, issuer: Issuer) -> Result<()> {
     Err(AppError::Forbidden(whose.to_owned()))
 }
 
+/// An error that says who cancels numbers.
+pub fn require_numbering(actor: &Actor, issuer: Issuer) -> Result<()> {
+    if may_issue(actor, issuer) {
+        return Ok(());
+    }
+    Err(AppError::Forbidden(
+        "Chỉ nơi ban hành hủy số trong dãy số văn bản của mình.".to_owned(),
+    ))
+}
+
 /// Whether this person has a signed copy of a paper in this name checked once more.
 #[must_use]
 pub fn may_check(actor: &Actor, issuer: Issuer) -> bool {

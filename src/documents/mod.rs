@@ -7,12 +7,13 @@
 //! ```text
 //! records + wording --> draft (version 1, 2, 3 ...) --issue--> paper under a number --> received by each recipient
 //!                                                                |
-//!                                                                +--> taken back, or replaced, by a further paper
+//!                                                                +--> taken back by a letter, or replaced by a further paper
 //! ```
 //!
 //! Who may do what: a paper of a unit is drafted and issued by its officers and leaders; of a cluster by its secretariat;
 //! of VUSTA and its council by the standing office. An issued paper is read by its issuer, its recipients, the patron and VUSTA;
 //! one that tells a unit's points goes no further than the rule of the scores lets them.
+//! A number that was spoiled on paper is cancelled (`cancelled_numbers`): no paper gets it any more.
 //! The tables: `document_drafts` (versions), `documents` with `document_files`, `document_recipients`, `document_receipts`,
 //! `document_contents` (what pages show), `document_recalls`, and `legal_bases`. All of them are added to, never changed.
 
@@ -24,7 +25,7 @@ mod model;
 pub mod pages;
 mod queries;
 
-pub use actions::{IssueInput, issue, recall, receive, save};
+pub use actions::{IssueInput, issue, receive, save};
 pub use forms::{Section, Signer, Wording};
 pub use kinds::{Prepared, prepare};
 pub use model::{Changed, Figure, Issued, Issuer, Kind, Recall, Recipient, Version, changed};

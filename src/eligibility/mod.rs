@@ -14,3 +14,4 @@ mod rules;
 
 pub use model::{Card, Facts, Finding, Mark, Remark, RemarkKind, Subject};
 pub use queries::{Judge, Place};
+pub use rules::NOT_REGISTERED;

@@ -41,9 +41,12 @@ fn unknown(note: impl Into<String>) -> Judged {
     (Mark::Unknown, note.into())
 }
 
+/// The finding where a unit registered nothing.
+pub const NOT_REGISTERED: &str = "Đơn vị chưa nộp đăng ký thi đua của năm";
+
 fn registered(subject: &Subject, registered: Option<&Registered>) -> Judged {
     let Some(found) = registered else {
-        return missing("Đơn vị chưa nộp đăng ký thi đua của năm");
+        return missing(NOT_REGISTERED);
     };
     let is_named = match &subject.person {
         None => found.units.contains(&subject.award),

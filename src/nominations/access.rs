@@ -71,7 +71,7 @@ pub fn may(actor: &Actor, action: Action, nomination: &Nomination) -> bool {
             actor.is_standing_office && !actor.has_conflict_with(nomination.unit_id)
         }
         // What the council voted and what was decided is only written down.
-        Action::Pass | Action::Reject | Action::Decide | Action::Award | Action::Cancel => {
+        Action::Pass | Action::Reject | Action::Decide | Action::Award | Action::Cancel | Action::Release => {
             actor.is_standing_office
         }
     }
@@ -104,7 +104,7 @@ fn whose(actor: &Actor, action: Action) -> &'static str {
         Action::Pass | Action::Reject => {
             "Chỉ Thường trực Hội đồng Thi đua - Khen thưởng ghi kết quả của Hội đồng."
         }
-        Action::Decide | Action::Award | Action::Cancel => {
+        Action::Decide | Action::Award | Action::Cancel | Action::Release => {
             "Chỉ Thường trực Hội đồng Thi đua - Khen thưởng ghi quyết định và việc trao tặng."
         }
     }

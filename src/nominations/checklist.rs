@@ -143,6 +143,9 @@ fn vote(nomination: &Nomination) -> Item {
     }
 }
 
+/// What the item on the registration is called.
+pub const REGISTRATION: &str = "Đăng ký thi đua của năm";
+
 /// A title that wasn't registered is usually not considered, but the law sets exceptions: a warning, not a bar.
 fn registration(facts: &Facts) -> Item {
     use registrations::State as R;
@@ -161,7 +164,7 @@ fn registration(facts: &Facts) -> Item {
         ),
     };
     Item {
-        label: "Đăng ký thi đua của năm".to_owned(),
+        label: REGISTRATION.to_owned(),
         mark,
         note,
     }

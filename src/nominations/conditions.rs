@@ -6,14 +6,14 @@ use chrono::NaiveDate;
 use sqlx::PgConnection;
 
 use super::{
-    asked::Asked,
+    asked::{Asked, PartNote},
     checklist::{Checklist, Facts, Mark},
     model::Nomination,
     persons::Named,
     queries,
 };
 use crate::{
-    awards,
+    awards::{self, Version},
     eligibility::{self, Card, Judge, Subject},
     ids::NominationId,
     kit::error::Result,
@@ -68,17 +68,65 @@ fn subject(nomination: &Nomination) -> Subject {
     }
 }
 
-/// The parts that the catalogue asks for, as of today: a year that is over goes by what held on its last day.
+/// What stands beside the files of many dossiers of one calendar year: persons, and the parts that the catalogue asks for as
+/// of today (a year that is over goes by what held on its last day). The same few statements, however many they are.
+pub struct Beside {
+    persons: HashMap<NominationId, Vec<Named>>,
+    notes: HashMap<NominationId, Vec<PartNote>>,
+    versions: Vec<Version>,
+    day: NaiveDate,
+}
+
+impl Beside {
+    /// What is known of these.
+    pub async fn of(
+        db: &mut PgConnection,
+        calendar_year: i32,
+        nominations: &[Nomination],
+        today: NaiveDate,
+    ) -> Result<Self> {
+        let ids: Vec<NominationId> = nominations.iter().map(|n| n.id).collect();
+        let last = NaiveDate::from_ymd_opt(calendar_year, 12, 31).unwrap_or(today);
+        Ok(Self {
+            persons: queries::persons_of(db, &ids).await?,
+            notes: queries::part_notes(db, &ids).await?,
+            versions: awards::versions(db, None).await?,
+            day: today.min(last),
+        })
+    }
+
+    fn asked(&self, nomination: &Nomination) -> Vec<Asked> {
+        let of_award = self.versions.iter().filter(|v| v.award == nomination.award);
+        let versions: Vec<Version> = of_award.cloned().collect();
+        let notes = self.notes.get(&nomination.id).map(Vec::as_slice);
+        Asked::all(awards::in_force(&versions, self.day), notes.unwrap_or_default())
+    }
+
+    fn persons(&self, nomination: &Nomination) -> &[Named] {
+        let found = self.persons.get(&nomination.id);
+        found.map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The whole checklist of one of them, as its own page has it.
+    #[must_use]
+    pub fn checklist(&self, nomination: &Nomination, attachments: &[Attachment], facts: &Facts) -> Checklist {
+        let mut list = Checklist::of(nomination, attachments, facts).with_persons(self.persons(nomination));
+        let asked = self.asked(nomination);
+        let further = asked.iter().filter(|part| part.is_further());
+        list.items.extend(further.map(|part| part.item(attachments)));
+        list
+    }
+}
+
+/// The parts that the catalogue asks for of one dossier.
 pub(super) async fn asked(
     db: &mut PgConnection,
     year: &Year,
     nomination: &Nomination,
     today: NaiveDate,
 ) -> Result<Vec<Asked>> {
-    let last = NaiveDate::from_ymd_opt(year.year, 12, 31).unwrap_or(today);
-    let versions = awards::versions(db, Some(&nomination.award)).await?;
-    let notes = queries::part_notes(db, nomination.id).await?;
-    Ok(Asked::all(awards::in_force(&versions, today.min(last)), &notes))
+    let beside = Beside::of(db, year.year, std::slice::from_ref(nomination), today).await?;
+    Ok(beside.asked(nomination))
 }
 
 /// A dossier, looked at from every side.
@@ -99,16 +147,12 @@ impl Looked {
         today: NaiveDate,
     ) -> Result<Self> {
         let card = card(db, year, nomination, today).await?;
-        let persons = queries::persons(db, nomination.id).await?;
-        let asked = asked(db, year, nomination, today).await?;
-        let mut list = Checklist::of(nomination, attachments, facts).with_persons(&persons);
-        let further = asked.iter().filter(|part| part.is_further());
-        list.items.extend(further.map(|part| part.item(attachments)));
+        let beside = Beside::of(db, year.year, std::slice::from_ref(nomination), today).await?;
         Ok(Self {
-            list,
+            list: beside.checklist(nomination, attachments, facts),
             card,
-            persons,
-            asked,
+            persons: beside.persons(nomination).to_vec(),
+            asked: beside.asked(nomination),
         })
     }
 

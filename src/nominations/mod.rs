@@ -29,7 +29,7 @@ pub use actions::{
     Dossier, Finding, advance, appraise, attach, attest_part, create, detach, end_person, leave_out,
     name_person, part_is_open, put_forward, remark, send_back, submit, withdraw,
 };
-pub use conditions::{card, cards};
+pub use conditions::{Beside, card, cards};
 pub use forms::{
     AppraisalForm, AppraisalInput, IndividualForm, IndividualInput, PersonInput, RemarkInput, ReturnInput,
     Vote,

@@ -33,11 +33,13 @@ pub enum Action {
     Withdraw,
     /// A later decision cancels the decision.
     Cancel,
+    /// A later decision cancels the decision for a formal error: the award waits for another one.
+    Release,
 }
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::PutForward,
         Self::Acclaim,
         Self::Refuse,
@@ -52,6 +54,7 @@ impl Action {
         Self::Award,
         Self::Withdraw,
         Self::Cancel,
+        Self::Release,
     ];
 
     /// The code in facts.
@@ -72,6 +75,7 @@ impl Action {
             Self::Award => "award",
             Self::Withdraw => "withdraw",
             Self::Cancel => "cancel",
+            Self::Release => "release",
         }
     }
 
@@ -93,6 +97,7 @@ impl Action {
             Self::Award => "nomination.award",
             Self::Withdraw => "nomination.withdraw",
             Self::Cancel => "nomination.cancel",
+            Self::Release => "nomination.release",
         }
     }
 
@@ -114,13 +119,14 @@ impl Action {
             Self::Award => "Ghi đã trao",
             Self::Withdraw => "Rút hồ sơ",
             Self::Cancel => "Hủy quyết định",
+            Self::Release => "Hủy quyết định vì lỗi hình thức",
         }
     }
 
     /// Whether it is part of the year's work: once the year is closed, only decisions and what follows them go on.
     #[must_use]
     pub fn needs_open_year(self) -> bool {
-        !matches!(self, Self::Decide | Self::Award | Self::Cancel)
+        !matches!(self, Self::Decide | Self::Award | Self::Cancel | Self::Release)
     }
 }
 
@@ -147,7 +153,8 @@ impl State {
                 | A::Reject
                 | A::Decide
                 | A::Award
-                | A::Cancel => None,
+                | A::Cancel
+                | A::Release => None,
             },
             Self::Acclaimed | Self::Returned => match action {
                 A::Attach => Some(self),
@@ -163,7 +170,8 @@ impl State {
                 | A::Reject
                 | A::Decide
                 | A::Award
-                | A::Cancel => None,
+                | A::Cancel
+                | A::Release => None,
             },
             Self::Submitted => match action {
                 A::Return => Some(Self::Returned),
@@ -179,7 +187,8 @@ impl State {
                 | A::Reject
                 | A::Decide
                 | A::Award
-                | A::Cancel => None,
+                | A::Cancel
+                | A::Release => None,
             },
             // What comes up between the finding and the vote, an objection say, can still change the finding.
             Self::Eligible => match action {
@@ -196,7 +205,8 @@ impl State {
                 | A::FindEligible
                 | A::Decide
                 | A::Award
-                | A::Cancel => None,
+                | A::Cancel
+                | A::Release => None,
             },
             Self::Ineligible => match action {
                 A::FindEligible => Some(Self::Eligible),
@@ -212,7 +222,8 @@ impl State {
                 | A::Decide
                 | A::Award
                 | A::Withdraw
-                | A::Cancel => None,
+                | A::Cancel
+                | A::Release => None,
             },
             Self::CouncilPassed => match action {
                 A::Decide => Some(Self::Decided),
@@ -228,11 +239,13 @@ impl State {
                 | A::Reject
                 | A::Award
                 | A::Withdraw
-                | A::Cancel => None,
+                | A::Cancel
+                | A::Release => None,
             },
             Self::Decided => match action {
                 A::Award => Some(Self::Awarded),
                 A::Cancel => Some(Self::Cancelled),
+                A::Release => Some(Self::CouncilPassed),
                 A::PutForward
                 | A::Acclaim
                 | A::Refuse
@@ -248,6 +261,7 @@ impl State {
             },
             Self::Awarded => match action {
                 A::Cancel => Some(Self::Cancelled),
+                A::Release => Some(Self::CouncilPassed),
                 A::PutForward
                 | A::Acclaim
                 | A::Refuse
@@ -276,7 +290,8 @@ impl State {
                 | A::Decide
                 | A::Award
                 | A::Withdraw
-                | A::Cancel => None,
+                | A::Cancel
+                | A::Release => None,
             },
         }
     }
@@ -289,7 +304,7 @@ mod tests {
 
     #[test]
     fn the_whole_table_is_as_agreed() {
-        // Without the lines of what is refused: with thirteen actions they say nothing that the diagram doesn't.
+        // Without the lines of what is refused: with fourteen actions they say nothing that the diagram doesn't.
         let table = diagram::table(&State::ALL, &Action::ALL, State::after);
         let ways: Vec<&str> = table.lines().filter(|l| !l.contains(" refuses ")).collect();
         let ways = ways.join("\n");
@@ -317,7 +332,9 @@ mod tests {
         CouncilPassed --Decide-> Decided
         Decided --Award-> Awarded
         Decided --Cancel-> Cancelled
+        Decided --Release-> CouncilPassed
         Awarded --Cancel-> Cancelled
+        Awarded --Release-> CouncilPassed
         ");
     }
 
@@ -332,7 +349,7 @@ mod tests {
     #[test]
     fn what_is_decided_can_only_be_awarded_or_cancelled_by_a_decision() {
         for action in Action::ALL {
-            let possible = matches!(action, Action::Award | Action::Cancel);
+            let possible = matches!(action, Action::Award | Action::Cancel | Action::Release);
             assert_eq!(State::Decided.after(action).is_some(), possible, "{action:?}");
         }
     }

@@ -364,6 +364,28 @@ async fn an_appraisal_report_tells_each_finding_with_its_reason_and_waits_until_
         .expect(303);
     let paper = issued(&office, APPRAISAL).await;
     assert!(paper.text("h1").contains("01/BC-HĐTĐKT"));
+    let report = paper.attribute(".page-actions a.btn-primary", "href").unwrap();
+    let report = report.trim_end_matches("/ban.pdf").to_owned();
+    let member = app.council_member().await;
+    member.get(&report).await.expect(200);
+    // With a conflict of interest nothing of what was issued can be left out: the whole paper is withheld, with the reason.
+    let unit: String = app
+        .value("select id::text from units where slug = 'lao-cai'")
+        .await;
+    let declared = [
+        ("unit", unit.as_str()),
+        ("reason", "Người thân công tác tại đơn vị"),
+    ];
+    let register = member.get("/xung-dot-loi-ich").await.expect(200);
+    member
+        .submit(&register, "form.panel", &declared)
+        .await
+        .expect(303);
+    for page in ["", "/ban.pdf", "/ban.docx", "/bang.xlsx"] {
+        let told = member.get(&format!("{report}{page}")).await.expect(403);
+        assert!(told.text(".trouble-text").contains("xung đột lợi ích"), "{page}");
+    }
+    office.get(&report).await.expect(200);
     for who in [login::leader("son-la"), login::COUNCIL_MEMBER.to_owned()] {
         app.signed_in(&who)
             .await

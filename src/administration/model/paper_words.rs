@@ -7,6 +7,7 @@ pub(super) fn act(code: &str) -> Option<&'static str> {
         "document.save" => "lưu lời văn dự thảo văn bản",
         "document.issue" => "ban hành văn bản",
         "document.recall" => "thu hồi văn bản",
+        "document.cancel_number" => "hủy số văn bản đi",
         "document.receive" => "xác nhận đã nhận văn bản",
         "signed_copy.add" => "đưa bản đã ký lên",
         "signed_copy.check" => "yêu cầu kiểm tra lại bản đã ký",

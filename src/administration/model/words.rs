@@ -92,6 +92,7 @@ pub fn act(code: &str) -> Option<&'static str> {
         "nomination.award" => "ghi đã trao",
         "nomination.withdraw" => "rút hồ sơ khen thưởng",
         "nomination.cancel" => "ghi hủy khen thưởng",
+        "nomination.release" => "ghi hủy quyết định vì lỗi hình thức, chờ quyết định khác",
         _ => {
             return ballots::act(code)
                 .or_else(|| conference_words::action(code))

@@ -23,7 +23,7 @@ pub async fn given(db: &mut PgConnection, units: &[UnitId]) -> Result<Vec<Record
                    d.content ->> 'issuer' as issuer, null::numeric as bonus, '' as note, d.id as decision_id
                from decision_lines l
                join decisions d on d.id = l.decision_id and d.state in ('issued', 'corrected')
-               join nominations n on n.id = l.nomination_id and n.state in ('decided', 'awarded')
+               join nominations n on n.id = l.nomination_id and l.cancelled_by is null and n.state in ('decided', 'awarded')
                join years y on y.id = n.year_id
                where n.unit_id = any($1)
                union all

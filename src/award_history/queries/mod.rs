@@ -62,7 +62,7 @@ pub async fn find_visible(
                    d.content ->> 'issuer' as issuer, null::numeric as bonus, '' as note, d.id as decision_id
                from decision_lines l
                join decisions d on d.id = l.decision_id and d.state in ('issued', 'corrected')
-               join nominations n on n.id = l.nomination_id and n.state in ('decided', 'awarded')
+               join nominations n on n.id = l.nomination_id and l.cancelled_by is null and n.state in ('decided', 'awarded')
                join years y on y.id = n.year_id join awards a on a.code = n.award
                union all
                select r.unit_id, r.person_name, r.search_key, r.award, r.award_name, r.year, r.decision_number, r.decided_on, r.issuer,
@@ -150,7 +150,7 @@ pub async fn laurels(db: &mut PgConnection, units: &[UnitId]) -> Result<Vec<Laur
                    d.id as decision_id
                from decision_lines l
                join decisions d on d.id = l.decision_id and d.state in ('issued', 'corrected')
-               join nominations n on n.id = l.nomination_id and n.state in ('decided', 'awarded')
+               join nominations n on n.id = l.nomination_id and l.cancelled_by is null and n.state in ('decided', 'awarded')
                join years y on y.id = n.year_id join awards a on a.code = n.award
                where n.unit_id = any($1)
                union all
@@ -190,7 +190,7 @@ pub(super) async fn keys(db: &mut PgConnection) -> Result<HashSet<Key>> {
         r#"select n.unit_id as "unit_id!: UnitId", coalesce(n.person_name, '') as "person!", a.name as "award!", y.year as "year!"
            from decision_lines l
            join decisions d on d.id = l.decision_id and d.state in ('issued', 'corrected')
-           join nominations n on n.id = l.nomination_id and n.state in ('decided', 'awarded')
+           join nominations n on n.id = l.nomination_id and l.cancelled_by is null and n.state in ('decided', 'awarded')
            join years y on y.id = n.year_id join awards a on a.code = n.award
            union all
            select r.unit_id, r.person_name, r.award_name, r.year from award_records r

@@ -46,7 +46,8 @@ pub async fn correct_handover(
     if was.awarded_on.is_none() {
         return Err(AppError::conflict("Chưa ghi việc trao nên chưa có gì để sửa."));
     }
-    queries::correct_handover(db, was.nomination_id, (on, place, reason), actor.id, now).await?;
+    let line = (decision.id, was.nomination_id);
+    queries::correct_handover(db, line, (on, place, reason), actor.id, now).await?;
     let before = json!({"nomination": was.nomination_id, "awarded_on": was.awarded_on, "awarded_place": was.awarded_place});
     let after = json!({"awarded_on": on, "awarded_place": place, "reason": reason});
     let code = "decision.correct_handover";

@@ -11,7 +11,7 @@ use sqlx::PgConnection;
 use super::{
     access,
     forms::DecisionForm,
-    model::{Content, Decision, Kind, Surroundings},
+    model::{Content, Decision, Ground, Kind, Surroundings},
     queries,
     workflow::Action,
 };
@@ -141,7 +141,7 @@ pub async fn issue(
         .await?;
     }
     if let Some(about) = about {
-        touch(db, now, actor, &content, about, around).await?;
+        touch(db, now, actor, (decision.id, &content), about, around).await?;
     }
     let after = json!({"content": content, "hash": hex::encode(hash)});
     journal::write(
@@ -178,7 +178,7 @@ async fn touch(
     db: &mut PgConnection,
     now: Moment,
     actor: &Actor,
-    content: &Content,
+    (id, content): (DecisionId, &Content),
     about: &Decision,
     around: &Surroundings,
 ) -> Result<()> {
@@ -194,10 +194,17 @@ async fn touch(
     let by = content.number_text();
     let note = format!("Quyết định số {by} hủy: {}", content.reason);
     let cancelled: Vec<NominationId> = content.lines.iter().map(|line| line.nomination_id).collect();
+    queries::cancel_lines(db, about.id, id, &cancelled).await?;
+    let step = match content.ground {
+        Ground::Substance => Step::Cancel,
+        Ground::Form => Step::Release,
+    };
     for nomination in nominations::by_ids(db, actor, &cancelled).await? {
-        nominations::advance(db, now, actor, &nomination, Step::Cancel, &note).await?;
+        nominations::advance(db, now, actor, &nomination, step, &note).await?;
     }
-    let to = json!({"state": after, "by": by, "reason": content.reason, "cancelled": cancelled});
+    let to = json!({
+        "state": after, "by": by, "reason": content.reason, "ground": content.ground, "cancelled": cancelled,
+    });
     journal::write(
         db,
         now,

@@ -7,7 +7,7 @@ pub(super) use handovers::{CorrectionForm, HandoverForm};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::model::{Content, ISSUER, Kind, Line, Surroundings};
+use super::model::{Content, Ground, ISSUER, Kind, Line, Surroundings};
 use crate::{
     ids::{DecisionId, NominationId},
     kit::{
@@ -32,6 +32,7 @@ pub struct DecisionForm {
     pub title: String,
     pub bases: String,
     pub reason: String,
+    pub ground: String,
     pub nomination: Vec<NominationId>,
 }
 
@@ -47,6 +48,7 @@ impl Default for DecisionForm {
             title: String::new(),
             bases: String::new(),
             reason: String::new(),
+            ground: "substance".to_owned(),
             nomination: Vec::new(),
         }
     }
@@ -97,6 +99,7 @@ impl DecisionForm {
             in_part: kind == Kind::Cancellation && lines.len() < around.awarded(),
             lines,
             reason: self.reason(kind, &mut errors),
+            ground: self.ground(kind, &mut errors),
             about,
         };
         if errors.is_empty() {
@@ -158,6 +161,14 @@ impl DecisionForm {
             .collect()
     }
 
+    fn ground(&self, kind: Kind, errors: &mut FieldErrors) -> Ground {
+        if kind != Kind::Cancellation {
+            return Ground::default();
+        }
+        let ground = Ground::from_code(&self.ground).ok_or("Hãy chọn căn cứ hủy.".to_owned());
+        errors.read("ground", ground).unwrap_or_default()
+    }
+
     fn reason(&self, kind: Kind, errors: &mut FieldErrors) -> String {
         let checked = match kind {
             Kind::Award => return String::new(),
@@ -210,6 +221,7 @@ pub(super) struct PostedDecision {
     title: String,
     bases: String,
     reason: String,
+    ground: String,
     nomination: Vec<NominationId>,
 }
 
@@ -226,6 +238,7 @@ impl PostedDecision {
             title: self.title.clone(),
             bases: self.bases.clone(),
             reason: self.reason.clone(),
+            ground: self.ground.clone(),
             nomination: self.nomination.clone(),
         }
     }

@@ -9,7 +9,7 @@ use super::{
     super::{
         access, actions,
         forms::{DecisionForm, PostedDecision},
-        model::{Decision, Kind, Surroundings},
+        model::{Decision, Ground, Kind, Surroundings},
         queries,
         workflow::Action,
     },
@@ -66,6 +66,11 @@ impl EditPage {
 
     fn is_cancellation(&self) -> bool {
         self.kind == Kind::Cancellation
+    }
+
+    /// Why awards are cancelled, to choose from.
+    fn grounds() -> [(String, String); 2] {
+        Ground::ALL.map(|(code, words)| (code.to_owned(), words.to_owned()))
     }
 
     fn about_id(&self) -> Option<DecisionId> {

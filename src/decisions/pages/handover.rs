@@ -33,13 +33,16 @@ pub(super) async fn hand_over(
     let decision = find(&mut tx, &visit, path.decision).await?;
     let content = decision.content.as_ref().ok_or(AppError::NotFound)?;
     let handovers = queries::handovers(&mut tx, decision.id).await?;
+    // A cancelled award may have been given again: then its handing over is the other decision's.
+    let gone = queries::cancelled(&mut tx, decision.id).await?;
     // Of all at once those that wait; a single one is answered by the act itself.
     let waits = |id| {
         handovers
             .iter()
             .any(|h| h.nomination_id == id && h.awarded_on.is_none())
     };
-    let meant = content.lines.iter().filter(|l| form.means(l.nomination_id));
+    let holding = content.lines.iter().filter(|l| !gone.contains(&l.nomination_id));
+    let meant = holding.filter(|l| form.means(l.nomination_id));
     let meant: Vec<&Line> = meant
         .filter(|l| form.everybody.is_empty() || waits(l.nomination_id))
         .collect();
@@ -82,10 +85,11 @@ pub(super) async fn correct(
     access::require_office(visit.actor()?)?;
     let content = decision.content.as_ref().ok_or(AppError::NotFound)?;
     let handovers = queries::handovers(&mut tx, decision.id).await?;
+    let gone = queries::cancelled(&mut tx, decision.id).await?;
     // Of all at once those that were noted; a single one is answered by the act itself.
     let mut meant: Vec<&Handover> = handovers
         .iter()
-        .filter(|h| form.means(h.nomination_id))
+        .filter(|h| form.means(h.nomination_id) && !gone.contains(&h.nomination_id))
         .filter(|h| form.corrected_everybody.is_empty() || h.awarded_on.is_some())
         .collect();
     let checked = form.check(content.issued_on, clock::day(visit.now));

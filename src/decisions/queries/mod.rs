@@ -1,9 +1,11 @@
 //! Every SQL statement about decisions.
 
 mod handovers;
+mod known;
 
 pub use handovers::handovers;
 pub(super) use handovers::{correct_handover, hand_over};
+pub use known::{honours, later, verify};
 
 use chrono::{Datelike, NaiveDate};
 use sqlx::{PgConnection, types::Json};
@@ -12,7 +14,7 @@ use uuid::Uuid;
 use super::{
     access,
     forms::DecisionForm,
-    model::{Content, Decision, Honour, Kind, Later, Line, State, Surroundings, Verified},
+    model::{Content, Decision, Kind, Line, State, Surroundings},
 };
 use crate::{
     awards,
@@ -84,8 +86,7 @@ pub async fn surroundings(
 /// The awards that a decision gave and a later one cancelled.
 pub async fn cancelled(db: &mut PgConnection, id: DecisionId) -> Result<Vec<NominationId>> {
     Ok(sqlx::query_scalar!(
-        r#"select n.id as "id: NominationId" from decision_lines l
-           join nominations n on n.id = l.nomination_id and n.state = 'cancelled' where l.decision_id = $1"#,
+        r#"select nomination_id as "id: NominationId" from decision_lines where decision_id = $1 and cancelled_by is not null"#,
         id as _
     )
     .fetch_all(db)
@@ -143,77 +144,6 @@ pub async fn list_issued(db: &mut PgConnection) -> Result<Vec<Decision>> {
     let mut list = load(db, None).await?;
     list.retain(|decision| decision.state != State::Draft);
     Ok(list)
-}
-
-/// The issued decisions that correct or cancel one, the newest first.
-pub async fn later(db: &mut PgConnection, id: DecisionId) -> Result<Vec<Later>> {
-    let rows = sqlx::query!(
-        r#"select id, kind as "kind: Kind", content as "content!: Json<Content>" from decisions
-           where about_id = $1 and content is not null order by issued_at desc"#,
-        id as _
-    )
-    .fetch_all(db)
-    .await?;
-    Ok(rows
-        .into_iter()
-        .map(|r| Later {
-            id: r.id,
-            kind: r.kind,
-            number: r.content.number_text(),
-            issued_on: r.content.issued_on,
-            reason: r.content.0.reason,
-        })
-        .collect())
-}
-
-/// What anybody learns by a code.
-pub async fn verify(db: &mut PgConnection, code: &str) -> Result<Verified> {
-    let row = sqlx::query!(
-        r#"select id, kind as "kind: Kind", state as "state: State", content as "content!: Json<Content>",
-              encode(content_hash, 'hex') as "hash!" from decisions where code = $1 and content is not null"#,
-        code
-    )
-    .fetch_one(&mut *db)
-    .await?;
-    let later = later(db, row.id).await?;
-    let gone = cancelled(db, row.id).await?;
-    Ok(Verified {
-        number: row.content.number_text(),
-        kind: row.kind,
-        issued_on: row.content.issued_on,
-        issuer: row.content.issuer.clone(),
-        lines: row
-            .content
-            .lines
-            .iter()
-            .filter(|line| !gone.contains(&line.nomination_id))
-            .map(|line| (line.publicly(), line.award_name.clone()))
-            .collect(),
-        title: row.content.0.title,
-        hash: row.hash,
-        state: row.state,
-        later,
-    })
-}
-
-/// The honour roll: what issued decisions that hold awarded, the newest year first.
-pub async fn honours(db: &mut PgConnection) -> Result<Vec<Honour>> {
-    Ok(sqlx::query_as!(
-        Honour,
-        r#"select y.year, c.name as cluster, c.slug as cluster_slug, nominee(public_person(n), u.short_name) as "unit!", a.name as award,
-              array(select o.short_name from unit_successions s join units o on o.id in (s.predecessor_id, s.successor_id)
-                    where u.id in (s.predecessor_id, s.successor_id) and o.id <> u.id) as "kin!",
-              lpad(d.number::text, greatest(2, length(d.number::text)), '0') || '/' || d.symbol as "number!",
-              d.issued_on as "issued_on!", d.code as "code!"
-           from decision_lines l
-           join decisions d on d.id = l.decision_id and d.state in ('issued', 'corrected')
-           join nominations n on n.id = l.nomination_id and n.state in ('decided', 'awarded')
-           join years y on y.id = n.year_id join clusters c on c.id = y.cluster_id
-           join units u on u.id = n.unit_id join awards a on a.code = n.award
-           order by y.year desc, c.number, a.position, l.position"#
-    )
-    .fetch_all(db)
-    .await?)
 }
 
 /// Locks the decision for an act and answers its version and state now.
@@ -299,9 +229,15 @@ pub(super) async fn issue(
     )
     .execute(&mut *db)
     .await
-    .map_err(|e| {
-        let taken = "Số này đã dùng cho quyết định khác trong năm. Hãy xem sổ quyết định.";
-        at_field(e, "decisions_number_unique", "number", taken)
+    .map_err(|e| match e.as_database_error().and_then(|e| e.constraint()) {
+        Some("decisions_number_not_cancelled") => AppError::invalid(
+            "number",
+            "Số này đã hủy, không cấp cho quyết định nào. Hãy xem sổ văn bản đi.",
+        ),
+        _ => {
+            let taken = "Số này đã dùng cho quyết định khác trong năm. Hãy xem sổ quyết định.";
+            at_field(e, "decisions_number_unique", "number", taken)
+        }
     })?;
     for (position, line) in (1_i32..).zip(content.given()) {
         sqlx::query!(
@@ -313,6 +249,25 @@ pub(super) async fn issue(
         .execute(&mut *db)
         .await?;
     }
+    Ok(())
+}
+
+/// Notes which of the awards of a decision another one cancels.
+pub(super) async fn cancel_lines(
+    db: &mut PgConnection,
+    about: DecisionId,
+    by: DecisionId,
+    nominations: &[NominationId],
+) -> Result<()> {
+    let nominations: Vec<Uuid> = nominations.iter().map(|id| id.0).collect();
+    sqlx::query!(
+        "update decision_lines set cancelled_by = $2 where decision_id = $1 and nomination_id = any($3)",
+        about as _,
+        by as _,
+        &nominations
+    )
+    .execute(db)
+    .await?;
     Ok(())
 }
 

@@ -1,20 +1,22 @@
 //! What happens to a paper after it was issued: it is taken back by a further one, and those to whom it went confirm it.
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use serde_json::json;
 use sqlx::PgConnection;
 
 use super::super::{
     access,
+    kinds::RECALL_REASON,
     model::{Issued, Recipient},
     queries,
 };
 use crate::{
     ids::{DocumentId, UnitId},
     kit::{
-        clock::{Moment, local},
+        clock::{Moment, date_text, local},
         error::{AppError, Result},
-        journal,
+        fields::FieldErrors,
+        journal, values,
     },
     people::Actor,
 };
@@ -24,38 +26,37 @@ pub(super) fn require_in_force(issued: &Issued) -> Result<()> {
     match &issued.recall {
         None => Ok(()),
         Some(recall) => Err(AppError::Conflict(format!(
-            "Văn bản số {} đã bị thu hồi, thay thế bằng văn bản số {}.",
+            "Văn bản số {} {}.",
             issued.number_text(),
-            recall.by_number
+            recall.words()
         ))),
     }
 }
 
-/// Takes a paper back by a further one of the same issuer, with the reason (Decree 30, article 18).
-pub async fn recall(
-    db: &mut PgConnection,
-    now: Moment,
-    actor: &Actor,
-    issued: &Issued,
-    by: &Issued,
-    reason: &str,
-) -> Result<()> {
-    access::require(actor, issued.issuer)?;
-    // As they are now: another recall may just have taken one of them.
-    queries::lock_recalls(db).await?;
-    let (issued, _) = queries::find_visible(db, actor, issued.id).await?;
-    let (by, _) = queries::find_visible(db, actor, by.id).await?;
-    require_in_force(&issued)?;
-    require_in_force(&by)?;
-    if by.issuer != issued.issuer || by.id == issued.id || by.issued_at < issued.issued_at {
-        return Err(AppError::invalid(
-            "by",
-            "Hãy chọn văn bản thu hồi của cùng cơ quan, đơn vị, ban hành sau văn bản này.",
-        ));
+/// A letter takes back what was there before it, with a reason that a line of the register holds.
+pub(super) fn require_recallable(issued: &Issued, reason: &str, on: NaiveDate) -> Result<()> {
+    let mut errors = FieldErrors::default();
+    if on < issued.issued_on {
+        errors.add(
+            "issued_on",
+            format!(
+                "Công văn thu hồi không thể đề ngày trước văn bản bị thu hồi ({}).",
+                date_text(issued.issued_on)
+            ),
+        );
     }
-    take_back(db, now, actor, &issued, by.id, reason).await
+    errors.read(
+        format!("section-{RECALL_REASON}"),
+        values::required_paragraphs(reason, 1000, "lý do thu hồi"),
+    );
+    if errors.is_empty() {
+        Ok(())
+    } else {
+        Err(AppError::Invalid(errors))
+    }
 }
 
+/// Notes that a paper was taken back by a further one of the same issuer, with the reason (Decree 30, article 18).
 pub(super) async fn take_back(
     db: &mut PgConnection,
     now: Moment,

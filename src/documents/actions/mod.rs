@@ -2,6 +2,7 @@
 
 mod afterwards;
 mod bases;
+mod numbers;
 
 use chrono::{Datelike, NaiveDate};
 use serde_json::json;
@@ -11,8 +12,8 @@ use sqlx::PgConnection;
 use super::{
     access,
     forms::Wording,
-    kinds::{Prepared, Stamp},
-    model::Issued,
+    kinds::{Prepared, RECALL_REASON, Stamp},
+    model::{Issued, Series},
     queries::{self, NewDocument, NewVersion},
 };
 use crate::{
@@ -27,11 +28,12 @@ use crate::{
     papers,
     people::Actor,
 };
-pub use afterwards::{recall, receive};
-use afterwards::{require_in_force, take_back};
+pub use afterwards::receive;
+use afterwards::{require_in_force, require_recallable, take_back};
 pub(super) use bases::ending_soon;
 use bases::outdated;
 pub use bases::put_basis;
+pub use numbers::cancel_number;
 
 /// Saves the wording of a draft as a new version, right or wrong. `seen` is the version that the form was made from.
 pub async fn save(
@@ -124,7 +126,8 @@ pub async fn issue(
     // From here on nobody else issues in this series.
     require_first(db, prepared, input).await?;
     let year = stamp.on.year();
-    let replaced = replaced(db, actor, prepared, input).await?;
+    let ended = ended(db, actor, prepared, wording, input).await?;
+    let replaced = ended.as_ref().filter(|_| input.replaces.is_some());
     let id = DocumentId::new();
     let document = prepared.document(wording, Some(&stamp));
     let text = plain::lines(&document).join("\n");
@@ -143,7 +146,7 @@ pub async fn issue(
         wording,
         figures: &prepared.figures,
         text: &text,
-        replaces: replaced.as_ref().map(|(issued, _)| issued.id),
+        replaces: replaced.map(|(issued, _)| issued.id),
     };
     queries::insert(db, &new, actor.id, now).await?;
     let pdf = pdf_apart(document.clone(), Profile::decree_30()).await?;
@@ -155,11 +158,11 @@ pub async fn issue(
     queries::insert_recipients(db, id, &prepared.sent_to).await?;
     let after = json!({
         "kind": prepared.kind, "about": prepared.about, "number": stamp.number, "symbol": wording.symbol, "issued_on": stamp.on,
-        "code": stamp.code, "pdf": hex::encode(Sha256::digest(&pdf)), "replaces": replaced.as_ref().map(|(issued, _)| issued.id),
+        "code": stamp.code, "pdf": hex::encode(Sha256::digest(&pdf)), "replaces": replaced.map(|(issued, _)| issued.id),
     });
     let subject = subject_of(prepared, id);
     journal::write(db, now, &actor.hand(), "document.issue", subject, (), after).await?;
-    if let Some((issued, reason)) = replaced {
+    if let Some((issued, reason)) = ended {
         take_back(db, now, actor, &issued, id, &reason).await?;
     }
     Ok(id)
@@ -187,7 +190,8 @@ async fn stamp(db: &mut PgConnection, prepared: &Prepared, input: &IssueInput) -
         Some(fixed) => (Some(fixed.number), fixed.on),
         None => (input.number, input.on),
     };
-    let next = queries::next_number(db, prepared.issuer, prepared.kind.series(), on.year()).await?;
+    let series = Series::of(prepared.issuer, prepared.kind);
+    let next = queries::next_number(db, series, on.year()).await?;
     let own = prepared.fixed.as_ref().and_then(|fixed| fixed.code.clone());
     let code = own.unwrap_or_else(codes::fresh);
     Ok(Stamp {
@@ -206,21 +210,30 @@ fn subject_of(prepared: &Prepared, id: DocumentId) -> Subject {
     }
 }
 
-/// The paper that the new one takes the place of, with the reason.
-async fn replaced(
+/// The paper that the new one puts an end to, with the reason: that which it takes the place of, or takes back.
+async fn ended(
     db: &mut PgConnection,
     actor: &Actor,
     prepared: &Prepared,
+    wording: &Wording,
     input: &IssueInput,
 ) -> Result<Option<(Issued, String)>> {
-    let Some((id, reason)) = &input.replaces else {
+    let recalled = || {
+        let reason = wording.section(RECALL_REASON).trim().to_owned();
+        prepared.recalls.map(|id| (id, reason))
+    };
+    let Some((id, reason)) = input.replaces.clone().or_else(recalled) else {
         return Ok(None);
     };
+    // As it is now: another paper may just have put an end to it.
     queries::lock_recalls(db).await?;
-    let (issued, _) = queries::find_visible(db, actor, *id).await?;
+    let (issued, _) = queries::find_visible(db, actor, id).await?;
     if issued.issuer != prepared.issuer {
         return Err(AppError::NotFound);
     }
     require_in_force(&issued)?;
-    Ok(Some((issued, reason.clone())))
+    if prepared.recalls.is_some() {
+        require_recallable(&issued, &reason, input.on)?;
+    }
+    Ok(Some((issued, reason)))
 }

@@ -2,8 +2,10 @@
 
 mod basis;
 mod gaps;
+mod numbers;
 
 pub use basis::{BasisForm, BasisInput};
+pub use numbers::{CancelForm, CancelInput};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -331,14 +333,6 @@ impl IssueForm {
             _ => Err(errors),
         }
     }
-}
-
-/// The form that takes a paper back.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct RecallForm {
-    pub by: String,
-    pub reason: String,
 }
 
 #[cfg(test)]

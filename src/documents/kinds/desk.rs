@@ -164,6 +164,7 @@ impl Desk<'_> {
             fixed: None,
             figures: Vec::new(),
             sources: Vec::new(),
+            recalls: None,
             sent_to: Vec::new(),
             compose: Box::new(compose),
         }

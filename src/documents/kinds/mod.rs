@@ -23,6 +23,7 @@ mod counts;
 mod handovers;
 mod plans;
 mod refusals;
+mod recalls;
 mod regulations;
 mod reminders;
 mod registrations;
@@ -41,7 +42,7 @@ use super::{
     model::{Figure, Issuer, Kind, Source},
 };
 use crate::{
-    ids::{ClusterId, UnitId},
+    ids::{ClusterId, DocumentId, UnitId},
     kit::{
         clock::Moment,
         documents::{
@@ -55,6 +56,7 @@ use crate::{
 };
 
 pub(super) use desk::{Desk, leader_of, needed, paragraphs, section, signer};
+pub(super) use recalls::REASON as RECALL_REASON;
 
 /// The body above every cluster and every member association.
 pub const VUSTA: &str = "LIÊN HIỆP CÁC HỘI KHOA HỌC VÀ KỸ THUẬT VIỆT NAM";
@@ -164,6 +166,8 @@ pub struct Prepared {
     pub figures: Vec<Figure>,
     /// What others wrote for its parts, to choose from.
     pub sources: Vec<Source>,
+    /// The issued paper that it takes back.
+    pub recalls: Option<DocumentId>,
     /// To whom it goes: units, and VUSTA's standing office where there is none.
     pub sent_to: Vec<Option<UnitId>>,
     compose: Compose,
@@ -221,6 +225,12 @@ impl Prepared {
     #[must_use]
     pub fn document(&self, wording: &Wording, stamp: Option<&Stamp>) -> Document {
         let text = (self.compose)(wording);
+        // What the record has already stands in its draft, too.
+        let known = self.fixed.as_ref().filter(|fixed| fixed.code.is_some());
+        let number = stamp
+            .map(|s| s.number)
+            .or(known.map(|fixed| fixed.number.unsigned_abs()));
+        let day = stamp.map(|s| s.on).or(known.map(|fixed| fixed.on));
         let signatures = wording.signatures();
         Document {
             head: Head {
@@ -228,12 +238,12 @@ impl Prepared {
                 issuer: wording.issuer.clone(),
                 named: self.named(&wording.issuer),
                 number: (self.kind.is_issued() && !wording.symbol.is_empty()).then(|| Number {
-                    value: stamp.map(|s| s.number),
+                    value: number,
                     symbol: wording.symbol.clone(),
                 }),
                 place: (!wording.place.is_empty()).then(|| Place {
                     name: wording.place.clone(),
-                    date: stamp.map(|s| s.on),
+                    date: day,
                 }),
             },
             title: self.heading(wording),
@@ -264,7 +274,7 @@ impl Prepared {
     fn heading(&self, wording: &Wording) -> Title {
         let subject = wording.subject.clone();
         match self.kind {
-            Kind::Reminder => Title::Letter { subject },
+            kind if kind.is_letter() => Title::Letter { subject },
             Kind::AppraisalMinutes
             | Kind::CountMinutes
             | Kind::ConferenceMinutes
@@ -326,6 +336,7 @@ pub async fn prepare(
         Kind::Registration => registrations::registration(db, &desk).await,
         Kind::ConsolidatedRegistration => consolidations::table(db, &desk).await,
         Kind::Reminder => reminders::letter(db, &desk).await,
+        Kind::RecallLetter => recalls::letter(db, &desk).await,
         Kind::MidYearReport => reports::report(db, &desk, Period::Midyear).await,
         Kind::AnnualReport => reports::report(db, &desk, Period::Annual).await,
         Kind::Submission => submissions::submission(db, &desk).await,

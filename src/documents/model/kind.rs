@@ -55,11 +55,13 @@ pub enum Kind {
     RefusalNotice,
     /// Biên bản bàn giao cụm trưởng.
     HandOverMinutes,
+    /// Công văn thu hồi of a paper that was issued.
+    RecallLetter,
 }
 
 impl Kind {
     /// All kinds, in the order of the year.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::Plan,
         Self::Regulation,
         Self::Registration,
@@ -83,6 +85,7 @@ impl Kind {
         Self::Decision,
         Self::RefusalNotice,
         Self::HandOverMinutes,
+        Self::RecallLetter,
     ];
 
     /// The part of a path.
@@ -112,6 +115,7 @@ impl Kind {
             Self::Decision => "quyet-dinh",
             Self::RefusalNotice => "thong-bao-khong-khen",
             Self::HandOverMinutes => "bien-ban-ban-giao",
+            Self::RecallLetter => "thu-hoi",
         }
     }
 
@@ -157,6 +161,7 @@ impl Kind {
             Self::Decision => "Quyết định khen thưởng",
             Self::RefusalNotice => "Thông báo không khen thưởng",
             Self::HandOverMinutes => "Biên bản bàn giao cụm trưởng",
+            Self::RecallLetter => "Công văn thu hồi",
         }
     }
 
@@ -183,6 +188,7 @@ impl Kind {
             | Self::ConsolidatedRegistration
             | Self::Covenant
             | Self::Reminder
+            | Self::RecallLetter
             | Self::ScoreSheet
             | Self::BallotPaper
             | Self::NomineeList => None,
@@ -199,6 +205,18 @@ impl Kind {
     #[must_use]
     pub fn is_repeated(self) -> bool {
         matches!(self, Self::Reminder)
+    }
+
+    /// Whether it is a letter (công văn): it has no type above its subject.
+    #[must_use]
+    pub fn is_letter(self) -> bool {
+        matches!(self, Self::Reminder | Self::RecallLetter)
+    }
+
+    /// Whether a letter takes it back. What a letter of recall did stays done; a decision is cancelled by a decision.
+    #[must_use]
+    pub fn can_be_recalled(self) -> bool {
+        self.is_issued() && !matches!(self, Self::Decision | Self::RecallLetter)
     }
 
     /// Whether it tells the points of one unit, which the calendar hides from the others: who reads the issued paper is held
@@ -264,6 +282,7 @@ mod tests {
         assert_eq!(Kind::AnnualReport.symbol("LHH"), "BC-LHH");
         assert_eq!(Kind::Submission.symbol("CTĐ3"), "TTr-CTĐ3");
         assert_eq!(Kind::Reminder.symbol("CTĐ3"), "CTĐ3");
+        assert_eq!(Kind::RecallLetter.symbol("LHHVN"), "LHHVN");
         assert_eq!(Kind::CouncilMinutes.symbol("HĐTĐKT"), "BB-HĐTĐKT");
     }
 }

@@ -1,9 +1,11 @@
 //! Official papers: their kinds, and one that has been issued.
 
 mod kind;
+mod numbers;
 mod source;
 
 pub use kind::Kind;
+pub use numbers::{CancelledNumber, NamedSeries, Series};
 pub use source::{Source, unheard};
 
 use chrono::NaiveDate;
@@ -12,7 +14,10 @@ use serde::{Deserialize, Serialize};
 use super::forms::Wording;
 use crate::{
     ids::{ClusterId, DocumentId, NominationId, UnitId},
-    kit::{clock::Moment, journal::Subject},
+    kit::{
+        clock::{Moment, date_text},
+        journal::Subject,
+    },
 };
 
 /// In whose name a paper is issued: each has its own series of numbers (Decree 30, article 15; councils: Appendix I,
@@ -173,10 +178,27 @@ pub struct Recall {
     pub by: DocumentId,
     /// Its number and symbol.
     pub by_number: String,
+    /// The day it bears.
+    pub by_on: NaiveDate,
+    /// Whether it takes the place of this one, and doesn't only take it back.
+    pub is_replacement: bool,
     /// Why.
     pub reason: String,
     /// When.
     pub at: Moment,
+}
+
+impl Recall {
+    /// `đã bị thu hồi bằng công văn số 12/CTĐ3 ngày 05/02/2026`
+    #[must_use]
+    pub fn words(&self) -> String {
+        let how = if self.is_replacement {
+            "đã được thay thế bằng văn bản"
+        } else {
+            "đã bị thu hồi bằng công văn"
+        };
+        format!("{how} số {} ngày {}", self.by_number, date_text(self.by_on))
+    }
 }
 
 impl Issued {
@@ -193,6 +215,13 @@ impl Issued {
             Kind::AchievementReport | Kind::RefusalNotice => self.about.parse().ok(),
             _ => None,
         }
+    }
+
+    /// The issuer's abbreviation: what stands behind the type in the symbol.
+    #[must_use]
+    pub fn abbreviation(&self) -> &str {
+        let kind = self.kind.symbol("");
+        self.symbol.strip_prefix(kind.as_str()).unwrap_or(&self.symbol)
     }
 
     /// `05/BC-LHH`

@@ -7,7 +7,7 @@ use super::{
     super::{
         actions,
         forms::IssueForm,
-        model::{self, Issued, Version},
+        model::{self, Issued, Series, Version},
         queries,
     },
     DraftPath, Opened,
@@ -49,7 +49,8 @@ impl DraftPage {
         let issued = queries::issued_about(db, visit.actor()?, prepared.kind, &prepared.about).await?;
         let next = if opened.may_issue && prepared.kind.is_issued() {
             let year = chrono::Datelike::year(&today);
-            queries::highest_number(db, prepared.issuer, prepared.kind.series(), year).await? + 1
+            let series = Series::of(prepared.issuer, prepared.kind);
+            queries::highest_number(db, series, year).await? + 1
         } else {
             0
         };

@@ -102,8 +102,6 @@ document_paths! {
     XlsxPath "/van-ban/{document}/bang.xlsx"
     /// Confirming that it has come.
     ReceiptPath "/van-ban/{document}/da-nhan"
-    /// Taking it back.
-    RecallPath "/van-ban/{document}/thu-hoi"
     /// Bringing a signed copy.
     CopiesPath "/van-ban/{document}/ban-ky"
 }
@@ -146,6 +144,8 @@ register_paths! {
     RegisterPath "/so-van-ban/{direction}/{number_year}"
     /// The same as XLSX.
     RegisterXlsxPath "/so-van-ban/{direction}/{number_year}/so.xlsx"
+    /// Cancelling a number of it.
+    CancelPath "/so-van-ban/{direction}/{number_year}/huy-so"
 }
 
 /// The pages of official papers.
@@ -169,13 +169,13 @@ pub fn pages() -> Pages {
         .get(Who::SignedIn, files::docx)
         .get(Who::SignedIn, files::xlsx)
         .post(Who::SignedIn, show::receive)
-        .post(Who::SignedIn, show::recall)
         .upload(Who::SignedIn, copies::attach)
         .get(Who::SignedIn, copies::show)
         .get(Who::SignedIn, copies::file)
         .post(Who::SignedIn, copies::check)
         .get(Who::SignedIn, register::register)
         .get(Who::SignedIn, register::workbook)
+        .post(Who::SignedIn, register::cancel)
 }
 
 /// A draft that is looked at: the paper with its wording as saved last.

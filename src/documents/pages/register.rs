@@ -2,18 +2,27 @@
 //! and as XLSX.
 
 use askama::Template;
-use axum::response::Response;
+use axum::{http::StatusCode, response::Response};
 
-use super::{super::queries, RegisterPath, RegisterXlsxPath};
+use super::{
+    super::{
+        actions,
+        forms::CancelForm,
+        model::{CancelledNumber, Issued, NamedSeries, Recipient, Series},
+        queries,
+    },
+    CancelPath, RegisterPath, RegisterXlsxPath,
+};
 use crate::{
     kit::{
-        clock::{self, date_text},
+        clock::{self, date_text, moment_text},
         error::{AppError, Result},
+        fields::FieldErrors,
         sheet::{Cell, Sheet},
         values::YEARS,
     },
     people::Actor,
-    web::{Visit, page, shell::Shell, upload::sheet_as_download},
+    web::{Form, Visit, page, page_with, see_other, shell::Shell, upload::sheet_as_download},
 };
 
 /// Which way papers went.
@@ -70,9 +79,9 @@ impl Direction {
     }
 }
 
-/// A line of a register: its cells, and the path of the paper.
+/// A line of a register: its cells, and the path of the paper; a cancelled number has none.
 struct Line {
-    path: String,
+    path: Option<String>,
     cells: [String; 6],
 }
 
@@ -85,6 +94,44 @@ struct RegisterPage {
     year: i32,
     headings: [&'static str; 6],
     lines: Vec<Line>,
+    /// The series in which this person may cancel a number: none of incoming papers, of which others gave the numbers.
+    own: Vec<NamedSeries>,
+    form: CancelForm,
+    errors: FieldErrors,
+}
+
+impl RegisterPage {
+    async fn new(visit: &Visit, slug: String, year: i32) -> Result<Self> {
+        let direction = Direction::of(&slug, year)?;
+        let is_begun = year <= chrono::Datelike::year(&clock::day(visit.now));
+        let own = match direction {
+            Direction::Outgoing if is_begun => {
+                queries::own_series(&mut *visit.db().await?, visit.actor()?).await?
+            }
+            Direction::Outgoing | Direction::Incoming => Vec::new(),
+        };
+        let only = own.first().filter(|_| own.len() == 1);
+        Ok(Self {
+            shell: visit.shell(),
+            title: direction.title(year),
+            lines: lines(visit, direction, year).await?,
+            headings: direction.headings(),
+            form: CancelForm {
+                series: only.map(|own| own.series.key()).unwrap_or_default(),
+                ..CancelForm::default()
+            },
+            own,
+            errors: FieldErrors::default(),
+            year,
+            slug,
+        })
+    }
+
+    /// The series to choose from, as the form names them.
+    fn choices(&self) -> Vec<(String, String)> {
+        let choice = |own: &NamedSeries| (own.series.key(), own.name.clone());
+        self.own.iter().map(choice).collect()
+    }
 }
 
 /// The lines of a register as this person may know them: papers of one's own issuers go out, those sent to one's own
@@ -105,38 +152,65 @@ type Sorted = Vec<((String, i32), Line)>;
 
 async fn outgoing(db: &mut sqlx::PgConnection, actor: &Actor, year: i32) -> Result<Sorted> {
     let list = queries::list_visible(db, actor, year).await?;
-    Ok(list
+    let issued = list
         .into_iter()
         .filter(|(issued, _)| super::access::may_issue(actor, issued.issuer))
         .map(|(issued, recipients)| {
-            let to: Vec<String> = recipients
-                .iter()
-                .map(super::super::model::Recipient::words)
-                .collect();
-            let note = issued.recall.as_ref().map_or_else(String::new, |r| {
-                format!("Thu hồi bằng văn bản số {}: {}", r.by_number, r.reason)
-            });
-            let cells = [
-                issued.number_text(),
-                date_text(issued.issued_on),
-                issued.title.clone(),
-                issued.signer.clone(),
-                to.join("; "),
-                note,
-            ];
-            let key = (
-                format!("{:?}{}", issued.issuer, issued.kind.series()),
-                issued.number,
-            );
-            (
-                key,
-                Line {
-                    path: issued.path(),
-                    cells,
-                },
-            )
-        })
-        .collect())
+            let series = Series::of(issued.issuer, issued.kind);
+            (place(series, issued.number), of_paper(&issued, &recipients))
+        });
+    let own = queries::own_series(db, actor).await?;
+    let cancelled = queries::cancelled_numbers(db, actor, year).await?;
+    let cancelled = cancelled
+        .iter()
+        .map(|number| (place(number.series, number.number), of_number(number, &own)));
+    Ok(issued.chain(cancelled).collect())
+}
+
+/// Where a number stands among the outgoing ones: those of a series follow each other.
+fn place(series: Series, number: i32) -> (String, i32) {
+    (format!("{:?}{}", series.issuer, series.code), number)
+}
+
+fn of_paper(issued: &Issued, recipients: &[Recipient]) -> Line {
+    let to: Vec<String> = recipients.iter().map(Recipient::words).collect();
+    let note = issued.recall.as_ref().map_or_else(String::new, |r| {
+        format!("Thu hồi bằng văn bản số {}: {}", r.by_number, r.reason)
+    });
+    Line {
+        path: Some(issued.path()),
+        cells: [
+            issued.number_text(),
+            date_text(issued.issued_on),
+            issued.title.clone(),
+            issued.signer.clone(),
+            to.join("; "),
+            note,
+        ],
+    }
+}
+
+/// The line of a number that no paper has.
+fn of_number(cancelled: &CancelledNumber, own: &[NamedSeries]) -> Line {
+    let whose = own.iter().find(|own| own.series == cancelled.series);
+    let whose = whose.map(|own| format!(" ({})", own.name)).unwrap_or_default();
+    let note = format!(
+        "Lý do hủy: {} ({}, {})",
+        cancelled.reason,
+        cancelled.cancelled_by,
+        moment_text(cancelled.cancelled_at)
+    );
+    Line {
+        path: None,
+        cells: [
+            cancelled.number_text(),
+            String::new(),
+            format!("Số đã hủy{whose}"),
+            String::new(),
+            String::new(),
+            note,
+        ],
+    }
 }
 
 async fn incoming(db: &mut sqlx::PgConnection, actor: &Actor, year: i32) -> Result<Sorted> {
@@ -165,7 +239,7 @@ async fn incoming(db: &mut sqlx::PgConnection, actor: &Actor, year: i32) -> Resu
                     .map(|r| format!("Đã thu hồi: {}", r.reason))
                     .unwrap_or_default(),
             ];
-            let path = issued.path();
+            let path = Some(issued.path());
             lines.push((
                 (recipient.stand_in.unwrap_or(recipient.name), number),
                 Line { path, cells },
@@ -176,15 +250,43 @@ async fn incoming(db: &mut sqlx::PgConnection, actor: &Actor, year: i32) -> Resu
 }
 
 pub(super) async fn register(path: RegisterPath, visit: Visit) -> Result<Response> {
-    let direction = Direction::of(&path.direction, path.number_year)?;
-    page(&RegisterPage {
-        shell: visit.shell(),
-        title: direction.title(path.number_year),
-        lines: lines(&visit, direction, path.number_year).await?,
-        headings: direction.headings(),
-        year: path.number_year,
-        slug: path.direction,
-    })
+    page(&RegisterPage::new(&visit, path.direction, path.number_year).await?)
+}
+
+pub(super) async fn cancel(path: CancelPath, visit: Visit, Form(form): Form<CancelForm>) -> Result<Response> {
+    match cancelled(&path, &visit, &form).await {
+        Ok(number) => {
+            let register = format!("/so-van-ban/{}/{}", path.direction, path.number_year);
+            Ok(see_other(register, &format!("Đã hủy số {number:02}.")))
+        }
+        Err(AppError::Invalid(errors)) => {
+            let mut view = RegisterPage::new(&visit, path.direction, path.number_year).await?;
+            view.errors = errors;
+            view.form = form;
+            page_with(StatusCode::UNPROCESSABLE_ENTITY, &view)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+async fn cancelled(path: &CancelPath, visit: &Visit, form: &CancelForm) -> Result<i32> {
+    if Direction::of(&path.direction, path.number_year)? == Direction::Incoming {
+        return Err(AppError::NotFound);
+    }
+    let mut tx = visit.begin().await?;
+    let actor = visit.actor()?;
+    if queries::own_series(&mut tx, actor).await?.is_empty() {
+        return Err(AppError::Forbidden(
+            "Chỉ nơi ban hành hủy số trong dãy số văn bản của mình.".to_owned(),
+        ));
+    }
+    let this_year = chrono::Datelike::year(&clock::day(visit.now));
+    let input = form
+        .check(path.number_year, this_year)
+        .map_err(AppError::Invalid)?;
+    let number = actions::cancel_number(&mut tx, visit.now, actor, &input).await?;
+    tx.commit().await?;
+    Ok(number)
 }
 
 /// The width of each column in characters.

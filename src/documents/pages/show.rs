@@ -1,32 +1,27 @@
 //! An issued paper: its files, who has received it, whether its figures still hold, taking it back.
 
 use askama::Template;
-use axum::{http::StatusCode, response::Response};
+use axum::response::Response;
 use serde::Deserialize;
 
 use super::{
     super::{
-        access, actions,
-        forms::RecallForm,
-        kinds,
-        model::{Changed, Issued, Recipient, changed},
+        access, actions, kinds,
+        model::{Changed, Issued, Kind, Recipient, changed},
         queries,
     },
-    RecallPath, ReceiptPath, ShowPath,
+    ReceiptPath, ShowPath,
     files::has_tables,
     paper::Paper,
 };
 use crate::{
     ids::{DocumentId, UnitId},
     kit::{
-        clock::date_text,
         error::{AppError, Result},
         fields::FieldErrors,
-        values,
     },
-    people::Actor,
     signatures::{self, SignedCopy},
-    web::{Form, Visit, filters, page, page_with, see_other, shell::Shell},
+    web::{Form, Visit, filters, page, see_other, shell::Shell},
 };
 
 #[derive(Template)]
@@ -44,11 +39,8 @@ pub(super) struct ShowPage {
     draft: Option<String>,
     changes: Vec<Changed>,
     receives: Vec<(String, String)>,
-    may_recall: bool,
-    /// The papers that could take this one back.
-    others: Vec<(String, String)>,
-    form: RecallForm,
-    errors: FieldErrors,
+    /// The draft of the letter that takes it back, where this person writes one.
+    recall: Option<String>,
     /// The signed copies, the newest first.
     copies: Vec<SignedCopy>,
     may_sign: bool,
@@ -66,12 +58,9 @@ impl ShowPage {
             Err(AppError::NotFound | AppError::Conflict(_) | AppError::Forbidden(_)) => None,
             Err(error) => return Err(error),
         };
-        let may_recall = access::may_issue(actor, issued.issuer) && issued.recall.is_none();
-        let others = if may_recall {
-            later(db, actor, &issued).await?
-        } else {
-            Vec::new()
-        };
+        let may_recall = access::may_issue(actor, issued.issuer)
+            && issued.recall.is_none()
+            && issued.kind.can_be_recalled();
         let contents = queries::contents(db, issued.id).await?;
         Ok(Self {
             shell: visit.shell(),
@@ -91,10 +80,7 @@ impl ShowPage {
                 .filter(|p| access::may_issue(actor, p.issuer))
                 .map(kinds::Prepared::path),
             back: prepared.map(|p| p.back),
-            may_recall,
-            others,
-            form: RecallForm::default(),
-            errors: FieldErrors::default(),
+            recall: may_recall.then(|| kinds::path(Kind::RecallLetter, &issued.id.to_string())),
             copies: signatures::copies(db, issued.id).await?,
             may_sign: access::may_issue(actor, issued.issuer),
             copy_errors: FieldErrors::default(),
@@ -106,23 +92,6 @@ impl ShowPage {
     fn received(&self) -> usize {
         self.recipients.iter().filter(|r| r.received.is_some()).count()
     }
-}
-
-/// The papers of the same issuer that could take this one back.
-async fn later(db: &mut sqlx::PgConnection, actor: &Actor, issued: &Issued) -> Result<Vec<(String, String)>> {
-    let year = chrono::Datelike::year(&issued.issued_on);
-    let mut list = queries::list_visible(db, actor, year).await?;
-    list.extend(queries::list_visible(db, actor, year + 1).await?);
-    Ok(list
-        .into_iter()
-        .filter(|(other, _)| {
-            other.issuer == issued.issuer && other.id != issued.id && other.issued_on >= issued.issued_on
-        })
-        .map(|(other, _)| {
-            let words = format!("Số {} ngày {}", other.number_text(), date_text(other.issued_on));
-            (other.id.to_string(), words)
-        })
-        .collect())
 }
 
 pub(super) async fn show(path: ShowPath, visit: Visit) -> Result<Response> {
@@ -149,41 +118,4 @@ pub(super) async fn receive(path: ReceiptPath, visit: Visit, Form(to): Form<For>
     tx.commit().await?;
     let message = format!("Đã xác nhận nhận văn bản, số đến {number:02}.");
     Ok(see_other(issued.path(), &message))
-}
-
-pub(super) async fn recall(path: RecallPath, visit: Visit, Form(form): Form<RecallForm>) -> Result<Response> {
-    match recalled(&path, &visit, &form).await {
-        Ok(to) => Ok(see_other(to, "Đã ghi thu hồi văn bản.")),
-        Err(AppError::Invalid(errors)) => {
-            let mut db = visit.db().await?;
-            let mut view = ShowPage::new(&mut db, &visit, path.document).await?;
-            view.errors = errors;
-            view.form = form;
-            page_with(StatusCode::UNPROCESSABLE_ENTITY, &view)
-        }
-        Err(error) => Err(error),
-    }
-}
-
-async fn recalled(path: &RecallPath, visit: &Visit, form: &RecallForm) -> Result<String> {
-    let mut tx = visit.begin().await?;
-    let actor = visit.actor()?;
-    let (issued, _) = queries::find_visible(&mut tx, actor, path.document).await?;
-    access::require(actor, issued.issuer)?;
-    let mut errors = FieldErrors::default();
-    let by: Option<DocumentId> = form.by.parse().ok();
-    if by.is_none() {
-        errors.add("by", "Hãy chọn văn bản thu hồi đã ban hành.");
-    }
-    let reason = errors.read(
-        "reason",
-        values::required_line(&form.reason, 1000, "lý do thu hồi"),
-    );
-    let (Some(by), Some(reason)) = (by, reason) else {
-        return Err(AppError::Invalid(errors));
-    };
-    let (by, _) = queries::find_visible(&mut tx, actor, by).await?;
-    actions::recall(&mut tx, visit.now, actor, &issued, &by, &reason).await?;
-    tx.commit().await?;
-    Ok(issued.path())
 }

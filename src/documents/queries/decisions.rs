@@ -29,9 +29,8 @@ pub async fn unfinished(db: &mut PgConnection) -> Result<Vec<Unfinished>> {
               count(*) filter (where l.awarded_on is null) as "waiting!",
               not exists (select from documents p where p.kind = 'decision' and p.about = d.id::text
                   and not exists (select from document_recalls r where r.document_id = p.id)) as "lacks_paper!"
-           from decisions d join decision_lines l on l.decision_id = d.id
-           join nominations n on n.id = l.nomination_id and n.state <> 'cancelled'
-           left join golden_book g on g.nomination_id = l.nomination_id
+           from decisions d join decision_lines l on l.decision_id = d.id and l.cancelled_by is null
+           left join golden_book g on g.nomination_id = l.nomination_id and g.decision_id = l.decision_id
            where d.state in ('issued', 'corrected')
            group by d.id order by d.issued_on, d.number"#
     )

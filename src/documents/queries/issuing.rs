@@ -8,44 +8,16 @@ use super::super::{
     kinds::Stamp,
     model::{Figure, Issuer, Kind},
 };
+use super::numbers::number_taken;
 use crate::{
     ids::{ClusterId, DocumentId, PersonId, UnitId},
     kit::{
         clock::Moment,
         database,
         documents::Document,
-        error::{AppError, Result, at_field},
+        error::{AppError, Result},
     },
 };
-
-/// Lets one paper after another take its number in this series, and answers the next free one.
-pub(in crate::documents) async fn next_number(
-    db: &mut PgConnection,
-    issuer: Issuer,
-    series: &str,
-    year: i32,
-) -> Result<i32> {
-    database::take_turns(db, &format!("{issuer:?} {series} {year}")).await?;
-    highest_number(db, issuer, series, year)
-        .await
-        .map(|highest| highest + 1)
-}
-
-/// The highest number given in a series so far; 0 when none is.
-pub async fn highest_number(db: &mut PgConnection, issuer: Issuer, series: &str, year: i32) -> Result<i32> {
-    Ok(sqlx::query_scalar!(
-        r#"select coalesce(max(number), 0) as "number!" from documents
-           where issuer = $1 and unit_id is not distinct from $2 and cluster_id is not distinct from $3
-             and series = $4 and series_year = $5"#,
-        issuer.code(),
-        issuer.unit().map(|u| u.0),
-        issuer.cluster().map(|c| c.0),
-        series,
-        year
-    )
-    .fetch_one(db)
-    .await?)
-}
 
 /// What is issued.
 pub(in crate::documents) struct NewDocument<'a> {
@@ -103,10 +75,7 @@ pub(in crate::documents) async fn insert(
     )
     .execute(db)
     .await
-    .map_err(|error| {
-        let taken = format!("Số {number:02} đã dùng cho một văn bản khác trong năm {}.", new.year);
-        at_field(error, "documents_number_unique", "number", &taken)
-    })?;
+    .map_err(|error| number_taken(error, number, new.year))?;
     Ok(())
 }
 

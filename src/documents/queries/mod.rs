@@ -3,9 +3,10 @@
 mod decisions;
 mod drafts;
 mod issuing;
+mod numbers;
 mod refusals;
+mod waiting;
 
-use chrono::NaiveDate;
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 
@@ -26,12 +27,14 @@ use crate::{
 pub use decisions::{Unfinished, unfinished};
 pub use drafts::{LegalBasis, legal_bases, versions};
 pub(super) use drafts::{NewVersion, insert_version, newest_version, put_basis};
-pub use issuing::highest_number;
 pub(super) use issuing::{
-    NewDocument, contents, insert, insert_contents, insert_file, insert_recipients, lock_recalls,
-    next_number, recall, receive,
+    NewDocument, contents, insert, insert_contents, insert_file, insert_recipients, lock_recalls, recall,
+    receive,
 };
+pub(super) use numbers::{cancel_number, next_number};
+pub use numbers::{cancelled_numbers, highest_number, own_series};
 pub use refusals::{Unnoticed, unnoticed};
+pub use waiting::{Waiting, waiting};
 
 /// Issued papers of a person's choice, with what access needs.
 struct Found {
@@ -83,6 +86,7 @@ async fn load(db: &mut PgConnection, asked: Asked<'_>) -> Result<Vec<Found>> {
               d.number, d.symbol, d.issued_on, d.title, d.signer, d.wording ->> 'issuer' as "issuer_name!", d.figures as "figures: Json<Vec<Figure>>", d.text, d.code,
               d.replaces_id as "replaces: DocumentId", d.issued_at, p.full_name as issued_by, encode(f.sha256, 'hex') as "sha256!",
               r.by_id as "by_id?: DocumentId", r.reason as "reason?", r.recalled_at as "recalled_at?", b.number as "by_number?", b.symbol as "by_symbol?",
+              b.issued_on as "by_on?", b.replaces_id is not distinct from d.id as "is_replacement!",
               (select coalesce(jsonb_agg(jsonb_build_object('unit_id', q.unit_id, 'name',
                       coalesce(u.short_name, 'Thường trực Hội đồng Thi đua - Khen thưởng LHHVN'), 'received_at', c.received_at, 'number', c.number,
                       'register_id', c.unit_id, 'heirs', h.ids, 'heir_names', h.names)
@@ -118,10 +122,13 @@ async fn load(db: &mut PgConnection, asked: Asked<'_>) -> Result<Vec<Found>> {
         .map(|r| {
             let issuer = Issuer::from_columns(&r.issuer, r.unit_id, r.cluster_id)
                 .ok_or_else(|| anyhow::anyhow!("a paper without issuer: {}", r.id))?;
-            let recall = match (r.by_id, r.reason, r.recalled_at, r.by_number, r.by_symbol) {
-                (Some(by), Some(reason), Some(at), Some(number), Some(symbol)) => Some(Recall {
+            let by = r.by_number.zip(r.by_symbol).zip(r.by_on);
+            let recall = match (r.by_id, r.reason, r.recalled_at, by) {
+                (Some(by), Some(reason), Some(at), Some(((number, symbol), by_on))) => Some(Recall {
                     by,
                     by_number: format!("{number:02}/{symbol}"),
+                    by_on,
+                    is_replacement: r.is_replacement,
                     reason,
                     at,
                 }),
@@ -188,7 +195,32 @@ pub async fn find_visible(
         ..Asked::default()
     };
     let found = visible(db, actor, asked).await?.into_iter().next();
-    found.map(|f| (f.issued, f.recipients)).ok_or(AppError::NotFound)
+    let found = found.ok_or(AppError::NotFound)?;
+    if found.issued.kind == Kind::AppraisalReport && tells_closed(db, actor, &found.issued.about).await? {
+        return Err(AppError::Forbidden(WITHHELD.to_owned()));
+    }
+    Ok((found.issued, found.recipients))
+}
+
+const WITHHELD: &str = "Báo cáo thẩm định này nói về hồ sơ của đơn vị mà anh/chị có xung đột lợi ích. Văn bản đã ban hành không sửa, không che từng phần được nên không mở cho anh/chị; người khác của Hội đồng, Thường trực Hội đồng làm việc này.";
+
+/// Whether the appraisal report of a calendar year tells what was found in a dossier that this person may not open: what was
+/// issued can't leave out its row.
+async fn tells_closed(db: &mut PgConnection, actor: &Actor, year: &str) -> Result<bool> {
+    let own = actor.units();
+    let others = actor.conflicts.iter().filter(|unit| !own.contains(unit));
+    let others: Vec<Uuid> = others.map(|unit| unit.0).collect();
+    let Some(year) = year.parse::<i32>().ok().filter(|_| !others.is_empty()) else {
+        return Ok(false);
+    };
+    Ok(sqlx::query_scalar!(
+        r#"select exists(select from nominations n join years y on y.id = n.year_id where y.year = $1 and n.unit_id = any($2)
+              and n.state not in ('proposed', 'acclaimed', 'not_acclaimed', 'withdrawn')) as "told!""#,
+        year,
+        &others
+    )
+    .fetch_one(db)
+    .await?)
 }
 
 /// The issued papers of a calendar year that this person may see, the newest first, each with its recipients.
@@ -260,6 +292,16 @@ pub async fn years(db: &mut PgConnection) -> Result<Vec<i32>> {
     )
 }
 
+/// The cluster that an issued paper is about. Who may see the paper is asked before.
+pub(super) async fn matter(db: &mut PgConnection, id: DocumentId) -> Result<Option<ClusterId>> {
+    Ok(sqlx::query_scalar!(
+        r#"select coalesce(about_cluster_id, cluster_id) as "cluster: ClusterId" from documents where id = $1"#,
+        id as _
+    )
+    .fetch_one(db)
+    .await?)
+}
+
 /// The bytes of an issued paper. Who may see the paper is asked before.
 pub(super) async fn file(db: &mut PgConnection, id: DocumentId, format: &str) -> Result<Vec<u8>> {
     Ok(sqlx::query_scalar!(
@@ -269,53 +311,4 @@ pub(super) async fn file(db: &mut PgConnection, id: DocumentId, format: &str) ->
     )
     .fetch_one(db)
     .await?)
-}
-
-/// A paper that waits until a recipient confirms it: for the list of tasks.
-#[derive(Clone, Debug)]
-pub struct Waiting {
-    /// The paper.
-    pub id: DocumentId,
-    /// The recipient; none for VUSTA's standing office.
-    pub unit_id: Option<UnitId>,
-    /// `38/KH-CTĐ3`
-    pub number: String,
-    /// What it is about.
-    pub title: String,
-    /// The day it bears.
-    pub issued_on: NaiveDate,
-}
-
-/// The papers that these units, or VUSTA's standing office, haven't confirmed yet, the oldest first: those sent to a unit that
-/// was merged wait for its successor, unless they tell points, which no successor reads before the year is closed.
-pub async fn waiting(db: &mut PgConnection, units: &[UnitId], office: bool) -> Result<Vec<Waiting>> {
-    let units: Vec<Uuid> = units.iter().map(|u| u.0).collect();
-    let rows = sqlx::query!(
-        r#"with recursive own as (
-               select unnest($1::uuid[]) as id
-               union select s.predecessor_id from unit_successions s join own o on o.id = s.successor_id
-           )
-           select d.id, q.unit_id as "unit_id: UnitId", d.kind as "kind: Kind", d.number, d.symbol, d.title, d.issued_on
-           from document_recipients q join documents d on d.id = q.document_id
-           where (q.unit_id in (select id from own) or (q.unit_id is null and $2))
-             and not exists (select 1 from document_receipts c where c.recipient_id = q.id)
-             and not exists (select 1 from document_recalls r where r.document_id = d.id)
-           order by d.issued_on, d.number"#,
-        &units,
-        office
-    )
-    .fetch_all(db)
-    .await?;
-    let is_theirs = |unit: Option<UnitId>| unit.is_none_or(|unit| units.contains(&unit.0));
-    Ok(rows
-        .into_iter()
-        .filter(|r| is_theirs(r.unit_id) || !r.kind.tells_points())
-        .map(|r| Waiting {
-            id: r.id,
-            unit_id: r.unit_id,
-            number: format!("{:02}/{}", r.number, r.symbol),
-            title: r.title,
-            issued_on: r.issued_on,
-        })
-        .collect())
 }

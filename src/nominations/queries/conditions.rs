@@ -70,28 +70,30 @@ pub(in crate::nominations) async fn insert_remark(
     Ok(())
 }
 
-/// What was noted of the parts that the catalogue asks for, the newest last.
+/// What was noted of the parts that the catalogue asks for of these nominations, the newest last.
 pub(in crate::nominations) async fn part_notes(
     db: &mut PgConnection,
-    id: NominationId,
-) -> Result<Vec<PartNote>> {
+    ids: &[NominationId],
+) -> Result<HashMap<NominationId, Vec<PartNote>>> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
     let rows = sqlx::query!(
-        r#"select n.version, n.place, n.reason, p.full_name
+        r#"select n.nomination_id as "nomination_id: NominationId", n.version, n.place, n.reason, p.full_name
            from nomination_part_notes n join persons p on p.id = n.noted_by
-           where n.nomination_id = $1 order by n.noted_at, n.id"#,
-        id as _
+           where n.nomination_id = any($1) order by n.noted_at, n.id"#,
+        &ids
     )
     .fetch_all(db)
     .await?;
-    Ok(rows
-        .into_iter()
-        .map(|r| PartNote {
+    let mut found: HashMap<NominationId, Vec<PartNote>> = HashMap::new();
+    for r in rows {
+        found.entry(r.nomination_id).or_default().push(PartNote {
             version: r.version,
             place: usize::try_from(r.place).unwrap_or_default(),
             reason: r.reason,
             by: r.full_name,
-        })
-        .collect())
+        });
+    }
+    Ok(found)
 }
 
 pub(in crate::nominations) async fn insert_part_note(
@@ -121,15 +123,40 @@ pub(in crate::nominations) async fn insert_part_note(
 
 /// The persons whom a nomination names, in the order in which they were noted.
 pub async fn persons(db: &mut PgConnection, id: NominationId) -> Result<Vec<Named>> {
-    Ok(sqlx::query_as!(
-        Named,
-        r#"select n.id, n.full_name, n.ground as "ground: Ground", n.detail, n.given_on, p.full_name as noted_by, n.ended_on, n.ended_reason, n.left_on
+    let mut found = persons_of(db, &[id]).await?;
+    Ok(found.remove(&id).unwrap_or_default())
+}
+
+/// The same of many nominations.
+pub(in crate::nominations) async fn persons_of(
+    db: &mut PgConnection,
+    ids: &[NominationId],
+) -> Result<HashMap<NominationId, Vec<Named>>> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let rows = sqlx::query!(
+        r#"select n.nomination_id as "nomination_id: NominationId", n.id, n.full_name, n.ground as "ground: Ground", n.detail, n.given_on,
+              p.full_name as noted_by, n.ended_on, n.ended_reason, n.left_on
            from nomination_persons n join persons p on p.id = n.noted_by
-           where n.nomination_id = $1 order by n.noted_at, n.id"#,
-        id as _
+           where n.nomination_id = any($1) order by n.noted_at, n.id"#,
+        &ids
     )
     .fetch_all(db)
-    .await?)
+    .await?;
+    let mut found: HashMap<NominationId, Vec<Named>> = HashMap::new();
+    for r in rows {
+        found.entry(r.nomination_id).or_default().push(Named {
+            id: r.id,
+            full_name: r.full_name,
+            ground: r.ground,
+            detail: r.detail,
+            given_on: r.given_on,
+            noted_by: r.noted_by,
+            ended_on: r.ended_on,
+            ended_reason: r.ended_reason,
+            left_on: r.left_on,
+        });
+    }
+    Ok(found)
 }
 
 pub(in crate::nominations) async fn insert_person(

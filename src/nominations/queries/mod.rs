@@ -6,7 +6,7 @@ mod summaries;
 
 pub use conditions::persons;
 pub(super) use conditions::{
-    end_person, insert_part_note, insert_person, insert_remark, leave_out, part_notes, remarks,
+    end_person, insert_part_note, insert_person, insert_remark, leave_out, part_notes, persons_of, remarks,
 };
 pub(super) use submissions::{find_frozen_file, submissions};
 pub use summaries::{Summary, YearCount, counts, summaries};

@@ -2,6 +2,7 @@
 //! every paper has, and what nobody wants to see on one. The unit of length is the millimetre.
 
 use super::{
+    elements,
     printed::{self, Page, Words},
     written::{Package, Para, child, mm, named, value},
 };
@@ -25,6 +26,7 @@ pub fn faults(pdf: &[u8], docx: &[u8]) -> Vec<String> {
     faults.of_lists(&paras);
     faults.of_appendices(&paras);
     faults.of_both(&pages, &paras);
+    faults.0.extend(elements::faults(&package, &pages[0]));
     faults.0
 }
 

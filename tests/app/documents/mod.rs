@@ -2,6 +2,7 @@
 
 pub mod checker;
 mod edges;
+mod elements;
 mod kinds;
 pub mod printed;
 #[path = "../../../examples/documents/samples.rs"]

@@ -95,6 +95,23 @@ pub fn child<'a, 'd>(node: Node<'a, 'd>, name: &str) -> Option<Node<'a, 'd>> {
     node.children().find(|node| node.has_tag_name(name_of(name)))
 }
 
+/// The paragraphs with words below a node.
+pub fn paras_in(node: Node<'_, '_>) -> Vec<Para> {
+    let paras = named(node, "p").map(para);
+    paras.filter(|para| !para.text.is_empty()).collect()
+}
+
+/// The lengths of the lines drawn below a node, where the room for each is so wide.
+pub fn lines_in(node: Node<'_, '_>, within: f64) -> Vec<f64> {
+    let rules = named(node, "pPr").filter(|rule| child(*rule, "pBdr").is_some());
+    rules
+        .map(|rule| {
+            let indent = child(rule, "ind");
+            within - indent.map_or(0.0, |indent| mm(indent, "left") + mm(indent, "right"))
+        })
+        .collect()
+}
+
 /// An attribute of a node.
 pub fn value<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
     node.attribute(name_of(name))

@@ -80,6 +80,7 @@ pub(super) async fn dossiers(db: &mut PgConnection, desk: &Desk<'_>, year: i32) 
     let uuids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
     let files = papers::files_of(db, "nominations", &uuids).await?;
     let cards = nominations::cards(db, year, &list, clock::day(desk.now)).await?;
+    let beside = nominations::Beside::of(db, year, &list, clock::day(desk.now)).await?;
     let mut papers: Option<(YearId, YearPapers)> = None;
     let mut found = Vec::new();
     for nomination in list {
@@ -90,8 +91,7 @@ pub(super) async fn dossiers(db: &mut PgConnection, desk: &Desk<'_>, year: i32) 
         }
         let facts = papers.as_ref().map(|(_, papers)| papers.facts_of(&nomination));
         let files = files.get(&nomination.id.0).map(Vec::as_slice).unwrap_or_default();
-        let checklist = Checklist::of(&nomination, files, &facts.unwrap_or_default())
-            .with_persons(&nominations::persons(db, nomination.id).await?);
+        let checklist = beside.checklist(&nomination, files, &facts.unwrap_or_default());
         let told = matches!(nomination.state, State::Ineligible | State::Returned);
         let note = notes.iter().find(|(id, _)| told && *id == nomination.id);
         let note = note.map(|(_, note)| note.clone());

@@ -17,7 +17,7 @@ use super::{
     paragraphs, section,
 };
 use crate::{
-    decisions::{self, Content, Decision, Kind as What, State},
+    decisions::{self, Content, Decision, Ground, Kind as What, State},
     ids::{DecisionId, NominationId},
     kit::{
         clock,
@@ -123,6 +123,10 @@ fn sections(content: &Content) -> Vec<Section> {
         ),
         What::Correction => (
             "Quyết định này có hiệu lực kể từ ngày ký; các nội dung khác của Quyết định được đính chính giữ nguyên.".to_owned(),
+            concerned,
+        ),
+        What::Cancellation if content.ground == Ground::Form => (
+            format!("Quyết định này có hiệu lực kể từ ngày ký. Việc hủy do sai sót về hình thức của văn bản; khen thưởng của các {whom} có tên tại quyết định bị hủy được ban hành bằng quyết định khác."),
             concerned,
         ),
         What::Cancellation if content.in_part => (
