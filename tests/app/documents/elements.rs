@@ -241,7 +241,9 @@ impl Faults {
         for para in above.iter().chain(&right) {
             self.looks("who signs", para, SIGNATURE);
         }
-        if is_minutes {
+        // A committee, or two parties, sign as such; where a chair and a secretary do, each has a side.
+        let is_led = |para: &Para| para.text == "THƯ KÝ" || para.text == "CHỦ TỌA";
+        if is_minutes && above.iter().chain(&right).any(is_led) {
             let posts = [above.first(), right.first()].map(|para| para.map(|p| p.text.as_str()));
             self.unless(posts == [Some("THƯ KÝ"), Some("CHỦ TỌA")], || {
                 format!("minutes are signed by {posts:?}")
