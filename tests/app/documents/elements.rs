@@ -39,7 +39,8 @@ pub fn faults(package: &Package, first: &Page) -> Vec<String> {
     let [head, numbers, ..] = tables.as_slice() else {
         return vec!["DOCX: no head".to_owned()];
     };
-    let is_draft = package.text().contains("DỰ THẢO");
+    // Only what was issued has a code at its foot: a draft, a ballot paper, a list have gaps or no number at all.
+    let is_draft = !package.text().contains("Mã xác minh:");
     let paras: Vec<Para> = pieces
         .iter()
         .filter(|piece| piece.tag_name().name() == "p")
@@ -241,7 +242,9 @@ impl Faults {
         for para in above.iter().chain(&right) {
             self.looks("who signs", para, SIGNATURE);
         }
-        if is_minutes {
+        // A committee, or two parties, sign as such; where a chair and a secretary do, each has a side.
+        let is_led = |para: &Para| para.text == "THƯ KÝ" || para.text == "CHỦ TỌA";
+        if is_minutes && above.iter().chain(&right).any(is_led) {
             let posts = [above.first(), right.first()].map(|para| para.map(|p| p.text.as_str()));
             self.unless(posts == [Some("THƯ KÝ"), Some("CHỦ TỌA")], || {
                 format!("minutes are signed by {posts:?}")
@@ -250,8 +253,7 @@ impl Faults {
         if let [post, .., name] = right.as_slice() {
             let is_upper = post.text == post.text.to_uppercase();
             self.unless(is_upper, || format!("a power or post in small letters: {post:?}"));
-            let is_name =
-                name.text != name.text.to_uppercase() || name.text.trim_matches('\u{a0}').is_empty();
+            let is_name = name.text != name.text.to_uppercase() || name.text.trim().is_empty();
             self.unless(is_name && name.before > 20.0, || {
                 format!("no room for a hand: {name:?}")
             });
