@@ -25,6 +25,6 @@ pub use model::{
     About, Content, Decision, Handover, Honour, ISSUER, Kind, Later, Line, State, Surroundings, Verified,
 };
 pub use queries::{
-    bases_on, cancelled, find_locked, find_visible, full_names, honours, list_issued, list_visible,
-    surroundings, verify,
+    cancelled, find_locked, find_visible, full_names, honours, list_issued, list_visible, surroundings,
+    verify,
 };

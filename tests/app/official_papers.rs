@@ -455,6 +455,11 @@ async fn papers_cite_the_bases_that_are_in_force_and_refuse_those_that_have_ende
             .contains("hết hiệu lực từ sau ngày 01/02/2023")
     );
     assert!(
+        answer.text(".notice").contains("có hiệu lực: Luật Thi đua"),
+        "{}",
+        answer.text(".notice")
+    );
+    assert!(
         answer
             .links()
             .iter()

@@ -5,7 +5,6 @@ use axum::response::Response;
 
 use super::{
     super::{
-        actions,
         forms::IssueForm,
         model::{Issued, Version},
         queries,
@@ -19,6 +18,7 @@ use crate::{
         error::Result,
         fields::FieldErrors,
     },
+    legal_bases,
     web::{Visit, filters, page, shell::Shell},
 };
 
@@ -43,6 +43,7 @@ impl DraftPage {
     pub(super) async fn new(db: &mut sqlx::PgConnection, visit: &Visit, opened: Opened) -> Result<Self> {
         let prepared = &opened.prepared;
         let today = clock::day(visit.now);
+        let bears = prepared.fixed.as_ref().map_or(today, |fixed| fixed.on);
         let document = prepared.document(&opened.wording, None);
         let issued = queries::issued_about(db, visit.actor()?, prepared.kind, &prepared.about).await?;
         let next = if opened.may_issue && prepared.kind.is_issued() {
@@ -57,7 +58,7 @@ impl DraftPage {
             has_tables: super::files::has_tables(&document),
             issued,
             mend: opened.wording.errors(prepared.kind.is_issued()),
-            warnings: actions::ending_soon(&opened.bases, &opened.wording, today),
+            warnings: legal_bases::ending_soon(&opened.bases, &opened.wording.bases, bears),
             next_number: format!("{next:02}"),
             form: IssueForm {
                 version: opened.version(),

@@ -24,7 +24,7 @@ use crate::{
 };
 
 pub use decisions::{Unfinished, unfinished};
-pub use drafts::{LegalBasis, legal_bases, versions};
+pub use drafts::versions;
 pub(super) use drafts::{NewVersion, insert_version, newest_version, put_basis};
 pub use issuing::highest_number;
 pub(super) use issuing::{
