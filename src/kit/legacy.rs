@@ -141,7 +141,7 @@ mod tests {
             ("Liªn hiÖp Héi tØnh S¬n La", "Liªn"),
             ("B¸o c¸o kÕt qu¶ c«ng t¸c n¨m 2025", "B¸o"),
             ("Cê thi ®ua", "®ua"),
-            ("Tr­êng hîp nµy", "nµy"),
+            ("Tr\u{ad}êng hîp nµy", "nµy"),
             ("Hßa B×nh", "Hßa"),
             ("§iÒu 5. C«ng t¸c", "§iÒu"),
             ("KÕt qu¶ c«ng viÖc", "viÖc"),

@@ -1,5 +1,7 @@
 //! What is drawn onto a paper after it was issued: the frame of a signature may be there, everything else is for people to see.
 
+use std::fmt::Write as _;
+
 use hayro_syntax::{
     Pdf,
     object::{Array, Dict, ObjectIdentifier},
@@ -58,7 +60,7 @@ impl Later {
         let root = Pdf::new(self.pdf.clone()).unwrap().xref().root_id().obj_number;
         let mut places = String::from("xref\n");
         for (id, words) in &self.objects {
-            places.push_str(&format!("{id} 1\n{:010} 00000 n \n", self.pdf.len()));
+            write!(places, "{id} 1\n{:010} 00000 n \n", self.pdf.len()).unwrap();
             self.pdf
                 .extend_from_slice(format!("{id} 0 obj\n{words}\nendobj\n").as_bytes());
         }
@@ -177,8 +179,11 @@ async fn a_signature_that_is_seen_is_valid_unless_its_frame_covers_the_paper() {
     assert_eq!(outcome(&page), "hợp lệ", "{}", page.text("main"));
     assert!(page.text("main").contains("ngoài khung chữ ký cũng trùng"));
 
-    let page = checked(&lead, &path, &seen(&signers, &pdf, "40 300 560 800")).await;
-    assert_eq!(outcome(&page), "chưa kiểm tra được", "{}", page.text("main"));
+    // One that is too large, and one that is laid over lines of the text.
+    for rect in ["40 300 560 800", "85 480 540 640"] {
+        let page = checked(&lead, &path, &seen(&signers, &pdf, rect)).await;
+        assert_eq!(outcome(&page), "chưa kiểm tra được", "{rect}: {}", page.text("main"));
+    }
     // A frame of which no signature is known is no frame.
     let empty = signers.sign(&marked(&pdf, FRAME, SMALL), "leader");
     let page = checked(&lead, &path, &empty).await;

@@ -34,10 +34,13 @@ impl Surroundings {
     /// What a decision of this day is based on, a line each: the acts in force, then the proposal of those who appraised.
     #[must_use]
     pub fn bases_on(&self, day: NaiveDate) -> String {
-        let acts = legal_bases::in_force(&self.bases, CITES_AS, day).into_iter();
-        acts.map(|basis| format!("Căn cứ {};\n", basis.words))
-            .collect::<String>()
-            + PROPOSED
+        let acts = legal_bases::in_force(&self.bases, CITES_AS, day);
+        let mut lines: Vec<String> = acts
+            .iter()
+            .map(|basis| format!("Căn cứ {};", basis.words))
+            .collect();
+        lines.push(PROPOSED.to_owned());
+        lines.join("\n")
     }
 
     /// Why a decision of this day can't cite what is typed.

@@ -122,11 +122,11 @@ fn ranges(bytes: &Array<'_>) -> Option<[u64; 4]> {
 /// A rectangle in shares of the page as it is shown, turned as the page is.
 fn sides(page: &Page<'_>, rect: Rect) -> Option<[f64; 4]> {
     let (width, height) = page.render_dimensions();
-    let [a, b, c, d, e, f] = page.initial_transform(true).as_coeffs();
+    let turned = page.initial_transform(true).as_coeffs();
     let shown = |x: f64, y: f64| {
         [
-            (a * x + c * y + e) / f64::from(width),
-            (b * x + d * y + f) / f64::from(height),
+            (turned[0] * x + turned[2] * y + turned[4]) / f64::from(width),
+            (turned[1] * x + turned[3] * y + turned[5]) / f64::from(height),
         ]
     };
     let [[left, top], [right, bottom]] = [shown(rect.x0, rect.y0), shown(rect.x1, rect.y1)];

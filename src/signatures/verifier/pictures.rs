@@ -35,6 +35,12 @@ const HEAD: usize = 64;
 /// By how much of 255 a dot may differ: nothing that anybody sees.
 const TOLERANCE: u8 = 12;
 
+/// A dot is ink when it is darker than this, and paper when it is lighter than that.
+const INK: u8 = 160;
+const PAPER: u8 = 220;
+/// So many dots of ink may be gone under the frames of a page: the name of who signs, not a line of the text.
+const MOST_HIDDEN: usize = 300;
+
 /// Why pages could not be compared.
 enum Stop {
     System(io::Error),
@@ -93,7 +99,8 @@ impl Comparison<'_> {
                 };
                 let excused = frames::excused(&known, page, &self.signed);
                 frames = Some(known);
-                if !was.is_like(is, &excused) || !self.is_like_below(page).await? {
+                let is_excused = was.is_like(is, &excused) && was.hidden_in(is) <= MOST_HIDDEN;
+                if !is_excused || !self.is_like_below(page).await? {
                     return Ok(Look::Other(page));
                 }
             }
@@ -169,6 +176,12 @@ impl Picture {
             was.abs_diff(*is) <= TOLERANCE || excused.iter().any(|frame| frame.holds(place, size))
         })
     }
+
+    /// How much of its ink another one doesn't have.
+    fn hidden_in(&self, other: &Self) -> usize {
+        let dots = self.dots.iter().zip(&other.dots);
+        dots.filter(|(was, is)| **was < INK && **is > PAPER).count()
+    }
 }
 
 /// Reads pictures that were printed one behind the other: `P5`, width and height, `255`, a line each, then the dots.
@@ -241,5 +254,6 @@ mod tests {
         marked[0] = 0;
         assert!(!white.is_like(&grey(marked), excused));
         assert!(white.is_like(&grey([250; 100]), &[]), "a shade that nobody sees");
+        assert_eq!((grey(marked).hidden_in(&white), white.hidden_in(&grey(marked))), (2, 0));
     }
 }
