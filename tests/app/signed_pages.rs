@@ -182,7 +182,12 @@ async fn a_signature_that_is_seen_is_valid_unless_its_frame_covers_the_paper() {
     // One that is too large, and one that is laid over lines of the text.
     for rect in ["40 300 560 800", "85 480 540 640"] {
         let page = checked(&lead, &path, &seen(&signers, &pdf, rect)).await;
-        assert_eq!(outcome(&page), "chưa kiểm tra được", "{rect}: {}", page.text("main"));
+        assert_eq!(
+            outcome(&page),
+            "chưa kiểm tra được",
+            "{rect}: {}",
+            page.text("main")
+        );
     }
     // A frame of which no signature is known is no frame.
     let empty = signers.sign(&marked(&pdf, FRAME, SMALL), "leader");

@@ -254,6 +254,9 @@ mod tests {
         marked[0] = 0;
         assert!(!white.is_like(&grey(marked), excused));
         assert!(white.is_like(&grey([250; 100]), &[]), "a shade that nobody sees");
-        assert_eq!((grey(marked).hidden_in(&white), white.hidden_in(&grey(marked))), (2, 0));
+        assert_eq!(
+            (grey(marked).hidden_in(&white), white.hidden_in(&grey(marked))),
+            (2, 0)
+        );
     }
 }
