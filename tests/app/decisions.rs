@@ -429,12 +429,12 @@ async fn a_decision_cites_what_is_in_force_on_its_day() {
     // One that ends soon is told; what ended meanwhile stands on no new paper.
     let ends = async |day: &str| {
         let list = office.get("/can-cu-phap-ly").await.expect(200);
-        let basis = [
+        let ended = [
             ("words", "Hướng dẫn số 05/HD-LHHVN của Liên hiệp Hội Mẫu"),
             ("starts_on", "01/01/2023"),
             ("ends_on", day),
         ];
-        office.submit(&list, "form.panel", &basis).await.expect(303);
+        office.submit(&list, "form.panel", &ended).await.expect(303);
     };
     ends("01/03/2024").await;
     let path = draft_decision(
