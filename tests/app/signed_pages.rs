@@ -135,8 +135,8 @@ fn seen(signers: &Signers, pdf: &[u8], rect: &str) -> Vec<u8> {
 
 const STAMP: &str = "/Subtype/Stamp";
 const FRAME: &str = "/Subtype/Widget/FT/Sig/T(Khung)";
-/// At the lower edge, where nothing is written.
-const SMALL: &str = "300 20 500 80";
+/// In the margin, where nothing is written.
+const SMALL: &str = "10 300 80 340";
 
 async fn ready() -> (TestApp, Signers) {
     let app = TestApp::new().await;
