@@ -17,6 +17,7 @@ pub mod awards;
 pub mod indicators;
 pub mod criteria;
 pub mod papers;
+pub mod legal_bases;
 pub mod registrations;
 pub mod reports;
 pub mod consolidations;

@@ -11,6 +11,7 @@ use cumthidua::{
     commands,
     kit::{config::Config, documents::bound},
     people::Role,
+    signatures,
 };
 use tracing_subscriber::EnvFilter;
 
@@ -52,6 +53,12 @@ enum Command {
     Bind {
         /// The folder with the order.
         folder: PathBuf,
+    },
+    /// Print where a PDF shows its signatures: what `serve` starts in a process of its own.
+    #[command(hide = true)]
+    Frames {
+        /// The file.
+        file: PathBuf,
     },
 }
 
@@ -106,6 +113,7 @@ async fn main() -> ExitCode {
         Command::Journal(JournalCommand::Verify) => commands::verify_journal(&config).await,
         Command::Ballot(BallotCommand::Recount { file }) => commands::ballot::recount(&file),
         Command::Bind { folder } => bound::apart::serve(&folder).map(|()| true),
+        Command::Frames { file } => signatures::print_frames(&file).map(|()| true),
     };
     match done {
         Ok(true) => ExitCode::SUCCESS,

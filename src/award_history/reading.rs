@@ -10,8 +10,36 @@ use crate::kit::{
 /// The headings are looked for in this many first rows.
 const HEADINGS_WITHIN: usize = 20;
 
+/// What was read of a table.
+#[derive(Debug)]
+pub struct Reading {
+    /// The rows.
+    pub rows: Vec<RowText>,
+    /// The lines that are headings of groups, counted from 1: left out.
+    pub headings: Vec<i32>,
+}
+
+impl Reading {
+    /// That headings of groups were left out; nothing where there were none.
+    #[must_use]
+    pub fn left_out(&self) -> String {
+        const SHOWN: usize = 10;
+        let lines: Vec<String> = self.headings.iter().take(SHOWN).map(i32::to_string).collect();
+        match self.headings.len() {
+            0 => String::new(),
+            number => {
+                let more = if number > SHOWN { "…" } else { "" };
+                format!(
+                    " Đã bỏ qua {number} dòng tiêu đề nhóm (dòng {}{more} của tệp).",
+                    lines.join(", ")
+                )
+            }
+        }
+    }
+}
+
 /// The rows of a table of awards; the error is a sentence for the field.
-pub fn rows_of(table: &Table) -> Result<Vec<RowText>, String> {
+pub fn rows_of(table: &Table) -> Result<Reading, String> {
     if let Some(text) = table.texts().find(|text| is_legacy(text)) {
         let shown: String = text.chars().take(40).collect();
         return Err(format!(
@@ -21,13 +49,22 @@ pub fn rows_of(table: &Table) -> Result<Vec<RowText>, String> {
         ));
     }
     let heads = Heads::find(table)?;
-    let rows: Vec<RowText> = (heads.first_row..table.height())
-        .filter_map(|row| heads.row(table, row))
-        .collect();
+    let found = (heads.first_row..table.height()).filter_map(|row| heads.row(table, row));
+    let (headings, rows): (Vec<RowText>, Vec<RowText>) = found.partition(is_heading);
     if rows.is_empty() {
         return Err("Dưới dòng tiêu đề không có dòng nào.".to_owned());
     }
-    Ok(rows)
+    Ok(Reading {
+        rows,
+        headings: headings.iter().map(|row| row.line).collect(),
+    })
+}
+
+/// Whether a row is the heading of a group, merged over the width of the table: what stands for the unit stands for the award
+/// too, which no award does.
+fn is_heading(row: &RowText) -> bool {
+    let unit = row.text(Column::Unit);
+    !unit.is_empty() && unit == row.text(Column::Award)
 }
 
 /// Which column is where.
@@ -140,10 +177,14 @@ mod tests {
     use super::*;
     use rust_xlsxwriter::{Format, Workbook, Worksheet};
 
-    fn read(fill: impl FnOnce(&mut Worksheet)) -> Result<Vec<RowText>, String> {
+    fn read_whole(fill: impl FnOnce(&mut Worksheet)) -> Result<Reading, String> {
         let mut book = Workbook::new();
         fill(book.add_worksheet());
         rows_of(&Table::read(book.save_to_buffer().unwrap()).unwrap())
+    }
+
+    fn read(fill: impl FnOnce(&mut Worksheet)) -> Result<Vec<RowText>, String> {
+        read_whole(fill).map(|reading| reading.rows)
     }
 
     fn put(sheet: &mut Worksheet, row: u32, cells: &[&str]) {
@@ -195,6 +236,28 @@ mod tests {
         assert_eq!(rows[0].text(Column::DecidedOn), "02/02/2024");
         assert_eq!(rows[0].text(Column::Issuer), "LHHVN");
         assert_eq!(rows[0].text(Column::Year), "2023");
+    }
+
+    #[test]
+    fn the_headings_of_groups_are_left_out_and_told() {
+        let reading = read_whole(|sheet| {
+            let plain = Format::new();
+            put(sheet, 0, &["TT", "Đơn vị", "Danh hiệu", "Năm"]);
+            sheet.merge_range(1, 0, 1, 3, "I. KHỐI TỈNH", &plain).unwrap();
+            put(sheet, 2, &["1", "Sơn La", "Cờ thi đua", "2022"]);
+            put(sheet, 3, &["II"]);
+            sheet
+                .merge_range(3, 1, 3, 3, "KHỐI HỘI NGÀNH TOÀN QUỐC", &plain)
+                .unwrap();
+            put(sheet, 4, &["1", "Hội Mẫu", "Bằng khen", "2022"]);
+        })
+        .unwrap();
+        let units: Vec<&str> = reading.rows.iter().map(|row| row.text(Column::Unit)).collect();
+        assert_eq!(units, ["Sơn La", "Hội Mẫu"]);
+        assert_eq!(
+            reading.left_out(),
+            " Đã bỏ qua 2 dòng tiêu đề nhóm (dòng 2, 4 của tệp)."
+        );
     }
 
     #[test]

@@ -145,11 +145,12 @@ async fn run(
         post,
         config.mail_from.clone(),
     ));
+    let program = std::env::current_exe().context("this program can't find itself")?;
     let checks = tokio::spawn(signatures::run(
         pool.clone(),
         clock.clone(),
         files.clone(),
-        signatures::Verifier::default(),
+        signatures::Verifier::of_machine(program.clone()),
     ));
     tokio::task::spawn_blocking(assets::warm);
     let listener = socket.listen(QUEUE)?;
@@ -157,7 +158,6 @@ async fn run(
     // The port may have been left to the system.
     config.listen = address;
     let public_url = config.address();
-    let program = std::env::current_exe().context("this program can't find itself")?;
     let app = App::new(Parts {
         pool,
         clock: clock.clone(),

@@ -27,6 +27,6 @@ pub use model::{
     Verified,
 };
 pub use queries::{
-    bases_on, cancelled, find_locked, find_visible, full_names, honours, list_issued, list_visible,
-    surroundings, verify,
+    cancelled, find_locked, find_visible, full_names, honours, list_issued, list_visible, surroundings,
+    verify,
 };

@@ -202,7 +202,7 @@ async fn decide(
         signer_post: shape.signer_post.clone(),
         title: shape.title.clone(),
         nomination: ids,
-        bases: decisions::bases_on(db, shape.issued_on).await?,
+        bases: around.bases_on(shape.issued_on),
         ..DecisionForm::default()
     };
     let id = decisions::draft(db, at - WRITING, actor, Kind::Award, None, &form).await?;

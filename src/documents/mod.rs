@@ -15,7 +15,7 @@
 //! one that tells a unit's points goes no further than the rule of the scores lets them.
 //! A number that was spoiled on paper is cancelled (`cancelled_numbers`): no paper gets it any more.
 //! The tables: `document_drafts` (versions), `documents` with `document_files`, `document_recipients`, `document_receipts`,
-//! `document_contents` (what pages show), `document_recalls`, and `legal_bases`. All of them are added to, never changed.
+//! `document_contents` (what pages show), `document_recalls`: all of them are added to, never changed. The bases that papers cite are kept here, too (`legal_bases`).
 
 pub mod access;
 mod actions;

@@ -71,7 +71,7 @@ pub(super) fn attained(grade: Grade, year: i32, facts: &Facts) -> Attained {
         let told = before.iter().map(|forebear| {
             let title = reaches(grade, forebear.unit_id, year, facts).map(|_| "Tập thể Lao động xuất sắc");
             let class = class_of(forebear.unit_id, year, facts).or(title);
-            let class = class.map_or_else(|| "chưa có xếp loại".to_owned(), lowered);
+            let class = class.map_or_else(|| "chưa có xếp loại".to_owned(), str::to_lowercase);
             format!("{} {class}", forebear.unit_name)
         });
         Attained::Told(told.collect::<Vec<_>>().join(", "))
@@ -94,9 +94,4 @@ fn stood_for<'a>(unit: UnitId, year: i32, facts: &'a Facts, seen: &mut HashSet<U
         }
     }
     found
-}
-
-/// A class within a sentence.
-pub(super) fn lowered(class: &str) -> String {
-    class.to_lowercase()
 }

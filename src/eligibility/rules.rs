@@ -1,7 +1,7 @@
 //! Each kind of rule against the facts: met, missing or unknown, with the finding in words. Pure.
 
 use super::{
-    classes::{Attained, attained, class_of, lowered},
+    classes::{Attained, attained, class_of},
     model::{Facts, Mark, Nominated, Registered, Subject},
 };
 use crate::{
@@ -92,7 +92,10 @@ fn class(grade: Grade, years: i32, facts: &Facts) -> Judged {
         .collect();
     if let Some((year, _)) = failed {
         let class = facts.unit_id.and_then(|unit| class_of(unit, *year, facts));
-        missing(format!("Năm {year}: {}", lowered(class.unwrap_or_default())))
+        missing(format!(
+            "Năm {year}: {}",
+            class.unwrap_or_default().to_lowercase()
+        ))
     } else if let Some((year, words)) = told {
         unknown(format!(
             "Năm {year} chỉ có xếp loại của đơn vị tiền thân: {words}; cần người có trách nhiệm xác nhận"

@@ -1,5 +1,6 @@
 //! Text in the old Vietnamese encodings, TCVN3 (.VnTime) and VNI: it looks right in its own fonts only, and would be
-//! stored as nonsense. Recognised, so that it can be refused with advice.
+//! stored as nonsense. Recognised, so that it can be refused with advice: in a file by any strange sign, in what is typed only
+//! where it is sure.
 
 /// Letters and signs of Latin-1 that stand for Vietnamese letters in TCVN3 or VNI, and that no Vietnamese word in
 /// Unicode holds.
@@ -10,10 +11,7 @@ const STRANGE: &str = "¡¢£¤¥¦§¨©ª¬®µ¶·¸¹¼½¾ÆÇËÎÏÐÑÖ�
 #[must_use]
 pub fn is_legacy(text: &str) -> bool {
     let letters: Vec<char> = text.chars().collect();
-    if letters
-        .iter()
-        .any(|c| matches!(c, '\u{1ea0}'..='\u{1ef9}') || "ăđơưĂĐƠƯ".contains(*c))
-    {
+    if letters.iter().any(|c| is_vietnamese_only(*c)) {
         return false;
     }
     letters.iter().enumerate().any(|(place, letter)| {
@@ -21,6 +19,87 @@ pub fn is_legacy(text: &str) -> bool {
         let before = place.checked_sub(1).and_then(|at| letters.get(at));
         STRANGE.contains(*letter) && (touches(before) || touches(letters.get(place + 1)))
     })
+}
+
+/// Letters that only Vietnamese in Unicode has.
+fn is_vietnamese_only(c: char) -> bool {
+    matches!(c, '\u{1ea0}'..='\u{1ef9}') || "ăđơưĂĐƠƯ".contains(c)
+}
+
+/// The first word in typed text that is surely written in one of the old encodings. Typed text holds foreign names, units and
+/// signs that nobody may refuse, so more is asked than of a table: what no language writes, or two words that are odd.
+#[must_use]
+pub fn surely_legacy(text: &str) -> Option<&str> {
+    if text.is_ascii() {
+        return None;
+    }
+    let mut odd = None;
+    for word in text.split_whitespace() {
+        match evidence(word) {
+            Some(Evidence::Sure) => return Some(word),
+            Some(Evidence::Odd) if odd.is_some() => return odd,
+            Some(Evidence::Odd) => odd = Some(word),
+            None => {}
+        }
+    }
+    None
+}
+
+/// How much a word says of its encoding.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Evidence {
+    Odd,
+    Sure,
+}
+
+/// What the signs of a word say; nothing where a letter is only of Unicode.
+fn evidence(word: &str) -> Option<Evidence> {
+    let letters: Vec<char> = word.chars().collect();
+    if word.is_ascii() || letters.iter().any(|c| is_vietnamese_only(*c)) {
+        return None;
+    }
+    let of = |place: usize| {
+        let before = place.checked_sub(1).map_or(' ', |at| letters[at]);
+        let after = letters.get(place + 1).copied().unwrap_or(' ');
+        if is_sure(before, letters[place], after) {
+            Some(Evidence::Sure)
+        } else {
+            is_odd(before, letters[place], after).then_some(Evidence::Odd)
+        }
+    };
+    (0..letters.len()).filter_map(of).max()
+}
+
+/// What no language writes: `b¸o`, `n¨m`, `Hµ`, `®ua`, `tØnh`, `Hßa`.
+fn is_sure(before: char, sign: char, after: char) -> bool {
+    let is_between = before.is_alphabetic() && after.is_alphabetic();
+    match sign {
+        '¸' => before.is_alphabetic() || after.is_alphabetic(),
+        '¬' => before.is_alphabetic() || before == '§',
+        // A unit begins with it: `µm`.
+        'µ' => before.is_alphabetic(),
+        // A trademark ends with it.
+        '®' => after.is_lowercase() && !before.is_alphanumeric(),
+        '¡' | '¢' | '£' | '¤' | '¥' | '¦' | '§' | '¨' | '©' | 'ª' | '¶' | '¹' | '¼' | '½' | '¾' => {
+            is_between
+        }
+        'Æ' | 'Ç' | 'Ë' | 'Î' | 'Ï' | 'Ð' | 'Ñ' | 'Ö' | 'Ø' | 'Ü' | 'Þ' => before.is_lowercase(),
+        // In German it stands behind vowels only.
+        'ß' => before.is_alphabetic() && !"aeiouyäöü".contains(before),
+        _ => false,
+    }
+}
+
+/// What a slip may write once: `kÕt`, `c«ng`, `B×nh`, `§iÒu`, and `Lieân`, `Hoäi` of VNI.
+fn is_odd(before: char, sign: char, after: char) -> bool {
+    match sign {
+        'À'..='Ý' if sign.is_uppercase() => before.is_lowercase() && after.is_lowercase(),
+        '«' | '»' | '×' | '÷' | '·' | '\u{ad}' => before.is_alphabetic() && after.is_lowercase(),
+        '§' => after.is_alphabetic(),
+        'â' | 'ä' => "aeoAEO".contains(before),
+        'ô' => before == 'ö',
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -53,6 +132,45 @@ mod tests {
             "Giải thưởng mang tên Müller",
         ] {
             assert!(!is_legacy(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn typed_text_of_old_fonts_is_surely_recognised() {
+        for (text, word) in [
+            ("Liªn hiÖp Héi tØnh S¬n La", "Liªn"),
+            ("B¸o c¸o kÕt qu¶ c«ng t¸c n¨m 2025", "B¸o"),
+            ("Cê thi ®ua", "®ua"),
+            ("Tr\u{ad}êng hîp nµy", "nµy"),
+            ("Hßa B×nh", "Hßa"),
+            ("§iÒu 5. C«ng t¸c", "§iÒu"),
+            ("KÕt qu¶ c«ng viÖc", "viÖc"),
+            ("Hµ Néi", "Hµ"),
+            ("§¬n vÞ", "§¬n"),
+            ("Lieân hieäp Hoäi", "Lieân"),
+            ("Đề nghị khen thưởng: Quü Hßa B×nh", "Hßa"),
+        ] {
+            assert_eq!(surely_legacy(text), Some(word), "{text}");
+        }
+    }
+
+    #[test]
+    fn names_units_and_signs_of_the_world_may_be_typed() {
+        for text in [
+            "Müller, Jürgen Groß và Françoise Noël ở Besançon",
+            "Ångström, Ørsted, Þórður, Ærø, Malmö, Æsir",
+            "São Tomé, Señor Peña, Curaçao, Citroën, théâtre, août, où",
+            "Đặng Thị Ngọc Ánh, Y Ê Ban, Ô Môn, Ông Ích Khiêm",
+            "ĐẶNG THỊ NGỌC ÁNH, HOÀ BÌNH, CÔNG TY TNHH Á CHÂU",
+            "50 µm, 25 °C, 30 m², 10 ± 2, 3×4 m, 1½ ngày, ¼, ½",
+            "§ 5, §5, điều §a, ©, © 2026, Windows®, Việt®, iPhone™, £5, ¥100",
+            "«Sống và học», « La vie », A·B, 5 µg/ml, ¬A, Hội¹, ghi chú¹",
+            "gửiÔng Nam, gửiÔng Bắc",
+            "Straße, Weiß, GROSS",
+            "Liên hiệp các Hội Khoa học và Kỹ thuật tỉnh Hòa Bình",
+            "Lien hiep hoi; ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ àáâãèéêìíòóôõùúý",
+        ] {
+            assert_eq!(surely_legacy(text), None, "{text}");
         }
     }
 }

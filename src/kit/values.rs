@@ -4,7 +4,7 @@
 use chrono::{NaiveDate, NaiveTime};
 use rust_decimal::Decimal;
 
-use super::text::nfc;
+use super::{legacy::surely_legacy, text::nfc};
 
 /// One line of text of at most `max` characters: NFC, trimmed, single spaces, no control or hidden characters.
 pub fn line(typed: &str, max: usize) -> Result<String, String> {
@@ -55,6 +55,12 @@ fn bounded(text: String, max: usize) -> Result<String, String> {
         .any(|c| (c.is_control() && c != '\n') || is_hidden(c))
     {
         return Err("Có ký tự điều khiển không đọc được. Hãy gõ lại bằng bàn phím.".to_owned());
+    }
+    if let Some(word) = surely_legacy(&text) {
+        let shown: String = word.chars().take(20).collect();
+        return Err(format!(
+            "Có chữ của phông cũ (TCVN3 .VnTime hoặc VNI), ví dụ “{shown}”. Hãy gõ lại, hoặc chuyển mã sang Unicode bằng công cụ của bộ gõ (với UniKey là Ctrl+Shift+F6) rồi dán lại."
+        ));
     }
     Ok(text)
 }
@@ -322,6 +328,17 @@ mod tests {
                 "{typed}"
             );
         }
+    }
+
+    #[test]
+    fn text_of_old_fonts_is_refused_with_advice() {
+        let refused = paragraphs("Báo cáo\nc«ng t¸c n¨m 2025", 100).unwrap_err();
+        assert!(
+            refused.contains("“t¸c”") && refused.contains("Unicode"),
+            "{refused}"
+        );
+        assert!(PersonName::parse("NguyÔn V¨n MÉu").is_err());
+        assert!(PersonName::parse("Jürgen Müller").is_ok());
     }
 
     #[test]

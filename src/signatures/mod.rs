@@ -11,7 +11,8 @@
 //! ```
 //!
 //! The signatures are read by poppler's `pdfsig` in a confined process (`kit::confined`), against the authorities whose
-//! certificates the administrator manages. The tables: `ca_certificates` with `ca_removals` and `revocation_lists`,
+//! certificates the administrator manages. What was signed is compared with what was issued by its words and by how its pages
+//! look: only the frames of signatures may differ. The tables: `ca_certificates` with `ca_removals` and `revocation_lists`,
 //! `signed_copies`, `signature_checks`, `signature_results`; all of them are added to, never changed. Whose paper it is and
 //! who reads it is the matter of `documents`, which asks before.
 
@@ -28,4 +29,4 @@ mod verifier;
 pub use actions::{attach, check_again, check_next, run};
 pub use model::{Check, Finding, Outcome, Report, Signature, SignedCopy};
 pub use queries::{copies, newest};
-pub use verifier::Verifier;
+pub use verifier::{Verifier, print_frames};

@@ -1,6 +1,6 @@
 //! From the council to the honour roll: what is decided stands, and is put right only by a further decision.
 
-use crate::support::{TestApp, decision_form};
+use crate::support::{TestApp, changed, decision_form, draft_decision, issue_decision};
 
 #[tokio::test]
 async fn an_issued_decision_reaches_the_honour_roll_and_can_be_verified_by_anybody() {
@@ -386,4 +386,79 @@ async fn an_unknown_code_is_told_kindly() {
     assert!(page.text(".notice").contains("ABCDEFGH23"));
     assert!(page.has("form input[name=ma]"));
     assert!(app.visitor().get("/vinh-danh").await.expect(200).has(".blank"));
+}
+
+#[tokio::test]
+async fn a_decision_cites_what_is_in_force_on_its_day() {
+    let app = TestApp::new().await;
+    let paths = app.passed_flags().await;
+    app.set_clock("2024-01-30 10:00");
+    let office = app.standing_office().await;
+    let mut fields = decision_form("48").to_vec();
+    let ids = paths.iter().map(|path| path.rsplit('/').next().unwrap());
+    fields.extend(ids.map(|id| ("nomination", id)));
+
+    // Today's bases were offered, the decision bears an earlier day: it cites those of that day.
+    let offered = office
+        .get("/quyet-dinh/moi")
+        .await
+        .expect(200)
+        .text("textarea[name=bases]");
+    let offered = offered.replace("; ", ";\r\n");
+    let earlier = changed(fields.clone(), "issued_on", 0, "28/12/2023");
+    let of_its_day = draft_decision(&office, &changed(earlier.clone(), "bases", 0, &offered)).await;
+    let bases = office.get(&of_its_day).await.expect(200).text("main");
+    assert!(
+        bases.contains("91/2017/NĐ-CP") && !bases.contains("98/2023"),
+        "{bases}"
+    );
+
+    // What somebody typed is refused at its field, with what is in force.
+    let typed = "Căn cứ Luật Thi đua, khen thưởng năm 2022";
+    let wrong = changed(earlier, "bases", 0, typed);
+    let refused = office.post("/quyet-dinh/moi", &wrong).await.expect(422);
+    let why = refused.error_at("bases");
+    assert!(
+        why.contains("có hiệu lực từ ngày 01/01/2024")
+            && why
+                .contains("Ngày 28/12/2023 có hiệu lực: Luật Thi đua, khen thưởng ngày 26 tháng 11 năm 2003"),
+        "{why}"
+    );
+    assert_eq!(refused.text("textarea[name=bases]"), typed);
+
+    // One that ends soon is told; what ended meanwhile stands on no new paper.
+    let ends = async |day: &str| {
+        let list = office.get("/can-cu-phap-ly").await.expect(200);
+        let ended = [
+            ("words", "Hướng dẫn số 05/HD-LHHVN của Liên hiệp Hội Mẫu"),
+            ("starts_on", "01/01/2023"),
+            ("ends_on", day),
+        ];
+        office.submit(&list, "form.panel", &ended).await.expect(303);
+    };
+    ends("01/03/2024").await;
+    let path = draft_decision(
+        &office,
+        &changed(fields, "bases", 0, "Căn cứ Hướng dẫn 05/HD-LHHVN"),
+    )
+    .await;
+    let page = office.get(&path).await.expect(200);
+    assert!(
+        page.text(".notice-waiting")
+            .contains("hết hiệu lực sau ngày 01/03/2024"),
+        "{}",
+        page.text("main")
+    );
+    issue_decision(&office, &path).await;
+    ends("29/01/2024").await;
+    let paper = format!("/van-ban/soan/quyet-dinh/{}", path.rsplit('/').next().unwrap());
+    let answer = office
+        .post(&format!("{paper}/ban-hanh"), &[("version", "0")])
+        .await
+        .expect(422);
+    assert!(
+        answer.text("main").contains("hãy đính chính quyết định đó"),
+        "{}",
+        answer.text("main")
+    );
 }

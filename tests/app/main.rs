@@ -57,5 +57,6 @@ mod safety;
 mod scoring;
 mod sign_in;
 mod signed_copies;
+mod signed_pages;
 mod standing;
 mod years;

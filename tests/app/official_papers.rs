@@ -102,6 +102,41 @@ async fn a_number_is_given_once_and_one_that_the_clerk_gave_is_kept() {
 }
 
 #[tokio::test]
+async fn a_paper_bears_no_day_long_before_its_year_and_a_new_year_counts_anew() {
+    let app = TestApp::new().await;
+    let (lead, _) = drafted(&app, "Nguyễn Văn Mẫu").await;
+    let draft = lead.get(PLAN).await.expect(200);
+    let early = [("issued_on", "30/09/2022")];
+    let refused = lead.submit(&draft, "form.final-body", &early).await.expect(422);
+    let why = refused.error_at("issued_on");
+    assert!(
+        why.contains("về năm 2023 nên không thể đề ngày trước 01/10/2022"),
+        "{why}"
+    );
+    assert_eq!(refused.value("#issued_on"), "30/09/2022", "what was typed stays");
+    let last = [("issued_on", "31/12/2022"), ("number", "38")];
+    let answer = lead.submit(&draft, "form.final-body", &last).await.expect(303);
+    let old = lead.follow(&answer).await.expect(200);
+    assert!(old.text("h1").contains("38/KH-CTĐ3"));
+    let register = lead.get("/so-van-ban/di/2022").await.expect(200).text("tbody");
+
+    let id = path_of(&old).trim_start_matches("/van-ban/").to_owned();
+    let first = [
+        ("issued_on", "01/01/2023"),
+        ("replaces", id.as_str()),
+        ("reason", "Sai thời gian"),
+    ];
+    let answer = lead.submit(&draft, "form.final-body", &first).await.expect(303);
+    let new = lead.follow(&answer).await.expect(200);
+    assert!(new.text("h1").contains("01/KH-CTĐ3"), "{}", new.text("h1"));
+    let of = async |year: &str| lead.get(&format!("/so-van-ban/di/{year}")).await.expect(200);
+    assert_eq!(of("2023").await.count("tbody tr"), 1);
+    let after = of("2022").await;
+    assert_eq!(after.count("tbody tr"), 1);
+    assert!(register.contains("38/KH-CTĐ3") && after.text("tbody").contains("38/KH-CTĐ3"));
+}
+
+#[tokio::test]
 async fn a_draft_keeps_what_was_typed_and_tells_what_is_missing() {
     let app = TestApp::new().await;
     let (lead, page) = drafted(&app, "").await;
@@ -420,6 +455,11 @@ async fn papers_cite_the_bases_that_are_in_force_and_refuse_those_that_have_ende
         answer
             .text(".notice")
             .contains("hết hiệu lực từ sau ngày 01/02/2023")
+    );
+    assert!(
+        answer.text(".notice").contains("có hiệu lực: Luật Thi đua"),
+        "{}",
+        answer.text(".notice")
     );
     assert!(
         answer

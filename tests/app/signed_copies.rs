@@ -14,9 +14,14 @@ use crate::{
 };
 
 const AUTHORITIES: &str = "/quan-tri/chung-thu-ca";
+const PROGRAM: &str = env!("CARGO_BIN_EXE_cumthidua");
+
+fn verifier() -> Verifier {
+    Verifier::of_machine(PROGRAM.into())
+}
 
 /// A paper that Sơn La has issued for the cluster, and its bytes.
-async fn paper(app: &TestApp) -> (Browser<'_>, String, Vec<u8>) {
+pub async fn paper(app: &TestApp) -> (Browser<'_>, String, Vec<u8>) {
     let (lead, page) = issued(app, &[]).await;
     let path = path_of(&page);
     let pdf = lead
@@ -29,7 +34,7 @@ async fn paper(app: &TestApp) -> (Browser<'_>, String, Vec<u8>) {
 }
 
 /// The administrator's list holds the first authority.
-async fn with_authority(app: &TestApp, signers: &Signers) {
+pub async fn with_authority(app: &TestApp, signers: &Signers) {
     let administrator = app.administrator().await;
     administrator
         .upload(
@@ -43,7 +48,7 @@ async fn with_authority(app: &TestApp, signers: &Signers) {
 }
 
 /// And what that authority has revoked by now.
-async fn with_list(app: &TestApp, signers: &Signers, revoked: &[&str]) {
+pub async fn with_list(app: &TestApp, signers: &Signers, revoked: &[&str]) {
     let list = signers.list(Signers::now() - chrono::Duration::minutes(1), revoked);
     let administrator = app.administrator().await;
     administrator
@@ -62,19 +67,19 @@ async fn check(app: &TestApp, verifier: &Verifier) {
 }
 
 /// Brings a copy, has it checked, opens its page.
-async fn checked(lead: &Browser<'_>, path: &str, pdf: &[u8]) -> Page {
+pub async fn checked(lead: &Browser<'_>, path: &str, pdf: &[u8]) -> Page {
     let answer = lead
         .upload(&format!("{path}/ban-ky"), "ban-ky.pdf", pdf, &[])
         .await
         .expect(303);
     let waits = lead.follow(&answer).await.expect(200);
     assert!(waits.text("main .state").contains("đang chờ kiểm tra"));
-    check(lead.app(), &Verifier::default()).await;
+    check(lead.app(), &verifier()).await;
     lead.follow(&answer).await.expect(200)
 }
 
 /// What the copy came to: the first badge of its page.
-fn outcome(page: &Page) -> String {
+pub fn outcome(page: &Page) -> String {
     page.text("main .state").trim().to_owned()
 }
 
@@ -95,6 +100,7 @@ async fn a_copy_with_the_signatures_of_a_person_and_an_organisation_is_valid() {
         "CA Mẫu",
         "SHA-256 trùng",
         "chữ trên mọi trang trùng",
+        "Hình các trang",
         "Ký toàn bộ tệp",
         "Không bị thu hồi",
         "Thêm sau chữ ký này",
@@ -184,7 +190,7 @@ async fn check_again(browser: &Browser<'_>, page: &Page) -> Page {
         .submit(page, "form[action$='/kiem-tra']", &[])
         .await
         .expect(409);
-    check(browser.app(), &Verifier::default()).await;
+    check(browser.app(), &verifier()).await;
     browser.follow(&answer).await.expect(200)
 }
 
@@ -351,7 +357,11 @@ async fn files_that_are_broken_heavy_or_malicious_are_checked_within_bounds() {
         processor_seconds: 1,
         ..Limits::default()
     };
-    check(&app, &Verifier::new(Programs::of_machine(), limits)).await;
+    check(
+        &app,
+        &Verifier::new(PROGRAM.into(), Programs::of_machine(), limits),
+    )
+    .await;
     assert!(started.elapsed() < Duration::from_secs(30), "bounded");
     let page = lead.follow(&answer).await.expect(200);
     assert_eq!(outcome(&page), "chưa kiểm tra được", "{}", page.text("main"));
@@ -385,7 +395,7 @@ async fn without_the_programs_nothing_is_called_checked() {
     }
     check(
         &app,
-        &Verifier::new(Programs::within(vec![folder]), Limits::default()),
+        &Verifier::new(PROGRAM.into(), Programs::within(vec![folder]), Limits::default()),
     )
     .await;
     let page = lead.follow(&answer).await.expect(200);
@@ -403,7 +413,11 @@ async fn without_the_programs_nothing_is_called_checked() {
     lead.submit(&page, "form[action$='/kiem-tra']", &[])
         .await
         .expect(303);
-    check(&app, &Verifier::new(Programs::of_machine(), impatient)).await;
+    check(
+        &app,
+        &Verifier::new(PROGRAM.into(), Programs::of_machine(), impatient),
+    )
+    .await;
     let page = lead.follow(&answer).await.expect(200);
     assert_eq!(outcome(&page), "chưa kiểm tra được");
 }
@@ -414,7 +428,7 @@ async fn copies_are_brought_by_the_issuer_and_never_changed() {
     let (lead, path, pdf) = paper(&app).await;
     let here = format!("{path}/ban-ky");
     let answer = lead.upload(&here, "a.pdf", &pdf, &[]).await.expect(303);
-    check(&app, &Verifier::default()).await;
+    check(&app, &verifier()).await;
     let copy = answer.location.clone().unwrap();
     for (who, reads, brings, checks) in [
         (login::officer("hoa-binh"), 200, 403, 403),
@@ -434,7 +448,7 @@ async fn copies_are_brought_by_the_issuer_and_never_changed() {
             .post(&format!("{copy}/kiem-tra"), &[])
             .await
             .expect_because(checks, &who);
-        check(&app, &Verifier::default()).await;
+        check(&app, &verifier()).await;
     }
     for statement in [
         "update signed_copies set file_name = 'x'",

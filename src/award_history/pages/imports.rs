@@ -10,9 +10,10 @@ use tokio::task;
 use super::{
     super::{
         access, actions,
-        forms::{Column, RowText},
+        forms::Column,
         model::Import,
-        queries, reading,
+        queries,
+        reading::{self, Reading},
     },
     ImportsPath, TemplatePath,
 };
@@ -63,7 +64,10 @@ pub(super) async fn read(_: ImportsPath, visit: Visit, upload: Upload) -> Result
         Err(error) => Err(error),
     };
     match done {
-        Ok(to) => Ok(see_other(to, "Đã đọc tệp. Xin xem lại từng dòng trước khi nhập.")),
+        Ok((to, left_out)) => {
+            let message = format!("Đã đọc tệp. Xin xem lại từng dòng trước khi nhập.{left_out}");
+            Ok(see_other(to, &message))
+        }
         Err(AppError::Invalid(errors)) => {
             let mut db = visit.db().await?;
             page_with(
@@ -75,14 +79,15 @@ pub(super) async fn read(_: ImportsPath, visit: Visit, upload: Upload) -> Result
     }
 }
 
-/// Answers where the rows are shown.
-async fn read_arrived(visit: &Visit, arrived: Arrived) -> Result<String> {
+/// Answers where the rows are shown, and what was left out.
+async fn read_arrived(visit: &Visit, arrived: Arrived) -> Result<(String, String)> {
     let sha256 = arrived.sha256();
-    let rows = rows_in(visit, &arrived).await;
+    let reading = rows_in(visit, &arrived).await;
     let mut tx = visit.begin().await?;
     let done = async {
-        let id = actions::preview(&mut tx, visit.now, visit.actor()?, arrived, &rows?).await?;
-        Ok(format!("/lich-su-khen-thuong/nhap/{id}"))
+        let reading = reading?;
+        let id = actions::preview(&mut tx, visit.now, visit.actor()?, arrived, &reading.rows).await?;
+        Ok((format!("/lich-su-khen-thuong/nhap/{id}"), reading.left_out()))
     }
     .await;
     papers::settle_upload(&visit.app.pool, &visit.app.files, tx, sha256, done).await
@@ -91,7 +96,7 @@ async fn read_arrived(visit: &Visit, arrived: Arrived) -> Result<String> {
 const NOT_EXCEL: &str =
     "Hãy chọn tệp Excel đuôi .xlsx; tệp .xls cũ cần lưu lại kiểu “Excel Workbook (.xlsx)”.";
 
-async fn rows_in(visit: &Visit, arrived: &Arrived) -> Result<Vec<RowText>> {
+async fn rows_in(visit: &Visit, arrived: &Arrived) -> Result<Reading> {
     let stored = match &arrived.file {
         Ok(stored) if stored.media_type == upload::XLSX => stored,
         Ok(_) => {

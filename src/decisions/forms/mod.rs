@@ -60,6 +60,24 @@ impl DecisionForm {
         self.nomination.contains(&id)
     }
 
+    /// The same with the bases of the day that it bears, where they are still those that were offered on another day.
+    #[must_use]
+    pub(super) fn citing_its_day(mut self, around: &Surroundings, offered_on: NaiveDate) -> Self {
+        let offered = around.bases_on(offered_on);
+        if let Ok(day) = values::date(&self.issued_on)
+            && self.bases.lines().eq(offered.lines())
+        {
+            self.bases = around.bases_on(day);
+        }
+        self
+    }
+
+    /// Which of its bases end soon after its day.
+    pub(super) fn ending_bases(&self, around: &Surroundings) -> Vec<String> {
+        let day = values::date(&self.issued_on).ok();
+        day.map_or_else(Vec::new, |day| around.ending_bases(&self.bases, day))
+    }
+
     /// What would be issued.
     pub fn check(&self, kind: Kind, around: &Surroundings, today: NaiveDate) -> Result<Content, FieldErrors> {
         let about = around.about();
@@ -73,6 +91,7 @@ impl DecisionForm {
             )),
             _ => Ok(day),
         });
+        let issued_on = errors.read("issued_on", issued_on);
         let lines = self.lines(kind, &mut errors, around);
         let content = Content {
             kind,
@@ -80,7 +99,7 @@ impl DecisionForm {
                 .read("number", values::whole(&self.number, 1, 99_999, "Số quyết định"))
                 .unwrap_or_default(),
             symbol: errors.read("symbol", symbol(&self.symbol)).unwrap_or_default(),
-            issued_on: errors.read("issued_on", issued_on).unwrap_or(today),
+            issued_on: issued_on.unwrap_or(today),
             issuer: ISSUER.to_owned(),
             signer: errors.read("signer", signer(&self.signer)).unwrap_or_default(),
             signer_power: errors
@@ -95,7 +114,7 @@ impl DecisionForm {
             title: errors
                 .read("title", values::required_line(&self.title, 500, "trích yếu"))
                 .unwrap_or_default(),
-            bases: self.bases(&mut errors),
+            bases: self.bases(&mut errors, around, issued_on),
             in_part: kind == Kind::Cancellation && lines.len() < around.awarded(),
             lines,
             reason: self.reason(kind, &mut errors),
@@ -109,8 +128,17 @@ impl DecisionForm {
         }
     }
 
-    fn bases(&self, errors: &mut FieldErrors) -> Vec<String> {
-        let text = values::required_paragraphs(&self.bases, 5000, "ít nhất một căn cứ");
+    /// The lines of the bases, each in force on the day that the decision bears.
+    fn bases(
+        &self,
+        errors: &mut FieldErrors,
+        around: &Surroundings,
+        issued_on: Option<NaiveDate>,
+    ) -> Vec<String> {
+        let text = values::required_paragraphs(&self.bases, 5000, "ít nhất một căn cứ").and_then(|text| {
+            let refusal = issued_on.and_then(|day| around.refusal_of_bases(&text, day));
+            refusal.map_or(Ok(text), Err)
+        });
         let text = errors.read("bases", text).unwrap_or_default();
         text.lines()
             .map(|line| line.trim().to_owned())

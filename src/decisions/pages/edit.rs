@@ -73,6 +73,10 @@ impl EditPage {
         Ground::ALL.map(|(code, words)| (code.to_owned(), words.to_owned()))
     }
 
+    fn ending_bases(&self) -> Vec<String> {
+        self.form.ending_bases(&self.around)
+    }
+
     fn about_id(&self) -> Option<DecisionId> {
         self.around.about.as_ref().map(|d| d.id)
     }
@@ -110,7 +114,7 @@ pub(super) async fn new(_: NewPath, Query(choice): Query<Choice>, visit: Visit) 
             Kind::Correction => Vec::new(),
             Kind::Cancellation => around.standing.iter().map(|line| line.nomination_id).collect(),
         },
-        bases: queries::bases_on(&mut db, clock::day(visit.now)).await?,
+        bases: around.bases_on(clock::day(visit.now)),
         ..DecisionForm::default()
     };
     page(&EditPage::new(&visit, kind, around, form, None))
@@ -133,8 +137,8 @@ fn first_title(kind: Kind, around: &Surroundings) -> String {
 pub(super) async fn create(_: NewPath, visit: Visit, Form(posted): Form<PostedDecision>) -> Result<Response> {
     let mut tx = visit.begin().await?;
     let kind = Kind::from_code(&posted.kind).ok_or(AppError::NotFound)?;
-    let typed = posted.form();
     let around = queries::surroundings(&mut tx, visit.actor()?, posted.about).await?;
+    let typed = posted.form().citing_its_day(&around, clock::day(visit.now));
     let id = actions::draft(
         &mut tx,
         visit.now,

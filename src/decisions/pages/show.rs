@@ -37,6 +37,8 @@ pub(super) struct ShowPage {
     decision: Decision,
     /// What was issued, or what would be.
     content: Option<Content>,
+    /// Which bases of a draft end soon after its day.
+    ending_bases: Vec<String>,
     bonuses: Option<Bonuses>,
     about_path: String,
     later: Vec<Later>,
@@ -57,12 +59,14 @@ pub(super) struct ShowPage {
 impl ShowPage {
     pub(super) async fn new(db: &mut sqlx::PgConnection, visit: &Visit, decision: Decision) -> Result<Self> {
         let actor = visit.actor()?;
+        let mut ending_bases = Vec::new();
         let content = if let Some(content) = &decision.content {
             Some(content.clone())
         } else {
             let around = queries::surroundings(db, actor, decision.about_id).await?;
             let today = clock::day(visit.now);
             let draft = &decision.draft;
+            ending_bases = draft.ending_bases(&around);
             draft.check(decision.kind, &around, today).ok()
         };
         let cancelled = queries::cancelled(db, decision.id).await?;
@@ -77,6 +81,7 @@ impl ShowPage {
                 .about_id
                 .map(|id| format!("/quyet-dinh/{id}"))
                 .unwrap_or_default(),
+            ending_bases,
             bonuses,
             later,
             correction: CorrectionForm::of(&handovers),

@@ -7,7 +7,7 @@ pub use handovers::handovers;
 pub(super) use handovers::{correct_handover, hand_over};
 pub use known::{honours, later, verify};
 
-use chrono::{Datelike, NaiveDate};
+use chrono::Datelike;
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 
@@ -23,26 +23,9 @@ use crate::{
         clock::Moment,
         error::{AppError, Result, at_field},
     },
-    nominations,
+    legal_bases, nominations,
     people::Actor,
 };
-
-/// What a decision of this day is based on, a line each: the acts in force as the list of legal bases has them, then the
-/// proposal of those who appraised.
-pub async fn bases_on(db: &mut PgConnection, day: NaiveDate) -> Result<String> {
-    let acts = sqlx::query_scalar!(
-        "select words from legal_bases where starts_on <= $1 and coalesce(ends_on >= $1, true)
-           and (kinds = '{}' or 'decision' = any(kinds)) order by position",
-        day
-    )
-    .fetch_all(db)
-    .await?;
-    let acts = acts.into_iter().map(|words| format!("Căn cứ {words};\n"));
-    Ok(acts.collect::<String>() + PROPOSED)
-}
-
-/// Who proposed it.
-const PROPOSED: &str = "Theo đề nghị của Thường trực Hội đồng Thi đua - Khen thưởng.";
 
 /// The full names of nominated units, which their decision has whoever reads it.
 pub async fn full_names(db: &mut PgConnection, ids: &[NominationId]) -> Result<Vec<(NominationId, String)>> {
@@ -80,6 +63,7 @@ pub async fn surroundings(
         standing,
         passed: nominations::passed(db, actor).await?,
         awards: awards::all(db).await?,
+        bases: legal_bases::all(db).await?,
     })
 }
 

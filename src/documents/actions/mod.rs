@@ -25,13 +25,11 @@ use crate::{
         error::{AppError, Result},
         journal::{self, Subject},
     },
-    papers,
+    legal_bases, papers,
     people::Actor,
 };
 pub use afterwards::receive;
 use afterwards::{require_in_force, require_recallable, take_back};
-pub(super) use bases::ending_soon;
-use bases::outdated;
 pub use bases::put_basis;
 pub use numbers::cancel_number;
 
@@ -115,9 +113,10 @@ pub async fn issue(
         return Err(AppError::conflict(why.clone()));
     }
     let mut errors = wording.errors(true);
-    // What a record cites that is in force already is no longer anybody's to mend.
-    if prepared.fixed.is_none() {
-        outdated(&queries::legal_bases(db).await?, wording, input.on, &mut errors);
+    let on = prepared.fixed.as_ref().map_or(input.on, |fixed| fixed.on);
+    let bases = legal_bases::all(db).await?;
+    if let Some(why) = legal_bases::refusal(&bases, &prepared.kind.code(), &wording.bases, on) {
+        errors.add("bases", why + prepared.remedy());
     }
     if !errors.is_empty() {
         return Err(AppError::Invalid(errors));

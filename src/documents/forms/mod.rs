@@ -14,6 +14,7 @@ use gaps::{beginning, has_gap};
 
 use super::model::Source;
 use crate::kit::{
+    clock::date_text,
     documents::model::{Power, Signature},
     fields::FieldErrors,
     values,
@@ -304,24 +305,29 @@ impl IssueForm {
     #[must_use]
     pub fn fixed_to(mut self, number: i32, on: NaiveDate) -> Self {
         self.number = number.to_string();
-        self.issued_on = crate::kit::clock::date_text(on);
+        self.issued_on = date_text(on);
         self
     }
 
-    /// The number and the day: not before the year of the paper, not after today.
-    pub fn check(&self, today: NaiveDate) -> Result<(Option<i32>, NaiveDate), FieldErrors> {
+    /// The number and the day: not after today, not before the first day that a paper about its year can bear.
+    pub fn check(
+        &self,
+        today: NaiveDate,
+        first: Option<(i32, NaiveDate)>,
+    ) -> Result<(Option<i32>, NaiveDate), FieldErrors> {
         let mut errors = FieldErrors::default();
         let number = if self.number.trim().is_empty() {
             None
         } else {
             errors.read("number", values::whole(&self.number, 1, 99_999, "Số văn bản"))
         };
-        let on = values::date(&self.issued_on).and_then(|day| {
-            if day > today {
-                Err("Ngày ban hành chưa đến.".to_owned())
-            } else {
-                Ok(day)
-            }
+        let on = values::date(&self.issued_on).and_then(|day| match first {
+            _ if day > today => Err("Ngày ban hành chưa đến.".to_owned()),
+            Some((year, first)) if day < first => Err(format!(
+                "Văn bản này về năm {year} nên không thể đề ngày trước {}.",
+                date_text(first)
+            )),
+            _ => Ok(day),
         });
         let on = errors.read("issued_on", on);
         if !self.replaces.is_empty() {
@@ -457,16 +463,21 @@ mod tests {
     }
 
     #[test]
-    fn a_paper_is_not_issued_in_the_future() {
+    fn a_paper_is_not_issued_in_the_future_nor_long_before_its_year() {
         let today = NaiveDate::from_ymd_opt(2026, 3, 1).unwrap();
         let form = |on: &str, number: &str| IssueForm {
             issued_on: on.to_owned(),
             number: number.to_owned(),
             ..IssueForm::default()
         };
-        assert_eq!(form("1/3/2026", "").check(today), Ok((None, today)));
-        assert!(form("2/3/2026", "").check(today).is_err());
-        assert!(form("1/3/2026", "0").check(today).is_err());
-        assert_eq!(form("1/3/2026", "12").check(today), Ok((Some(12), today)));
+        let first = NaiveDate::from_ymd_opt(2025, 10, 1).map(|day| (2026, day));
+        assert_eq!(form("1/3/2026", "").check(today, first), Ok((None, today)));
+        assert!(form("2/3/2026", "").check(today, first).is_err());
+        assert!(form("1/3/2026", "0").check(today, first).is_err());
+        assert_eq!(form("1/3/2026", "12").check(today, first), Ok((Some(12), today)));
+        assert!(form("1/10/2025", "").check(today, first).is_ok());
+        let early = form("30/9/2025", "").check(today, first).unwrap_err();
+        assert!(early.of("issued_on").unwrap().contains("về năm 2026") && early.len() == 1);
+        assert!(form("30/9/2025", "").check(today, None).is_ok());
     }
 }

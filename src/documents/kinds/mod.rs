@@ -204,6 +204,25 @@ impl Prepared {
         wording
     }
 
+    /// The year that it is about, and the first day that it can bear; none where it is about no year.
+    #[must_use]
+    pub fn first_day(&self) -> Option<(i32, NaiveDate)> {
+        let year = match &self.place {
+            Some(place) => place.year,
+            None => self.about.parse().ok()?,
+        };
+        Some((year, self.kind.first_day(year)?))
+    }
+
+    /// How a basis that doesn't hold is mended where nobody types it.
+    #[must_use]
+    pub fn remedy(&self) -> &'static str {
+        match self.fixed {
+            Some(_) => " Căn cứ là của quyết định: hãy đính chính quyết định đó.",
+            None => "",
+        }
+    }
+
     /// What it is and what it is about, as pages name it.
     #[must_use]
     pub fn title(&self, wording: &Wording) -> String {

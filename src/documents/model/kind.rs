@@ -1,5 +1,6 @@
 //! The kinds of official papers.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::kit::documents::wording::abbreviation;
@@ -244,6 +245,21 @@ impl Kind {
         }
     }
 
+    /// The first day that a paper about this year can bear. What prepares a year is written in the last quarter of the year
+    /// before, when that one is summed up and handed over; everything else is about what has happened in the year.
+    #[must_use]
+    pub fn first_day(self, year: i32) -> Option<NaiveDate> {
+        match self {
+            Self::Plan
+            | Self::Regulation
+            | Self::Registration
+            | Self::ConsolidatedRegistration
+            | Self::Covenant
+            | Self::Reminder => NaiveDate::from_ymd_opt(year - 1, 10, 1),
+            _ => NaiveDate::from_ymd_opt(year, 1, 1),
+        }
+    }
+
     /// The words above the subject: `BÁO CÁO`.
     #[must_use]
     pub fn title_word(self) -> &'static str {
@@ -275,6 +291,13 @@ mod tests {
                     .all(|other| other.code() != kind.code())
             );
         }
+    }
+
+    #[test]
+    fn only_what_prepares_a_year_can_bear_a_day_before_it() {
+        let day = |kind: Kind| kind.first_day(2026).map(|day| day.to_string());
+        assert_eq!(day(Kind::Plan).as_deref(), Some("2025-10-01"));
+        assert_eq!(day(Kind::AnnualReport).as_deref(), Some("2026-01-01"));
     }
 
     #[test]

@@ -4,12 +4,7 @@ use askama::Template;
 use axum::{http::StatusCode, response::Response};
 
 use super::{
-    super::{
-        actions,
-        forms::BasisForm,
-        model::Kind,
-        queries::{self, LegalBasis},
-    },
+    super::{actions, forms::BasisForm, model::Kind},
     BasesPath,
 };
 use crate::{
@@ -18,6 +13,7 @@ use crate::{
         error::{AppError, Result},
         fields::FieldErrors,
     },
+    legal_bases::{self, LegalBasis},
     web::{Form, Visit, filters, page, page_with, see_other, shell::Shell},
 };
 
@@ -35,7 +31,7 @@ impl BasesPage {
     async fn new(visit: &Visit, form: BasisForm, errors: FieldErrors) -> Result<Self> {
         Ok(Self {
             shell: visit.shell(),
-            bases: queries::legal_bases(&mut *visit.db().await?).await?,
+            bases: legal_bases::all(&mut *visit.db().await?).await?,
             today: clock::day(visit.now),
             form,
             errors,
@@ -58,7 +54,7 @@ impl BasesPage {
         if basis.kinds.is_empty() {
             return "mọi văn bản có căn cứ".to_owned();
         }
-        let kinds = Kind::ALL.into_iter().filter(|kind| basis.concerns(*kind));
+        let kinds = Kind::ALL.into_iter().filter(|kind| basis.concerns(&kind.code()));
         kinds.map(Kind::label).collect::<Vec<_>>().join("; ")
     }
 

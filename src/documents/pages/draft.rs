@@ -5,7 +5,6 @@ use axum::response::Response;
 
 use super::{
     super::{
-        actions,
         forms::IssueForm,
         model::{self, Issued, Series, Version},
         queries,
@@ -19,6 +18,7 @@ use crate::{
         error::Result,
         fields::FieldErrors,
     },
+    legal_bases,
     web::{Visit, filters, page, shell::Shell},
 };
 
@@ -45,6 +45,7 @@ impl DraftPage {
     pub(super) async fn new(db: &mut sqlx::PgConnection, visit: &Visit, opened: Opened) -> Result<Self> {
         let prepared = &opened.prepared;
         let today = clock::day(visit.now);
+        let bears = prepared.fixed.as_ref().map_or(today, |fixed| fixed.on);
         let document = prepared.document(&opened.wording, None);
         let issued = queries::issued_about(db, visit.actor()?, prepared.kind, &prepared.about).await?;
         let next = if opened.may_issue && prepared.kind.is_issued() {
@@ -61,7 +62,7 @@ impl DraftPage {
             issued,
             mend: opened.wording.errors(prepared.kind.is_issued()),
             unheard: model::unheard(&prepared.sources, &opened.wording),
-            warnings: actions::ending_soon(&opened.bases, &opened.wording, today),
+            warnings: legal_bases::ending_soon(&opened.bases, &opened.wording.bases, bears),
             next_number: format!("{next:02}"),
             form: IssueForm {
                 version: opened.version(),

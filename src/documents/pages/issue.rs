@@ -47,7 +47,13 @@ async fn issued(path: &IssuePath, visit: &Visit, form: &IssueForm) -> Result<Doc
     if let Some(fixed) = &opened.prepared.fixed {
         form = form.fixed_to(fixed.number, fixed.on);
     }
-    let (number, on) = form.check(clock::day(visit.now)).map_err(AppError::Invalid)?;
+    // A decision has a day of its own, which its own form has checked.
+    let first = opened
+        .prepared
+        .first_day()
+        .filter(|_| opened.prepared.fixed.is_none());
+    let today = clock::day(visit.now);
+    let (number, on) = form.check(today, first).map_err(AppError::Invalid)?;
     let replaces: Option<DocumentId> = match form.replaces.as_str() {
         "" => None,
         id => Some(id.parse().map_err(|_| AppError::NotFound)?),

@@ -22,7 +22,7 @@ use super::{
     forms::Wording,
     kinds::{self, Prepared},
     model::{Kind, Version},
-    queries::{self, LegalBasis},
+    queries,
 };
 use crate::{
     ids::{DocumentId, SignedCopyId},
@@ -30,6 +30,7 @@ use crate::{
         clock,
         error::{AppError, Result},
     },
+    legal_bases::{self, LegalBasis},
     web::{Pages, Visit, Who, shell::Shell},
 };
 
@@ -203,7 +204,7 @@ impl Opened {
         } else {
             Vec::new()
         };
-        let bases = queries::legal_bases(db).await?;
+        let bases = legal_bases::all(db).await?;
         if prepared.cites {
             cite(&mut prepared.offered, kind, &bases, clock::day(visit.now));
         }
@@ -235,11 +236,8 @@ impl Opened {
 
 /// Puts the legal bases that are in force on a day before those that the kind of paper brings itself.
 fn cite(offered: &mut Wording, kind: Kind, bases: &[LegalBasis], day: chrono::NaiveDate) {
-    let mut cited: Vec<String> = bases
-        .iter()
-        .filter(|basis| basis.concerns(kind) && basis.holds_on(day))
-        .map(|basis| format!("Căn cứ {}", basis.words))
-        .collect();
+    let bases = legal_bases::in_force(bases, &kind.code(), day).into_iter();
+    let mut cited: Vec<String> = bases.map(|basis| format!("Căn cứ {}", basis.words)).collect();
     cited.extend(super::forms::lines(&offered.bases));
     offered.bases = cited.join("\n");
 }

@@ -1,6 +1,5 @@
 //! SQL about drafts and what they cite.
 
-use chrono::NaiveDate;
 use sqlx::{PgConnection, types::Json};
 
 use super::super::{
@@ -11,43 +10,6 @@ use crate::{
     ids::PersonId,
     kit::{clock::Moment, error::Result},
 };
-
-/// A legal basis with the days between which it is in force.
-#[derive(Clone, Debug)]
-pub struct LegalBasis {
-    /// How it is cited, without "Căn cứ".
-    pub words: String,
-    /// The codes of the kinds of paper that cite it; none means all.
-    pub kinds: Vec<String>,
-    /// The first day.
-    pub starts_on: NaiveDate,
-    /// The last day; none while no end is known.
-    pub ends_on: Option<NaiveDate>,
-}
-
-impl LegalBasis {
-    /// Whether it is in force on a day.
-    #[must_use]
-    pub fn holds_on(&self, day: NaiveDate) -> bool {
-        self.starts_on <= day && self.ends_on.is_none_or(|end| day <= end)
-    }
-
-    /// Whether papers of this kind cite it.
-    #[must_use]
-    pub fn concerns(&self, kind: Kind) -> bool {
-        self.kinds.is_empty() || self.kinds.contains(&kind.code())
-    }
-}
-
-/// All legal bases in their order.
-pub async fn legal_bases(db: &mut PgConnection) -> Result<Vec<LegalBasis>> {
-    Ok(sqlx::query_as!(
-        LegalBasis,
-        "select words, kinds, starts_on, ends_on from legal_bases order by position"
-    )
-    .fetch_all(db)
-    .await?)
-}
 
 /// The saved versions of a draft, the newest first.
 pub async fn versions(db: &mut PgConnection, kind: Kind, about: &str) -> Result<Vec<Version>> {

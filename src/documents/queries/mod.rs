@@ -25,7 +25,7 @@ use crate::{
 };
 
 pub use decisions::{Unfinished, unfinished};
-pub use drafts::{LegalBasis, legal_bases, versions};
+pub use drafts::versions;
 pub(super) use drafts::{NewVersion, insert_version, newest_version, put_basis};
 pub(super) use issuing::{
     NewDocument, contents, insert, insert_contents, insert_file, insert_recipients, lock_recalls, recall,

@@ -7,13 +7,15 @@ use super::{
         access, actions,
         forms::{EndForm, LeavingForm, PartNoteForm, PersonForm, RemarkForm},
     },
-    ConditionPath, LeavingPath, PartNotePath, PersonEndPath, PersonPath, open,
+    ConditionPath, LeavingPath, Opened, PartNotePath, PersonEndPath, PersonPath, open,
     show::ShowPage,
 };
 use crate::{
     eligibility::RemarkKind,
+    ids::NominationId,
     kit::{
         clock,
+        database::Transaction,
         error::{AppError, Result},
         fields::FieldErrors,
         values,
@@ -21,26 +23,52 @@ use crate::{
     web::{Form, Visit, page_with, see_other},
 };
 
+/// A dossier about which something is being noted, from its opening to the answer.
+struct Note<'a> {
+    visit: &'a Visit,
+    tx: Transaction,
+    dossier: Opened,
+}
+
+impl<'a> Note<'a> {
+    async fn begin(visit: &'a Visit, nomination: NominationId) -> Result<Self> {
+        let mut tx = visit.begin().await?;
+        let dossier = open(&mut tx, visit, nomination).await?;
+        Ok(Self { visit, tx, dossier })
+    }
+
+    /// It is written: keeps it, and goes back to the dossier.
+    async fn kept(self, told: &str) -> Result<Response> {
+        self.tx.commit().await?;
+        Ok(see_other(self.dossier.nomination.path(), told))
+    }
+
+    /// Something must be mended: nothing is kept, and the page shows what was typed.
+    async fn refused(
+        mut self,
+        errors: FieldErrors,
+        typed: impl FnOnce(ShowPage) -> ShowPage,
+    ) -> Result<Response> {
+        let view = ShowPage::new(&mut self.tx, self.visit, self.dossier).await?;
+        page_with(StatusCode::UNPROCESSABLE_ENTITY, &typed(view.with_errors(errors)))
+    }
+}
+
 pub(super) async fn remark(
     path: ConditionPath,
     visit: Visit,
     Form(form): Form<RemarkForm>,
 ) -> Result<Response> {
-    let mut tx = visit.begin().await?;
-    let opened = open(&mut tx, &visit, path.nomination).await?;
-    let (actor, nomination) = (visit.actor()?, &opened.nomination);
-    access::require_remark(actor, RemarkKind::Attested, nomination)?;
+    let mut note = Note::begin(&visit, path.nomination).await?;
+    let (actor, dossier) = (visit.actor()?, &note.dossier);
+    access::require_remark(actor, RemarkKind::Attested, &dossier.nomination)?;
     match form.check() {
         Ok(input) => {
-            actions::remark(&mut tx, visit.now, actor, &opened.year, nomination, &input).await?;
-            tx.commit().await?;
-            Ok(see_other(nomination.path(), "Đã ghi về điều kiện khen thưởng."))
+            let (year, nomination) = (&dossier.year, &dossier.nomination);
+            actions::remark(&mut note.tx, visit.now, actor, year, nomination, &input).await?;
+            note.kept("Đã ghi về điều kiện khen thưởng.").await
         }
-        Err(errors) => {
-            let view = ShowPage::new(&mut tx, &visit, opened).await?;
-            let view = view.with_errors(errors).with_remark(form);
-            page_with(StatusCode::UNPROCESSABLE_ENTITY, &view)
-        }
+        Err(errors) => note.refused(errors, |view| view.with_remark(form)).await,
     }
 }
 
@@ -49,25 +77,16 @@ pub(super) async fn attest_part(
     visit: Visit,
     Form(form): Form<PartNoteForm>,
 ) -> Result<Response> {
-    let mut tx = visit.begin().await?;
-    let opened = open(&mut tx, &visit, path.nomination).await?;
-    let (actor, nomination) = (visit.actor()?, &opened.nomination);
-    access::require_remark(actor, RemarkKind::Attested, nomination)?;
+    let mut note = Note::begin(&visit, path.nomination).await?;
+    let (actor, dossier) = (visit.actor()?, &note.dossier);
+    access::require_remark(actor, RemarkKind::Attested, &dossier.nomination)?;
     match form.check() {
         Ok(input) => {
-            let about = (&opened.year, nomination, &opened.history);
-            actions::attest_part(&mut tx, visit.now, actor, about, &input).await?;
-            tx.commit().await?;
-            Ok(see_other(
-                nomination.path(),
-                "Đã ghi phần này của hồ sơ là đã có.",
-            ))
+            let about = (&dossier.year, &dossier.nomination, &dossier.history);
+            actions::attest_part(&mut note.tx, visit.now, actor, about, &input).await?;
+            note.kept("Đã ghi phần này của hồ sơ là đã có.").await
         }
-        Err(errors) => {
-            let view = ShowPage::new(&mut tx, &visit, opened).await?;
-            let view = view.with_errors(errors).with_part_note(form);
-            page_with(StatusCode::UNPROCESSABLE_ENTITY, &view)
-        }
+        Err(errors) => note.refused(errors, |view| view.with_part_note(form)).await,
     }
 }
 
@@ -76,22 +95,16 @@ pub(super) async fn name_person(
     visit: Visit,
     Form(form): Form<PersonForm>,
 ) -> Result<Response> {
-    let mut tx = visit.begin().await?;
-    let opened = open(&mut tx, &visit, path.nomination).await?;
-    let (actor, nomination) = (visit.actor()?, &opened.nomination);
+    let mut note = Note::begin(&visit, path.nomination).await?;
+    let (actor, nomination) = (visit.actor()?, &note.dossier.nomination);
     access::require_naming(actor, nomination)?;
     match form.check(clock::day(visit.now)) {
         Ok(input) => {
-            actions::name_person(&mut tx, visit.now, actor, nomination, &input).await?;
-            tx.commit().await?;
+            actions::name_person(&mut note.tx, visit.now, actor, nomination, &input).await?;
             let told = format!("Đã ghi căn cứ của {}.", input.full_name.as_str());
-            Ok(see_other(nomination.path(), &told))
+            note.kept(&told).await
         }
-        Err(errors) => {
-            let view = ShowPage::new(&mut tx, &visit, opened).await?;
-            let view = view.with_errors(errors).with_person(form);
-            page_with(StatusCode::UNPROCESSABLE_ENTITY, &view)
-        }
+        Err(errors) => note.refused(errors, |view| view.with_person(form)).await,
     }
 }
 
@@ -100,21 +113,18 @@ pub(super) async fn end_person(
     visit: Visit,
     Form(form): Form<EndForm>,
 ) -> Result<Response> {
-    let mut tx = visit.begin().await?;
-    let opened = open(&mut tx, &visit, path.nomination).await?;
-    let (actor, nomination) = (visit.actor()?, &opened.nomination);
+    let mut note = Note::begin(&visit, path.nomination).await?;
+    let (actor, nomination) = (visit.actor()?, &note.dossier.nomination);
     access::require_ending(actor, nomination)?;
     let person = form.person.ok_or(AppError::NotFound)?;
     match values::required_line(&form.end_reason, 1000, "lý do rút đồng ý") {
         Ok(reason) => {
-            actions::end_person(&mut tx, visit.now, actor, nomination, person, &reason).await?;
-            tx.commit().await?;
-            Ok(see_other(nomination.path(), "Đã ghi việc rút đồng ý."))
+            actions::end_person(&mut note.tx, visit.now, actor, nomination, person, &reason).await?;
+            note.kept("Đã ghi việc rút đồng ý.").await
         }
         Err(message) => {
             let errors = FieldErrors::one("end_reason", message);
-            let view = ShowPage::new(&mut tx, &visit, opened).await?.with_errors(errors);
-            page_with(StatusCode::UNPROCESSABLE_ENTITY, &view)
+            note.refused(errors, |view| view).await
         }
     }
 }
@@ -124,15 +134,10 @@ pub(super) async fn leave_out(
     visit: Visit,
     Form(form): Form<LeavingForm>,
 ) -> Result<Response> {
-    let mut tx = visit.begin().await?;
-    let opened = open(&mut tx, &visit, path.nomination).await?;
-    let (actor, nomination) = (visit.actor()?, &opened.nomination);
+    let mut note = Note::begin(&visit, path.nomination).await?;
+    let (actor, nomination) = (visit.actor()?, &note.dossier.nomination);
     access::require_naming(actor, nomination)?;
     let person = form.person.ok_or(AppError::NotFound)?;
-    actions::leave_out(&mut tx, visit.now, actor, nomination, person).await?;
-    tx.commit().await?;
-    Ok(see_other(
-        nomination.path(),
-        "Đã ghi tên người này không còn trong hồ sơ.",
-    ))
+    actions::leave_out(&mut note.tx, visit.now, actor, nomination, person).await?;
+    note.kept("Đã ghi tên người này không còn trong hồ sơ.").await
 }

@@ -1,9 +1,9 @@
 //! What the programs said, put together point by point.
 
-use super::{Reading, Task, bytes, pdfsig::Printed, text::Words, trust::trust};
+use super::{Reading, Task, bytes, pdfsig::Printed, pictures::Look, text::Words, trust::trust};
 use crate::signatures::{
     certificates,
-    model::{Finding, Report, Signature},
+    model::{Finding, Outcome, Report, Signature},
 };
 
 const SIGNATURES: &str = "Chữ ký số";
@@ -37,6 +37,7 @@ pub(super) fn report(task: &Task, reading: Reading) -> Report {
     let judged = printed.iter().take(MOST_SIGNATURES);
     let signatures: Vec<Signature> = judged.map(|p| signature(task, p, last)).collect();
     let content = content(task, &printed, &signatures, &reading.words);
+    let content = seen(content, &reading.look);
     let too_many = (printed.len() > MOST_SIGNATURES).then(|| {
         let why = format!(
             "Tệp có {} chữ ký; chỉ xét {MOST_SIGNATURES} chữ ký đầu.",
@@ -215,6 +216,32 @@ fn content(
                 "Nội dung khác bản ban hành ở trang {page}: bản ban hành ghi “{was}”, bản ký ghi “{is}”."
             ),
         ),
+    }
+}
+
+/// What was found of the words, as far as the pages also look as they were issued: what is drawn over a page leaves its
+/// words in place. It may be the lawful mark of an office that received it, so it is for people to judge.
+fn seen(content: Finding, look: &Result<Look, String>) -> Finding {
+    if content.outcome != Outcome::Valid {
+        return content;
+    }
+    let words = content.words;
+    match look {
+        Ok(Look::Same) => Finding::valid(
+            CONTENT,
+            format!("{words} Hình các trang ngoài khung chữ ký cũng trùng."),
+        ),
+        Ok(Look::Other(page)) => Finding::unknown(
+            CONTENT,
+            format!(
+                "Trang {page} trông khác bản ban hành: có hình, dấu vẽ thêm hoặc phần bị che, bị thay ngoài khung chữ ký. Xin đối chiếu bằng mắt. {words}"
+            ),
+        ),
+        Ok(Look::Pages(issued, copy)) => Finding::unknown(
+            CONTENT,
+            format!("Bản ban hành có {issued} trang, tệp này có {copy} trang. Xin đối chiếu bằng mắt."),
+        ),
+        Err(why) => Finding::unknown(CONTENT, format!("{words} Chưa so được hình các trang. {why}")),
     }
 }
 

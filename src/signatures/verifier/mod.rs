@@ -1,36 +1,34 @@
 //! Checks a signed copy: programs of poppler and NSS read it in confinement, what they say is judged here.
 
 mod bytes;
-mod trust;
+mod desk;
+mod frames;
 mod judge;
 mod pdfsig;
+mod pictures;
 mod text;
+mod trust;
 
-use std::{
-    ffi::OsString,
-    io,
-    path::{Path, PathBuf},
-};
+use std::{io, path::PathBuf};
 
 use super::model::Report;
 use crate::kit::{
     clock::Moment,
-    confined::{Confinement, Ended, Limits, Printed, Programs, Scratch},
+    confined::{Ended, Limits, Printed, Programs},
 };
 
 pub(super) use bytes::flaw;
+use desk::Desk;
+pub use frames::print_frames;
+use pictures::{Comparison, Look};
+use text::Words;
 
 /// What checks copies: the programs of this machine, and how much they may take.
 #[derive(Clone, Debug)]
 pub struct Verifier {
+    program: PathBuf,
     programs: Programs,
     limits: Limits,
-}
-
-impl Default for Verifier {
-    fn default() -> Self {
-        Self::new(Programs::of_machine(), Limits::default())
-    }
 }
 
 /// What is to be checked, and by what.
@@ -50,17 +48,28 @@ pub(super) struct Task {
 /// What the programs said; a sentence where they could not.
 struct Reading {
     signatures: Result<Vec<pdfsig::Printed>, String>,
-    words: Result<text::Words, String>,
+    words: Result<Words, String>,
+    look: Result<Look, String>,
     tool: String,
 }
 
 const SYSTEM: &str = "Máy chủ gặp trục trặc khi kiểm tra. Xin kiểm tra lại sau.";
 
 impl Verifier {
+    /// One with the programs of this machine. `program` is this program itself, for what it does in a process of its own.
+    #[must_use]
+    pub fn of_machine(program: PathBuf) -> Self {
+        Self::new(program, Programs::of_machine(), Limits::default())
+    }
+
     /// One with these programs and limits.
     #[must_use]
-    pub fn new(programs: Programs, limits: Limits) -> Self {
-        Self { programs, limits }
+    pub fn new(program: PathBuf, programs: Programs, limits: Limits) -> Self {
+        Self {
+            program,
+            programs,
+            limits,
+        }
     }
 
     /// Checks a copy. Whatever the file holds, there is a report.
@@ -69,11 +78,7 @@ impl Verifier {
             Ok(reading) => reading,
             Err(error) => {
                 tracing::warn!(%error, "a signed copy can't be checked");
-                Reading {
-                    signatures: Err(SYSTEM.to_owned()),
-                    words: Err(SYSTEM.to_owned()),
-                    tool: String::new(),
-                }
+                Reading::hindered(SYSTEM)
             }
         };
         // Hashing and comparing twenty megabytes holds up nobody's request.
@@ -87,45 +92,69 @@ impl Verifier {
     async fn read(&self, task: &Task) -> io::Result<Reading> {
         let desk = match Desk::new(self, task).await? {
             Ok(desk) => desk,
-            Err(missing) => return Ok(Reading::missing(missing)),
+            Err(missing) => return Ok(Reading::hindered(&is_missing(missing))),
         };
-        let words = match self.programs.find("pdftotext") {
-            Ok(program) => desk.words(&program).await?,
+        let texts = match self.programs.find("pdftotext") {
+            Ok(program) => desk.texts(&program).await?,
             Err(missing) => Err(is_missing(missing)),
         };
+        let (signatures, tool) = self.signatures(&desk, task).await?;
+        let look = match &texts {
+            Ok(texts) if texts.words.are_all_there() => {
+                self.look(&desk, texts.pages, signatures.as_deref().unwrap_or_default())
+                    .await?
+            }
+            // Of a copy that says something else nobody asks how it looks.
+            _ => Err(String::new()),
+        };
+        Ok(Reading {
+            signatures,
+            words: texts.map(|texts| texts.words),
+            look,
+            tool,
+        })
+    }
+
+    /// The signatures, and what read them.
+    async fn signatures(&self, desk: &Desk, task: &Task) -> io::Result<(Signatures, String)> {
         let programs = ["pdfsig", "certutil"].map(|name| self.programs.find(name));
         let (pdfsig, certutil) = match programs {
             [Ok(pdfsig), Ok(certutil)] => (pdfsig, certutil),
-            [Err(missing), _] | [_, Err(missing)] => {
-                return Ok(Reading {
-                    words,
-                    ..Reading::missing(missing)
-                });
-            }
+            [Err(missing), _] | [_, Err(missing)] => return Ok((Err(is_missing(missing)), String::new())),
         };
-        if !desk
-            .make_store(&certutil, self.programs.find("crlutil").ok(), task)
-            .await?
-        {
-            return Ok(Reading {
-                signatures: Err(SYSTEM.to_owned()),
-                words,
-                tool: String::new(),
-            });
+        let crlutil = self.programs.find("crlutil").ok();
+        if !desk.make_store(&certutil, crlutil, task).await? {
+            return Ok((Err(SYSTEM.to_owned()), String::new()));
         }
-        Ok(Reading {
-            signatures: desk.signatures(&pdfsig).await?,
-            words,
-            tool: desk.version(&pdfsig).await?,
-        })
+        Ok((desk.signatures(&pdfsig).await?, desk.version(&pdfsig).await?))
+    }
+
+    async fn look(
+        &self,
+        desk: &Desk,
+        pages: [usize; 2],
+        signatures: &[pdfsig::Printed],
+    ) -> io::Result<Result<Look, String>> {
+        let pdftoppm = match self.programs.find("pdftoppm") {
+            Ok(program) => program,
+            Err(missing) => return Ok(Err(is_missing(missing))),
+        };
+        let comparison = Comparison {
+            desk,
+            pdftoppm,
+            program: &self.program,
+            signed: signatures.iter().filter_map(|printed| printed.ranges).collect(),
+        };
+        comparison.look(pages).await
     }
 }
 
 impl Reading {
-    fn missing(program: &str) -> Self {
+    fn hindered(why: &str) -> Self {
         Self {
-            signatures: Err(is_missing(program)),
-            words: Err(is_missing(program)),
+            signatures: Err(why.to_owned()),
+            words: Err(why.to_owned()),
+            look: Err(why.to_owned()),
             tool: String::new(),
         }
     }
@@ -135,117 +164,8 @@ fn is_missing(program: &str) -> String {
     format!("Máy chủ thiếu {program} nên chưa kiểm tra được. Xin báo người vận hành cài đặt.")
 }
 
-/// A folder with the two files and NSS's store of certificates, and what may run in it.
-struct Desk {
-    scratch: Scratch,
-    confinement: Confinement,
-}
-
-const SIGNED: &str = "signed.pdf";
-const ISSUED: &str = "issued.pdf";
-
-impl Desk {
-    async fn new(verifier: &Verifier, task: &Task) -> io::Result<Result<Self, &'static str>> {
-        let confinement = match Confinement::new(&verifier.programs, verifier.limits).await {
-            Ok(confinement) => confinement,
-            Err(missing) => return Ok(Err(missing)),
-        };
-        let scratch = Scratch::new()?;
-        tokio::fs::write(scratch.path().join(SIGNED), &task.signed).await?;
-        tokio::fs::write(scratch.path().join(ISSUED), &task.issued).await?;
-        Ok(Ok(Self { scratch, confinement }))
-    }
-
-    async fn run(&self, program: &Path, arguments: &[&str]) -> io::Result<Ended> {
-        let arguments: Vec<OsString> = arguments.iter().map(OsString::from).collect();
-        self.confinement
-            .run(program, &arguments, self.scratch.path())
-            .await
-    }
-
-    /// NSS's store as `pdfsig` wants it: a folder with a database, each authority trusted for signing letters (the second
-    /// flag), which is the use that poppler asks for. Answers whether there is one.
-    async fn make_store(&self, certutil: &Path, crlutil: Option<PathBuf>, task: &Task) -> io::Result<bool> {
-        tokio::fs::create_dir(self.scratch.path().join("store")).await?;
-        let made = self
-            .run(certutil, &["-N", "-d", "sql:store", "--empty-password"])
-            .await?;
-        if !is_done(&made) {
-            return Ok(false);
-        }
-        for (at, der) in task.authorities.iter().enumerate() {
-            let name = format!("authority-{at}");
-            tokio::fs::write(self.scratch.path().join(&name), der).await?;
-            let arguments = ["-A", "-d", "sql:store", "-n", &name, "-t", ",C,", "-i", &name];
-            if !is_done(&self.run(certutil, &arguments).await?) {
-                tracing::warn!(at, "NSS doesn't take the certificate of an authority");
-            }
-        }
-        // Without the program the lists are still read when the result is judged.
-        let Some(crlutil) = crlutil else { return Ok(true) };
-        for (at, der) in task.lists.iter().enumerate() {
-            let name = format!("list-{at}");
-            tokio::fs::write(self.scratch.path().join(&name), der).await?;
-            if !is_done(
-                &self
-                    .run(&crlutil, &["-I", "-d", "sql:store", "-i", &name])
-                    .await?,
-            ) {
-                tracing::warn!(at, "NSS doesn't take a list of revoked certificates");
-            }
-        }
-        Ok(true)
-    }
-
-    async fn signatures(&self, pdfsig: &Path) -> io::Result<Result<Vec<pdfsig::Printed>, String>> {
-        let mut arguments = vec!["-nssdir", "sql:store"];
-        // Off the network asking an authority fails at once, and softly. Only where the system can't keep a program off
-        // the network it is told not to ask; this version of poppler then trusts no chain at all.
-        if !self.confinement.is_offline() {
-            arguments.push("-no-ocsp");
-        }
-        arguments.push(SIGNED);
-        let printed = match self.run(pdfsig, &arguments).await? {
-            Ended::Done(printed) => printed,
-            other => return Ok(Err(fate(&other))),
-        };
-        let answer = String::from_utf8_lossy(&printed.answer).into_owned();
-        if answer.contains("does not contain any signatures") {
-            return Ok(Ok(Vec::new()));
-        }
-        if !printed.is_success {
-            return Ok(Err(complaint(&printed)));
-        }
-        Ok(pdfsig::read(&answer)
-            .ok_or_else(|| "Kết quả đọc chữ ký có dòng trùng lặp bất thường nên không dùng được.".to_owned()))
-    }
-
-    async fn words(&self, pdftotext: &Path) -> io::Result<Result<text::Words, String>> {
-        let mut texts = Vec::new();
-        for file in [ISSUED, SIGNED] {
-            match self
-                .run(pdftotext, &["-raw", "-enc", "UTF-8", "-q", file, "-"])
-                .await?
-            {
-                Ended::Done(printed) if printed.is_success => {
-                    texts.push(String::from_utf8_lossy(&printed.answer).into_owned());
-                }
-                Ended::Done(printed) => return Ok(Err(complaint(&printed))),
-                other => return Ok(Err(fate(&other))),
-            }
-        }
-        Ok(Ok(text::compare(&texts[0], &texts[1])))
-    }
-
-    /// `pdfsig 22.12.0`
-    async fn version(&self, pdfsig: &Path) -> io::Result<String> {
-        let Ended::Done(printed) = self.run(pdfsig, &["-v"]).await? else {
-            return Ok("pdfsig".to_owned());
-        };
-        let line = printed.complaints.lines().next().unwrap_or_default();
-        Ok(line.replace(" version ", " "))
-    }
-}
+/// What was read of the signatures; a sentence where they could not be.
+type Signatures = Result<Vec<pdfsig::Printed>, String>;
 
 fn is_done(ended: &Ended) -> bool {
     matches!(ended, Ended::Done(Printed { is_success: true, .. }))

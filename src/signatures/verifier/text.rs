@@ -22,6 +22,16 @@ pub(super) enum Words {
     None,
 }
 
+impl Words {
+    /// Whether every word of the paper stands where it stood.
+    pub(super) fn are_all_there(&self) -> bool {
+        matches!(self, Self::Same | Self::Added(_))
+    }
+}
+
+/// What `pdftotext` prints behind each page.
+pub(super) const PAGE_END: char = '\u{c}';
+
 /// Compares what `pdftotext` printed, a form feed behind each page. It prints in the order in which a page is drawn, so what
 /// is laid onto a page later, such as the frame of a signature, comes behind what stood there.
 pub(super) fn compare(issued: &str, copy: &str) -> Words {
@@ -97,7 +107,7 @@ struct Page {
 
 fn pages(text: &str) -> Vec<Page> {
     let mut pages: Vec<Page> = text
-        .split('\u{c}')
+        .split(PAGE_END)
         .map(|page| {
             let page = nfc(page);
             let words: Vec<String> = page

@@ -148,20 +148,21 @@ impl Signers {
         list.unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&output.stderr)))
     }
 
-    /// A PDF with one more signature.
+    /// A PDF with one more signature, which isn't seen.
     pub fn sign(&self, pdf: &[u8], nick: &str) -> Vec<u8> {
+        self.signed(pdf, &["-add-signature"], nick)
+    }
+
+    /// A PDF in which this field, which is there already, is signed.
+    pub fn sign_field(&self, pdf: &[u8], field: &str, nick: &str) -> Vec<u8> {
+        self.signed(pdf, &["-sign", field], nick)
+    }
+
+    fn signed(&self, pdf: &[u8], how: &[&str], nick: &str) -> Vec<u8> {
         fs::write(self.path("in.pdf"), pdf).unwrap();
         let _ = fs::remove_file(self.path("out.pdf"));
-        let arguments = [
-            "-nssdir",
-            "sql:.",
-            "in.pdf",
-            "out.pdf",
-            "-add-signature",
-            "-nick",
-            nick,
-        ];
-        let output = self.run("pdfsig", &arguments, "");
+        let files = ["-nssdir", "sql:.", "in.pdf", "out.pdf"];
+        let output = self.run("pdfsig", &[&files[..], how, &["-nick", nick]].concat(), "");
         let signed = fs::read(self.path("out.pdf"));
         signed.unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&output.stderr)))
     }
@@ -171,6 +172,14 @@ impl Signers {
         fs::write(self.path("in.pdf"), pdf).unwrap();
         self.run("pdfunite", &["in.pdf", "again.pdf"], "");
         fs::read(self.path("again.pdf")).unwrap()
+    }
+
+    /// The pages of two files in one.
+    pub fn joined(&self, pdf: &[u8], more: &[u8]) -> Vec<u8> {
+        fs::write(self.path("in.pdf"), pdf).unwrap();
+        fs::write(self.path("more.pdf"), more).unwrap();
+        self.run("pdfunite", &["in.pdf", "more.pdf", "joined.pdf"], "");
+        fs::read(self.path("joined.pdf")).unwrap()
     }
 
     /// The moment by the machine's clock, which the tools live by.

@@ -1,15 +1,17 @@
 //! A decision of VUSTA and what is in it.
 
+mod surroundings;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::forms::DecisionForm;
 use crate::{
-    awards::Awards,
     ids::{DecisionId, NominationId},
     kit::{clock::Moment, journal::Subject},
-    nominations::{Individual, Nomination},
+    nominations::Individual,
 };
+pub use surroundings::Surroundings;
 
 /// Who issues decisions, as it stands in them.
 pub const ISSUER: &str = "Liên hiệp các Hội Khoa học và Kỹ thuật Việt Nam";
@@ -332,40 +334,6 @@ impl Decision {
         self.content
             .as_ref()
             .map_or_else(|| self.draft.title.clone(), |c| c.title.clone())
-    }
-}
-
-/// What a draft is checked with.
-#[derive(Clone, Debug)]
-pub struct Surroundings {
-    /// The earlier decision that it corrects or cancels.
-    pub about: Option<Decision>,
-    /// What that one awarded and nothing has cancelled since.
-    pub standing: Vec<Line>,
-    /// The nominations that wait for a decision.
-    pub passed: Vec<Nomination>,
-    /// The catalogue.
-    pub awards: Awards,
-}
-
-impl Surroundings {
-    /// How many awards the earlier decision gave.
-    #[must_use]
-    pub fn awarded(&self) -> usize {
-        let content = self.about.as_ref().and_then(|about| about.content.as_ref());
-        content.map_or(0, |content| content.lines.len())
-    }
-
-    /// How the earlier decision is named.
-    #[must_use]
-    pub fn about(&self) -> Option<About> {
-        let decision = self.about.as_ref()?;
-        let content = decision.content.as_ref()?;
-        Some(About {
-            number: content.number_text(),
-            issued_on: content.issued_on,
-            hash: decision.content_hash.clone().unwrap_or_default(),
-        })
     }
 }
 
