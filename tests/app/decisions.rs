@@ -450,15 +450,12 @@ async fn a_decision_cites_what_is_in_force_on_its_day() {
         page.text("main")
     );
     issue_decision(&office, &path).await;
+    // What is learnt afterwards doesn't keep the decision that is in force from being printed as it is.
     ends("29/01/2024").await;
     let paper = format!("/van-ban/soan/quyet-dinh/{}", path.rsplit('/').next().unwrap());
     let answer = office
         .post(&format!("{paper}/ban-hanh"), &[("version", "0")])
         .await
-        .expect(422);
-    assert!(
-        answer.text("main").contains("hãy đính chính quyết định đó"),
-        "{}",
-        answer.text("main")
-    );
+        .expect(303);
+    assert!(answer.location.unwrap().starts_with("/van-ban/"));
 }

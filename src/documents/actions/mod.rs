@@ -113,10 +113,12 @@ pub async fn issue(
         return Err(AppError::conflict(why.clone()));
     }
     let mut errors = wording.errors(true);
-    let on = prepared.fixed.as_ref().map_or(input.on, |fixed| fixed.on);
-    let bases = legal_bases::all(db).await?;
-    if let Some(why) = legal_bases::refusal(&bases, &prepared.kind.code(), &wording.bases, on) {
-        errors.add("bases", why + prepared.remedy());
+    // A record that is in force already was looked at when it was issued: its paper says what it says.
+    if prepared.fixed.is_none() {
+        let bases = legal_bases::all(db).await?;
+        if let Some(why) = legal_bases::refusal(&bases, &prepared.kind.code(), &wording.bases, input.on) {
+            errors.add("bases", why);
+        }
     }
     if !errors.is_empty() {
         return Err(AppError::Invalid(errors));

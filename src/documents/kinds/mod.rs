@@ -214,15 +214,6 @@ impl Prepared {
         Some((year, self.kind.first_day(year)?))
     }
 
-    /// How a basis that doesn't hold is mended where nobody types it.
-    #[must_use]
-    pub fn remedy(&self) -> &'static str {
-        match self.fixed {
-            Some(_) => " Căn cứ là của quyết định: hãy đính chính quyết định đó.",
-            None => "",
-        }
-    }
-
     /// What it is and what it is about, as pages name it.
     #[must_use]
     pub fn title(&self, wording: &Wording) -> String {
