@@ -181,6 +181,8 @@ impl QuotaUse {
                 let nomination = &line.nomination;
                 nomination.year_id == quota.year_id
                     && nomination.award == award
+                    // The numbers of the year are numbers of units.
+                    && nomination.person.is_none()
                     && nomination.state.was_acclaimed()
                     && !line.is_dropped()
             };

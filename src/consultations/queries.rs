@@ -121,7 +121,8 @@ pub(super) async fn comments(db: &mut PgConnection, asked: Asked<'_>) -> Result<
     Ok(sqlx::query_as!(
         Comment,
         r#"select c.id as "id: CommentId", c.nomination_id as "nomination_id: NominationId", n.unit_id as "unit_id: UnitId",
-              nominee(n.person_name, u.short_name) as "unit!", a.name as award, y.year, c.code, c.name, c.email, c.phone, c.text, c.received_at,
+              nominee(case when $3::text is null then n.person_name else public_person(n) end, u.short_name) as "unit!",
+              a.name as award, y.year, c.code, c.name, c.email, c.phone, c.text, c.received_at,
               c.finding as "finding: Finding", c.answer, c.answered_at
            from consultation_comments c join nominations n on n.id = c.nomination_id join units u on u.id = n.unit_id
            join awards a on a.code = n.award join years y on y.id = n.year_id

@@ -69,6 +69,9 @@ fn own<'a>(subject: &Subject, facts: &'a Facts) -> Option<&'a Nominated> {
 }
 
 fn acclaimed(subject: &Subject, facts: &Facts) -> Judged {
+    if subject.person.is_some() {
+        return unknown("Hội nghị của cụm suy tôn tập thể; cá nhân do đơn vị bình xét, cần xác nhận");
+    }
     match own(subject, facts) {
         None => unknown("Hội nghị của cụm chưa bình xét hình thức này cho đơn vị"),
         Some(n) if n.acclaimed => met(format!("Hội nghị đã suy tôn, {} phiếu", n.votes_for)),
@@ -221,6 +224,11 @@ fn share(percent: i32, other: &str, subject: &Subject, facts: &Facts, awards: &A
     let count = |award: &str| facts.acclaimed.get(award).copied().unwrap_or_default();
     let (own, base) = (count(&subject.award), count(other));
     let name = awards.short_name(other);
+    if subject.person.is_some() {
+        return unknown(format!(
+            "Tỷ lệ so với {name} tính theo tập thể; cần xác nhận cho cá nhân"
+        ));
+    }
     if base == 0 {
         return unknown(format!(
             "Năm {} chưa có đơn vị nào được suy tôn {name}",

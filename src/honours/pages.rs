@@ -197,8 +197,8 @@ impl VerifiedPage {
     /// What the table of units is about.
     fn heading(&self) -> &'static str {
         match self.found.kind {
-            Kind::Award | Kind::Correction => "Tập thể được khen thưởng",
-            Kind::Cancellation => "Tập thể bị hủy khen thưởng",
+            Kind::Award | Kind::Correction => "Tập thể, cá nhân được khen thưởng",
+            Kind::Cancellation => "Tập thể, cá nhân bị hủy khen thưởng",
         }
     }
 }

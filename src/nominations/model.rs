@@ -239,10 +239,15 @@ impl Part {
         }
     }
 
-    /// Whether the nominated unit answers for it in any dossier; the secretariat for the others (`Nomination::is_of_unit`).
+    /// Whether the nominated unit answers for it, and the secretariat for the others: the minutes of a person are those of
+    /// the unit's own meeting.
     #[must_use]
-    pub fn is_of_unit(self) -> bool {
-        matches!(self, Self::AchievementReport | Self::Evidence)
+    pub fn is_of_unit(self, for_person: bool) -> bool {
+        match self {
+            Self::AchievementReport | Self::Evidence => true,
+            Self::Minutes => for_person,
+            Self::Proposal => false,
+        }
     }
 
     /// Whether a dossier can't go without it.
@@ -329,7 +334,7 @@ impl Nomination {
     /// Whether the nominated unit brings a part, or the secretariat: a person's minutes are those of the unit.
     #[must_use]
     pub fn is_of_unit(&self, part: Part) -> bool {
-        part.is_of_unit() || (self.person.is_some() && part == Part::Minutes)
+        part.is_of_unit(self.person.is_some())
     }
 
     /// Who brings a part.

@@ -115,14 +115,20 @@ impl Facts {
         news.into_iter().take(most).map(|(_, line)| line).collect()
     }
 
-    /// Whether the cluster acclaimed anybody and none of them is still in one of these states.
+    /// Whether the cluster's conference has voted on any unit; persons are put forward by their units at any time.
+    #[must_use]
+    pub fn has_voted(&self) -> bool {
+        self.nominations.iter().any(|n| n.person.is_none())
+    }
+
+    /// Whether the cluster acclaimed anybody and nobody who is nominated is still in one of these states.
     fn beyond(&self, states: &[State]) -> bool {
         let mut acclaimed = self
             .nominations
             .iter()
             .filter(|n| n.state.was_acclaimed())
             .peekable();
-        acclaimed.peek().is_some() && acclaimed.all(|n| !states.contains(&n.state))
+        self.has_voted() && acclaimed.peek().is_some() && acclaimed.all(|n| !states.contains(&n.state))
     }
 
     /// The conference of a kind; of several extraordinary ones the first.
@@ -143,10 +149,9 @@ impl Facts {
             Step::AnnualReport => Some(self.all_reported(year, Period::Annual)),
             // A mid-year conference may well be held without the program; then only the calendar knows.
             Step::MidyearConference => self.conference(Kind::Midyear).map(|c| c.state.is_over()),
-            Step::Conference => Some(
-                !self.nominations.is_empty()
-                    || self.conference(Kind::Closing).is_some_and(|c| c.state.is_over()),
-            ),
+            Step::Conference => {
+                Some(self.has_voted() || self.conference(Kind::Closing).is_some_and(|c| c.state.is_over()))
+            }
             Step::Handover => self
                 .conference(Kind::Closing)
                 .filter(|c| c.has_hand_over)

@@ -66,7 +66,7 @@ pub(super) fn of_secretariat(year: &Year, facts: &Facts, now: Moment) -> Vec<Tas
 
 fn begin_closing(year: &Year, facts: &Facts, now: Moment) -> Option<Task> {
     let plan = year.plan(Step::Conference)?;
-    if !facts.nominations.is_empty() || clock::day(now) < plan.opens_on {
+    if facts.has_voted() || clock::day(now) < plan.opens_on {
         return None;
     }
     let text = "Lập chương trình, mời các đơn vị; hoặc ghi kết quả theo biên bản giấy sau khi họp.";

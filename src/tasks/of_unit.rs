@@ -105,12 +105,13 @@ fn dossier(year: &Year, nomination: &nominations::Summary, now: Moment) -> Optio
     let title = format!("Bổ sung hồ sơ đề nghị {}{whose}", nomination.award_name);
     let href = format!("/khen-thuong/{}", nomination.id);
     let due = year.plan(Step::Dossiers).map(|p| p.due_on);
-    let has_report = nomination
-        .parts
-        .iter()
-        .any(|part| part == Part::AchievementReport.code());
+    let is_own = |part: &Part| part.is_of_unit(person.is_some());
+    let has = |part: &Part| nomination.parts.iter().any(|code| code == part.code());
+    let mut required = Part::ALL
+        .into_iter()
+        .filter(|part| part.is_required() && is_own(part));
     match nomination.state {
-        State::Acclaimed if !has_report => {
+        State::Acclaimed if required.any(|part| !has(&part)) => {
             let text = if person.is_some() {
                 "Đơn vị đã bình xét: cần báo cáo thành tích và biên bản bình xét trước khi cụm trưởng trình."
             } else {
@@ -120,7 +121,7 @@ fn dossier(year: &Year, nomination: &nominations::Summary, now: Moment) -> Optio
         }
         State::Returned => {
             let asked = nomination.asked.iter().filter_map(|code| Part::from_code(code));
-            let own: Vec<&str> = asked.filter(|part| part.is_of_unit()).map(Part::label).collect();
+            let own: Vec<&str> = asked.filter(is_own).map(Part::label).collect();
             // Where only the lead's papers are asked for, the lead has the task.
             (!own.is_empty()).then(|| {
                 let text = format!(

@@ -4,7 +4,7 @@ use calamine::{Reader as _, Xlsx};
 
 use crate::{
     documents::printed,
-    papers_vusta::{assert_says, lines},
+    papers_vusta::{assert_says, issued, lines},
     support::{Browser, PDF, Page, TestApp, decision_form, draft_decision, issue_decision, login, words_on},
 };
 
@@ -251,6 +251,68 @@ async fn the_list_has_year_of_birth_and_post_and_the_report_is_that_of_a_person(
             "NGƯỜI BÁO CÁO THÀNH TÍCH",
         ],
     );
+}
+
+#[tokio::test]
+async fn a_submission_with_persons_goes_up_and_to_no_other_member() {
+    let app = TestApp::new().await;
+    app.conference().await;
+    put_forward(&app).await;
+    let lead = app.secretariat().await;
+    let paper = issued(&lead, "/van-ban/soan/to-trinh/cum-3.2023").await;
+    let path = paper.attribute(".page-actions a.btn-primary", "href").unwrap();
+    let path = path.trim_end_matches("/ban.pdf");
+    for (who, status) in [
+        (login::leader("hoa-binh"), 404),
+        (login::leader("lai-chau"), 404),
+        (login::STANDING_OFFICE.to_owned(), 200),
+        (login::patron("cum-3"), 200),
+    ] {
+        let browser = app.signed_in(&who).await;
+        browser.get(path).await.expect_because(status, &who);
+    }
+}
+
+#[tokio::test]
+async fn persons_are_no_units_for_the_quota_the_steps_and_the_tasks() {
+    let app = TestApp::new().await;
+    app.set_clock("2023-11-28 09:00");
+    let path = put_forward(&app).await;
+    // The conference hasn't voted on anybody yet.
+    let lead = app.secretariat().await;
+    let tasks = lead.get("/viec-cua-toi").await.expect(200).text("main");
+    assert!(tasks.contains("Họp tổng kết và suy tôn"), "{tasks}");
+    // The unit brings the report and the minutes of its own meeting.
+    let officer = app.officer_of("lai-chau").await;
+    let task = "Bổ sung hồ sơ đề nghị Bằng khen LHHVN cho Nguyễn Thị Mẫu";
+    for part in ["achievement_report", "minutes"] {
+        let tasks = officer.get("/viec-cua-toi").await.expect(200).text("main");
+        assert!(tasks.contains(task), "{part}: {tasks}");
+        officer
+            .upload(&format!("{path}/tep"), "a.pdf", PDF, &[("part", part)])
+            .await
+            .expect(303);
+    }
+    let tasks = officer.get("/viec-cua-toi").await.expect(200).text("main");
+    assert!(!tasks.contains(task), "{tasks}");
+
+    app.conference().await;
+    app.eligible("lao-cai", "vusta_merit").await;
+    lead.upload(&format!("{path}/tep"), "a.pdf", PDF, &[("part", "proposal")])
+        .await
+        .expect(303);
+    lead.post(&format!("{path}/trinh"), &[("version", "1")])
+        .await
+        .expect(303);
+    let office = app.standing_office().await;
+    let desk = office.get("/tham-dinh/2023").await.expect(200).text("main");
+    assert!(desk.contains("Nguyễn Thị Mẫu"));
+    let quota = office
+        .get("/tham-dinh/2023")
+        .await
+        .expect(200)
+        .texts("[aria-label='Chỉ tiêu của các cụm'] tbody tr");
+    assert!(quota.iter().any(|row| row.contains("2/2 2/3")), "{quota:?}");
 }
 
 #[tokio::test]

@@ -3,6 +3,21 @@
 /// What somebody did, to follow the name.
 pub(super) fn act(code: &str) -> Option<&'static str> {
     Some(match code {
+        "nomination.put_forward" => "đề nghị khen thưởng cá nhân",
+        "nomination.acclaim" => "ghi nhận suy tôn",
+        "nomination.refuse" => "ghi nhận không suy tôn",
+        "nomination.attach" => "bổ sung hồ sơ khen thưởng",
+        "nomination.submit" => "trình hồ sơ khen thưởng lên LHHVN",
+        "nomination.return" => "trả lại hồ sơ khen thưởng",
+        "nomination.find_eligible" => "thẩm định đủ điều kiện",
+        "nomination.find_ineligible" => "thẩm định không đủ điều kiện",
+        "nomination.pass" => "ghi Hội đồng thông qua",
+        "nomination.reject" => "ghi Hội đồng không thông qua",
+        "nomination.decide" => "ghi vào quyết định khen thưởng",
+        "nomination.award" => "ghi đã trao",
+        "nomination.withdraw" => "rút hồ sơ khen thưởng",
+        "nomination.cancel" => "ghi hủy khen thưởng",
+        "nomination.release" => "ghi hủy quyết định vì lỗi hình thức, chờ quyết định khác",
         "election.confirm" => "xác nhận cụm trưởng, cụm phó sau hợp nhất",
         "council.session" => "ghi phiên họp Hội đồng",
         "council.plan" => "chuẩn bị phiên họp Hội đồng",

@@ -38,6 +38,7 @@ pub(super) fn kind(table: &str) -> Option<&'static str> {
         "certificate_layouts" => "Mẫu bằng khen",
         "printers" => "Máy in",
         "documents" => "Văn bản",
+        "cancelled_numbers" => "Số văn bản đã hủy",
         "ca_certificates" => "Chứng thư CA",
         _ => return None,
     })

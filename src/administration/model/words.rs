@@ -79,20 +79,6 @@ pub fn act(code: &str) -> Option<&'static str> {
         "consolidation.acknowledge" => "ghi nhận bảng tổng hợp đăng ký",
         "conference.save" => "lưu nháp kết quả hội nghị",
         "conference.confirm" => "chốt kết quả hội nghị",
-        "nomination.acclaim" => "ghi nhận suy tôn",
-        "nomination.refuse" => "ghi nhận không suy tôn",
-        "nomination.attach" => "bổ sung hồ sơ khen thưởng",
-        "nomination.submit" => "trình hồ sơ khen thưởng lên LHHVN",
-        "nomination.return" => "trả lại hồ sơ khen thưởng",
-        "nomination.find_eligible" => "thẩm định đủ điều kiện",
-        "nomination.find_ineligible" => "thẩm định không đủ điều kiện",
-        "nomination.pass" => "ghi Hội đồng thông qua",
-        "nomination.reject" => "ghi Hội đồng không thông qua",
-        "nomination.decide" => "ghi vào quyết định khen thưởng",
-        "nomination.award" => "ghi đã trao",
-        "nomination.withdraw" => "rút hồ sơ khen thưởng",
-        "nomination.cancel" => "ghi hủy khen thưởng",
-        "nomination.release" => "ghi hủy quyết định vì lỗi hình thức, chờ quyết định khác",
         _ => {
             return ballots::act(code)
                 .or_else(|| conference_words::action(code))
@@ -310,4 +296,17 @@ pub(super) fn value(code: &str) -> Option<&'static str> {
         "all_members" => "tổng số ủy viên Hội đồng",
         _ => return conference_words::value(code).or_else(|| paper_words::value(code)),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::nominations::workflow::Action;
+
+    #[test]
+    fn every_act_on_a_nomination_has_its_words() {
+        for action in Action::ALL {
+            assert!(act(action.journal_code()).is_some(), "{action:?}");
+        }
+    }
 }

@@ -68,7 +68,7 @@ pub(super) async fn hand_over(
     }
     let told = match meant.as_slice() {
         [line] => format!("Đã ghi trao cho {}.", line.nominee()),
-        several => format!("Đã ghi trao cho {} đơn vị.", several.len()),
+        several => format!("Đã ghi trao cho {} trường hợp.", several.len()),
     };
     tx.commit().await?;
     Ok(see_other(decision.path(), &told))

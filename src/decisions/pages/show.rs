@@ -124,8 +124,8 @@ impl ShowPage {
     /// What the table of its lines is about.
     fn heading(&self) -> &'static str {
         match self.decision.kind {
-            Kind::Award | Kind::Correction => "Đơn vị được khen thưởng",
-            Kind::Cancellation => "Đơn vị bị hủy khen thưởng",
+            Kind::Award | Kind::Correction => "Đơn vị, cá nhân được khen thưởng",
+            Kind::Cancellation => "Đơn vị, cá nhân bị hủy khen thưởng",
         }
     }
 

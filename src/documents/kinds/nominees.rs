@@ -129,13 +129,15 @@ impl Facts {
         heads_of(&self.nominees.iter().collect::<Vec<_>>())
     }
 
+    /// Whether there are persons among them.
+    pub(super) fn names_persons(&self) -> bool {
+        self.nominees.iter().any(Nominee::is_person)
+    }
+
     /// Who they are, in the titles.
     pub(super) fn whom(&self) -> &'static str {
-        let is_person = Nominee::is_person;
-        whom(
-            self.nominees.iter().any(|n| !is_person(n)),
-            self.nominees.iter().any(is_person),
-        )
+        let has_units = self.nominees.iter().any(|nominee| !nominee.is_person());
+        whom(has_units, self.names_persons())
     }
 
     /// What people write in the list.

@@ -29,6 +29,7 @@ pub(super) async fn submission(db: &mut PgConnection, desk: &Desk<'_>) -> Result
     let facts = Facts::of(db, desk, &year).await?;
     let summaries = summaries(db, desk, Issuer::Cluster(year.cluster.id), &facts).await?;
     let figures = facts.figures(&back(&year).0);
+    let names_persons = facts.names_persons();
     let mut prepared = desk
         .of_cluster(db, &year, move |wording| {
             let mut body = opening(&facts);
@@ -78,7 +79,11 @@ pub(super) async fn submission(db: &mut PgConnection, desk: &Desk<'_>) -> Result
         ),
         section("closing", "Lời kết", CLOSING),
     ];
-    // It goes up; the members know of it as before.
+    if names_persons {
+        // Persons are their unit's own matter until they are awarded: it goes up, and to no other member.
+        "Như trên\nLưu: VT".clone_into(&mut prepared.offered.recipients);
+        prepared.sent_to.clear();
+    }
     prepared.sent_to.push(None);
     prepared.back = back(&year);
     Ok(prepared)

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use sqlx::PgConnection;
 
 use super::{
-    super::{actions, forms::IndividualForm, persons::Ground, queries},
+    super::{actions, forms::IndividualForm, model::State, persons::Ground, queries},
     IndividualPath,
 };
 use crate::{
@@ -87,7 +87,7 @@ async fn registered(
             let person = n.person.as_ref();
             let is_same =
                 person.is_some_and(|p| p.full_name == row.full_name && p.birth_year == row.birth_year);
-            is_same && n.award == row.award && n.unit_id == member.unit_id
+            is_same && n.award == row.award && n.unit_id == member.unit_id && n.state != State::Withdrawn
         };
         !nominated.iter().any(same)
     });

@@ -227,7 +227,10 @@ pub(super) async fn insert(db: &mut PgConnection, nomination: &Nomination, state
     .execute(db)
     .await
     .map_err(|e| {
-        let taken = "Người này đã được đề nghị hình thức này trong năm.";
+        let taken = match person {
+            Some(_) => "Người này đã được đề nghị hình thức này trong năm.",
+            None => "Đơn vị này đã được đề nghị hình thức này trong năm.",
+        };
         at_field(e, "nominations_once_a_year", "full_name", taken)
     })?;
     Ok(())
