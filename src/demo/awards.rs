@@ -6,7 +6,7 @@ use sqlx::PgConnection;
 
 use super::{Act as Any, evening, shapes, timeline::Timeline};
 use crate::{
-    certificates,
+    awards, certificates,
     council::{self, SessionForm},
     decisions::{self, DecisionForm, Kind},
     ids::NominationId,
@@ -14,9 +14,10 @@ use crate::{
         clock::{self, Moment, date_text},
         files::{Arrived, Stored},
     },
-    nominations::{self, Dossier, Finding, Nomination, Part, checklist::Facts},
+    nominations::{self, Dossier, Finding, IndividualForm, Nomination, Part, checklist::Facts},
     papers,
     people::Actor,
+    registrations,
     years::{self, Year},
 };
 
@@ -33,6 +34,7 @@ pub struct Act<'a> {
 }
 
 enum What<'a> {
+    PutForward(&'a shapes::PutForward),
     /// Files of these parts for the nominations of this unit, or of all.
     Attach(Option<&'a str>, [(Part, &'static str); 1], &'a Stored),
     Submit,
@@ -45,6 +47,9 @@ enum What<'a> {
 /// The acts that lead the nominations of the year to where they are. `file` is attached wherever a dossier needs one.
 pub fn plan<'a>(year: &'a shapes::ClusterYear, file: &'a Stored, timeline: &mut Timeline<'a>) {
     let mut add = |at: Moment, by: &'a str, what| timeline.add(at, Any::Award(Act { year, by, what }));
+    for person in &year.put_forward {
+        add(person.at, &person.by, What::PutForward(person));
+    }
     if let (Some(at), Some(by)) = (year.submitted_at, &year.submitted_by) {
         for unit in &year.registrations {
             let report = [(Part::AchievementReport, "Báo cáo thành tích.pdf")];
@@ -88,9 +93,17 @@ impl Act<'_> {
         let year = years::find(db, &self.year.cluster, self.year.year).await?;
         match self.what {
             What::Attach(unit, parts, file) => attach(db, at, &actor, &year, unit, &parts, file).await,
+            What::PutForward(shape) => put_forward(db, at, &actor, &year, shape).await,
             What::Submit => submit(db, at, &actor, &year).await,
             What::Appraise(shape) => {
-                let nomination = find(db, &actor, &year, &shape.unit, &shape.award).await?;
+                let nomination = find(
+                    db,
+                    &actor,
+                    &year,
+                    (&shape.unit, shape.person.as_deref()),
+                    &shape.award,
+                )
+                .await?;
                 let finding = if shape.eligible {
                     Finding::Eligible("")
                 } else {
@@ -109,13 +122,47 @@ async fn find(
     db: &mut PgConnection,
     actor: &Actor,
     year: &Year,
-    unit: &str,
+    (unit, person): (&str, Option<&str>),
     award: &str,
 ) -> anyhow::Result<Nomination> {
+    let name = |n: &Nomination| n.person.as_ref().map(|person| person.full_name.clone());
     let all = nominations::of_year(db, actor, year).await?;
     all.into_iter()
-        .find(|n| n.unit_slug == unit && n.award == award)
-        .ok_or_else(|| anyhow!("{unit} isn't nominated for {award}"))
+        .find(|n| n.unit_slug == unit && n.award == award && name(n).as_deref() == person)
+        .ok_or_else(|| anyhow!("{unit} isn't nominated for {award}, or {person:?} of it"))
+}
+
+/// Puts a person forward whom the unit registered.
+async fn put_forward(
+    db: &mut PgConnection,
+    at: Moment,
+    actor: &Actor,
+    year: &Year,
+    shape: &shapes::PutForward,
+) -> anyhow::Result<()> {
+    let registration = registrations::find_visible(db, actor, year, &shape.unit).await?;
+    let mut registered = registration
+        .content
+        .into_iter()
+        .flat_map(|content| content.individuals);
+    let registered = registered
+        .find(|person| person.full_name == shape.full_name)
+        .with_context(|| format!("{} isn't registered", shape.full_name))?;
+    let form = IndividualForm {
+        reviewed_on: date_text(shape.reviewed_on),
+        votes_for: shape.votes_for.to_string(),
+        votes_of: shape.votes_of.to_string(),
+        ground: "consent".to_owned(),
+        detail: shape.detail.clone(),
+        given_on: date_text(shape.reviewed_on),
+        ..IndividualForm::of(&registered)
+    };
+    let awards = awards::all(db).await?;
+    let input = form
+        .check(year.year, &awards, clock::day(at))
+        .map_err(|errors| anyhow!("{errors:?}"))?;
+    nominations::put_forward(db, at, actor, year, registration.unit_id, &input).await?;
+    Ok(())
 }
 
 /// Attaches to every dossier that is open to the actor.
@@ -176,7 +223,14 @@ async fn council(
         ..SessionForm::default()
     };
     for result in &shape.results {
-        let nomination = find(db, actor, year, &result.unit, &result.award).await?;
+        let nomination = find(
+            db,
+            actor,
+            year,
+            (&result.unit, result.person.as_deref()),
+            &result.award,
+        )
+        .await?;
         form.nomination.push(nomination.id);
         form.votes_for.push(result.votes_for.to_string());
     }

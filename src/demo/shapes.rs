@@ -95,6 +95,8 @@ pub struct ClusterYear {
     pub consolidation: Option<Consolidation>,
     pub meeting: Option<super::meeting_shapes::Meeting>,
     pub scoring: Option<super::score_shapes::Scoring>,
+    #[serde(default)]
+    pub put_forward: Vec<PutForward>,
     pub submitted_at: Option<DateTime<Utc>>,
     pub submitted_by: Option<String>,
     #[serde(default)]
@@ -264,8 +266,25 @@ pub struct Named {
 }
 
 #[derive(Deserialize)]
+pub struct PutForward {
+    pub unit: String,
+    pub by: String,
+    pub at: DateTime<Utc>,
+    /// One whom the unit registered for an award.
+    pub full_name: String,
+    /// When the unit's own meeting voted.
+    pub reviewed_on: NaiveDate,
+    pub votes_for: u32,
+    pub votes_of: u32,
+    /// How the person agreed.
+    pub detail: String,
+}
+
+#[derive(Deserialize)]
 pub struct Appraisal {
     pub unit: String,
+    /// The person of the unit whom it is about; none for the unit itself.
+    pub person: Option<String>,
     pub award: String,
     pub at: DateTime<Utc>,
     pub by: String,
@@ -285,6 +304,7 @@ pub struct Council {
 #[derive(Deserialize)]
 pub struct CouncilResult {
     pub unit: String,
+    pub person: Option<String>,
     pub award: String,
     pub votes_for: u32,
 }

@@ -227,9 +227,20 @@ async fn votes_appraisals_and_the_council_led_each_nomination_where_the_files_te
             candidates.into_iter().map(move |c| (award.to_owned(), c))
         })
         .collect();
-    assert_eq!(all.len(), candidates.len());
+    let persons = list(&shape["put_forward"]);
+    assert_eq!(all.len(), candidates.len() + persons.len());
+    for person in persons {
+        let is_this = |n: &&nominations::Nomination| {
+            n.person
+                .as_ref()
+                .is_some_and(|p| person["full_name"] == p.full_name)
+        };
+        let found = all.iter().find(is_this).unwrap();
+        assert_eq!(found.state, nominations::State::Decided, "{person}");
+    }
     for (award, candidate) in candidates {
-        let is_this = |v: &&Value| v["unit"] == candidate["unit"] && v["award"] == award;
+        let is_this =
+            |v: &&Value| v["unit"] == candidate["unit"] && v["award"] == award && v["person"].is_null();
         let appraised = list(&shape["appraisals"]);
         let refused = appraised
             .iter()
@@ -245,7 +256,7 @@ async fn votes_appraisals_and_the_council_led_each_nomination_where_the_files_te
         };
         let found = all
             .iter()
-            .find(|n| candidate["unit"] == n.unit_slug && award == n.award)
+            .find(|n| candidate["unit"] == n.unit_slug && award == n.award && n.person.is_none())
             .unwrap();
         assert_eq!(found.state, expected, "{candidate}");
     }

@@ -1,4 +1,4 @@
-//! The journal's codes of elections and of VUSTA's council in words.
+//! The journal's codes of elections, of nominations and of VUSTA's council in words.
 
 /// What somebody did, to follow the name.
 pub(super) fn act(code: &str) -> Option<&'static str> {
