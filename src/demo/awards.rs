@@ -14,7 +14,7 @@ use crate::{
         clock::{self, Moment, date_text},
         files::{Arrived, Stored},
     },
-    nominations::{self, Dossier, Finding, IndividualForm, Nomination, Part, checklist::Facts},
+    nominations::{self, Dossier, Finding, IndividualForm, Nomination, Part, YearPapers},
     papers,
     people::Actor,
     registrations,
@@ -193,6 +193,7 @@ async fn attach(
 }
 
 async fn submit(db: &mut PgConnection, at: Moment, actor: &Actor, year: &Year) -> anyhow::Result<()> {
+    let papers_of_year = YearPapers::of(db, year).await?;
     for nomination in nominations::of_year(db, actor, year).await? {
         if nomination.state == nominations::State::Acclaimed {
             let history = papers::history(db, "nominations", nomination.id).await?;
@@ -200,7 +201,7 @@ async fn submit(db: &mut PgConnection, at: Moment, actor: &Actor, year: &Year) -
                 year,
                 nomination: &nomination,
                 history: &history,
-                facts: &Facts::default(),
+                facts: &papers_of_year.facts_of(&nomination),
             };
             nominations::submit(db, at, actor, dossier, nomination.version).await?;
         }
