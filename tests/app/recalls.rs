@@ -5,8 +5,8 @@ use crate::{
     support::{Browser, Page, TestApp, login},
 };
 
-/// The letter that takes the plan back, with its reason written; nothing is issued yet.
-async fn drafted(lead: &Browser<'_>, paper: &str) -> String {
+/// The letter that takes a paper back, with its reason written; nothing is issued yet.
+pub async fn drafted(lead: &Browser<'_>, paper: &str) -> String {
     let page = lead.get(paper).await.expect(200);
     let letter = page.attribute("a.btn-danger-line", "href").unwrap();
     let form = lead.get(&format!("{letter}/sua")).await.expect(200);
@@ -39,7 +39,8 @@ async fn drafted(lead: &Browser<'_>, paper: &str) -> String {
     letter
 }
 
-async fn recalled(lead: &Browser<'_>, letter: &str) -> Page {
+/// The letter, issued.
+pub async fn recalled(lead: &Browser<'_>, letter: &str) -> Page {
     let draft = lead.get(letter).await.expect(200);
     let answer = lead.submit(&draft, "form.final-body", &[]).await.expect(303);
     lead.follow(&answer).await.expect(200)
