@@ -2,6 +2,7 @@
 
 use crate::{
     official_papers::{issued, path_of},
+    papers_vusta::{self, worded},
     support::{Browser, Page, TestApp, login},
 };
 
@@ -176,4 +177,43 @@ async fn a_letter_bears_no_day_before_the_paper_and_a_reason_that_a_line_holds()
     );
     assert_eq!(app.value::<i64>("select count(*) from document_recalls").await, 0);
     assert_eq!(app.value::<i64>("select count(*) from documents").await, 1);
+}
+
+#[tokio::test]
+async fn a_paper_that_is_not_named_is_neither_replaced_nor_taken_back() {
+    let app = TestApp::new().await;
+    let (lead, page) = issued(&app, &[]).await;
+    let plan = path_of(&page);
+    let regulation = "/van-ban/soan/quy-che/cum-3.2023";
+    worded(&lead, regulation, &[("signer_name", "Nguyễn Văn Mẫu")])
+        .await
+        .expect(303);
+    let other = path_of(&papers_vusta::issued(&lead, regulation).await);
+    let letter = drafted(&lead, &plan).await;
+    let forge = async |draft: &str, version: &str, replaced: &str| {
+        let fields = [
+            ("version", version),
+            ("issued_on", "20/02/2023"),
+            ("replaces", replaced.trim_start_matches("/van-ban/")),
+            ("reason", "Nhầm"),
+        ];
+        let page = lead.post(&format!("{draft}/ban-hanh"), &fields).await.expect(422);
+        assert_eq!(page.wrong_fields(), ["replaces"], "{}", page.text("main"));
+        page.text("main")
+    };
+    for replaced in [&other, &plan] {
+        let told = forge(&letter, "1", replaced).await;
+        assert!(told.contains("chỉ thu hồi văn bản nêu trong đó"), "{told}");
+    }
+    let told = forge("/van-ban/soan/ke-hoach/cum-3.2023", "1", &other).await;
+    assert!(told.contains("cùng loại về cùng một việc"), "{told}");
+    let counts: String = app
+        .value("select (select count(*) from documents) || ' ' || (select count(*) from document_recalls)")
+        .await;
+    assert_eq!(counts, "2 0", "nothing was issued, nothing taken back");
+    recalled(&lead, &letter).await;
+    let kind: String = app
+        .value("select d.kind from document_recalls r join documents d on d.id = r.document_id")
+        .await;
+    assert_eq!(kind, "plan");
 }
