@@ -217,3 +217,26 @@ async fn a_paper_that_is_not_named_is_neither_replaced_nor_taken_back() {
         .await;
     assert_eq!(kind, "plan");
 }
+
+#[tokio::test]
+async fn a_paper_is_taken_back_although_the_next_year_is_there() {
+    let app = TestApp::new().await;
+    let (lead, page) = issued(&app, &[]).await;
+    app.sql(
+        "insert into years (id, cluster_id, year, state, opened_at)
+         select '01900000-0000-7000-8000-000000000001', id, 2024, 'open', now() from clusters where slug = 'cum-3';
+         insert into year_rules select '01900000-0000-7000-8000-000000000001', flag_quota, merit_quota, quorum_percent, threshold_percent, threshold_base
+         from year_rules limit 1;
+         insert into memberships (year_id, unit_id) select '01900000-0000-7000-8000-000000000001', id from units where slug = 'son-la';
+         update leaderships set ends_on = '2023-12-31' where ends_on is null;
+         insert into leaderships (id, cluster_id, year_id, office, unit_id, starts_on, ends_on)
+         select gen_random_uuid(), cluster_id, '01900000-0000-7000-8000-000000000001', 'lead', unit_id, '2024-01-01', null
+         from leaderships l join clusters c on c.id = l.cluster_id
+         where c.slug = 'cum-3' and l.office = 'lead' and l.unit_id = (select id from units where slug = 'son-la') limit 1",
+    )
+    .await
+    .unwrap();
+    let letter = drafted(&lead, &path_of(&page)).await;
+    let issued = recalled(&lead, &letter).await;
+    assert!(issued.text("h1").contains("02/CTĐ3"), "{}", issued.text("h1"));
+}
