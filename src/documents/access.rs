@@ -87,10 +87,11 @@ pub struct Matter {
 ///
 /// One that tells a unit's points goes no further than the points themselves: not to the council, which never knows them,
 /// and not to those whose post in the unit has ended, who read only closed years. One from a dossier goes to VUSTA no sooner
-/// and no further than the dossier. The council reads what is put before it: no other paper of a unit.
+/// and no further than the dossier. The council reads what is put before it: no other paper of a unit. A recall letter is read
+/// by those who read what it takes back.
 #[must_use]
 pub fn sees(actor: &Actor, issued: &Issued, matter: Matter, recipients: &[Recipient]) -> bool {
-    let is_open = !issued.kind.tells_points();
+    let is_open = !issued.tells_points();
     let own = |unit: UnitId| actor.is_of(unit) || (is_open && actor.archive_of.contains(&unit));
     let opens = matter.dossier_opens.unwrap_or(true);
     let is_for_council = is_open && (issued.issuer.unit().is_none() || matter.dossier_opens.is_some());

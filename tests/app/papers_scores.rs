@@ -5,6 +5,7 @@ use cumthidua::registrations::State;
 
 use crate::{
     papers_vusta::{assert_says, issued, lines, printed, worded},
+    recalls,
     scoring::{BASE, appraised_by, grid, handed_in, opened, send},
     support::{Page, TestApp, login},
 };
@@ -130,6 +131,9 @@ async fn an_issued_score_sheet_goes_to_the_lead_and_no_further_than_the_points()
     assert!(paper.text("h1").contains("01/LHH"), "{}", paper.text("h1"));
     assert_eq!(recipients(&app).await, "son-la");
     let path = path_of(&paper);
+    // The letter that takes it back names it: who doesn't know the points doesn't read that, either.
+    let letter = recalls::drafted(&unit, &path).await;
+    let letter = path_of(&recalls::recalled(&unit, &letter).await);
     let knowing = [
         login::officer("hoa-binh"),
         login::leader("son-la"),
@@ -145,14 +149,16 @@ async fn an_issued_score_sheet_goes_to_the_lead_and_no_further_than_the_points()
     for (people, status) in [(&knowing[..], 200), (&others[..], 404)] {
         for who in people {
             let browser = app.signed_in(who).await;
-            for file in ["", "/ban.pdf", "/ban.docx"] {
-                browser
-                    .get(&format!("{path}{file}"))
-                    .await
-                    .expect_because(status, who);
+            for path in [&path, &letter] {
+                for file in ["", "/ban.pdf", "/ban.docx"] {
+                    browser
+                        .get(&format!("{path}{file}"))
+                        .await
+                        .expect_because(status, who);
+                }
+                let listed = browser.get("/van-ban").await;
+                assert_eq!(listed.body.contains(path), status == 200, "{who}");
             }
-            let listed = browser.get("/van-ban").await;
-            assert_eq!(listed.body.contains(&path), status == 200, "{who}");
         }
     }
     // Who drafts a paper is the unit's: others who know the points only read.

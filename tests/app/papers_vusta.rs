@@ -3,7 +3,7 @@
 use cumthidua::{registrations, reports};
 
 use crate::{
-    documents,
+    documents, official_papers, recalls,
     support::{Browser, Page, TestApp, decision_form, draft_decision, issue_decision, login},
 };
 
@@ -223,6 +223,12 @@ async fn a_paper_from_a_dossier_is_read_no_sooner_and_no_further_than_the_dossie
     member.get(&format!("{path}/ban.pdf")).await.expect(404);
     app.patron().await.get(&path).await.expect(200);
     office.get(&path).await.expect(200);
+    // Nor is the letter that takes it back, which says what it was and why.
+    let letter = recalls::drafted(&leader, &path).await;
+    let letter = recalls::recalled(&leader, &letter).await;
+    let letter = official_papers::path_of(&letter);
+    member.get(&letter).await.expect(404);
+    office.get(&letter).await.expect(200);
     app.sql(
         "insert into conflicts_of_interest (id, person_id, unit_id, reason, declared_at, declared_by)
          select gen_random_uuid(), p.id, u.id, 'người thân', '2023-12-01', p.id from persons p, units u
@@ -232,7 +238,12 @@ async fn a_paper_from_a_dossier_is_read_no_sooner_and_no_further_than_the_dossie
     .unwrap();
     let office = app.standing_office().await;
     office.get(&dossier).await.expect(403);
-    office.get(&path).await.expect(404);
+    for path in [&path, &letter] {
+        office.get(path).await.expect(404);
+        office.get(&format!("{path}/ban.pdf")).await.expect(404);
+        let listed = office.get("/van-ban").await.expect(200);
+        assert!(!listed.body.contains(path.as_str()), "{path}");
+    }
     office
         .post(
             &format!("{dossier}/dieu-kien"),
@@ -412,6 +423,17 @@ async fn an_appraisal_report_tells_each_finding_with_its_reason_and_waits_until_
     let path = path.trim_end_matches("/ban.pdf").to_owned();
     own.get(&path).await.expect(200);
     app.officer_of("dien-bien").await.get(&path).await.expect(404);
+
+    // What takes these papers back is closed to whom they are closed.
+    for (paper, told) in [(&path, 404), (&report, 403)] {
+        let letter = recalls::drafted(&office, paper).await;
+        let letter = official_papers::path_of(&recalls::recalled(&office, &letter).await);
+        member.get(paper).await.expect(told);
+        for page in ["", "/ban.pdf"] {
+            member.get(&format!("{letter}{page}")).await.expect(told);
+            office.get(&format!("{letter}{page}")).await.expect(200);
+        }
+    }
 }
 
 #[tokio::test]

@@ -2,11 +2,12 @@
 
 use crate::{
     official_papers::{issued, path_of},
+    papers_vusta::{self, worded},
     support::{Browser, Page, TestApp, login},
 };
 
-/// The letter that takes the plan back, with its reason written; nothing is issued yet.
-async fn drafted(lead: &Browser<'_>, paper: &str) -> String {
+/// The letter that takes a paper back, with its reason written; nothing is issued yet.
+pub async fn drafted(lead: &Browser<'_>, paper: &str) -> String {
     let page = lead.get(paper).await.expect(200);
     let letter = page.attribute("a.btn-danger-line", "href").unwrap();
     let form = lead.get(&format!("{letter}/sua")).await.expect(200);
@@ -39,7 +40,8 @@ async fn drafted(lead: &Browser<'_>, paper: &str) -> String {
     letter
 }
 
-async fn recalled(lead: &Browser<'_>, letter: &str) -> Page {
+/// The letter, issued.
+pub async fn recalled(lead: &Browser<'_>, letter: &str) -> Page {
     let draft = lead.get(letter).await.expect(200);
     let answer = lead.submit(&draft, "form.final-body", &[]).await.expect(303);
     lead.follow(&answer).await.expect(200)
@@ -175,4 +177,66 @@ async fn a_letter_bears_no_day_before_the_paper_and_a_reason_that_a_line_holds()
     );
     assert_eq!(app.value::<i64>("select count(*) from document_recalls").await, 0);
     assert_eq!(app.value::<i64>("select count(*) from documents").await, 1);
+}
+
+#[tokio::test]
+async fn a_paper_that_is_not_named_is_neither_replaced_nor_taken_back() {
+    let app = TestApp::new().await;
+    let (lead, page) = issued(&app, &[]).await;
+    let plan = path_of(&page);
+    let regulation = "/van-ban/soan/quy-che/cum-3.2023";
+    worded(&lead, regulation, &[("signer_name", "Nguyễn Văn Mẫu")])
+        .await
+        .expect(303);
+    let other = path_of(&papers_vusta::issued(&lead, regulation).await);
+    let letter = drafted(&lead, &plan).await;
+    let forge = async |draft: &str, version: &str, replaced: &str| {
+        let fields = [
+            ("version", version),
+            ("issued_on", "20/02/2023"),
+            ("replaces", replaced.trim_start_matches("/van-ban/")),
+            ("reason", "Nhầm"),
+        ];
+        let page = lead.post(&format!("{draft}/ban-hanh"), &fields).await.expect(422);
+        assert_eq!(page.wrong_fields(), ["replaces"], "{}", page.text("main"));
+        page.text("main")
+    };
+    for replaced in [&other, &plan] {
+        let told = forge(&letter, "1", replaced).await;
+        assert!(told.contains("chỉ thu hồi văn bản nêu trong đó"), "{told}");
+    }
+    let told = forge("/van-ban/soan/ke-hoach/cum-3.2023", "1", &other).await;
+    assert!(told.contains("cùng loại về cùng một việc"), "{told}");
+    let counts: String = app
+        .value("select (select count(*) from documents) || ' ' || (select count(*) from document_recalls)")
+        .await;
+    assert_eq!(counts, "2 0", "nothing was issued, nothing taken back");
+    recalled(&lead, &letter).await;
+    let kind: String = app
+        .value("select d.kind from document_recalls r join documents d on d.id = r.document_id")
+        .await;
+    assert_eq!(kind, "plan");
+}
+
+#[tokio::test]
+async fn a_paper_is_taken_back_although_the_next_year_is_there() {
+    let app = TestApp::new().await;
+    let (lead, page) = issued(&app, &[]).await;
+    app.sql(
+        "insert into years (id, cluster_id, year, state, opened_at)
+         select '01900000-0000-7000-8000-000000000001', id, 2024, 'open', now() from clusters where slug = 'cum-3';
+         insert into year_rules select '01900000-0000-7000-8000-000000000001', flag_quota, merit_quota, quorum_percent, threshold_percent, threshold_base
+         from year_rules limit 1;
+         insert into memberships (year_id, unit_id) select '01900000-0000-7000-8000-000000000001', id from units where slug = 'son-la';
+         update leaderships set ends_on = '2023-12-31' where ends_on is null;
+         insert into leaderships (id, cluster_id, year_id, office, unit_id, starts_on, ends_on)
+         select gen_random_uuid(), cluster_id, '01900000-0000-7000-8000-000000000001', 'lead', unit_id, '2024-01-01', null
+         from leaderships l join clusters c on c.id = l.cluster_id
+         where c.slug = 'cum-3' and l.office = 'lead' and l.unit_id = (select id from units where slug = 'son-la') limit 1",
+    )
+    .await
+    .unwrap();
+    let letter = drafted(&lead, &path_of(&page)).await;
+    let issued = recalled(&lead, &letter).await;
+    assert!(issued.text("h1").contains("02/CTĐ3"), "{}", issued.text("h1"));
 }

@@ -97,18 +97,21 @@ fn first_mark(pdf: &Pdf) -> ObjectIdentifier {
     marks.iter::<Dict<'_>>().next().unwrap().obj_id().unwrap()
 }
 
-/// A frame with ink in it.
-fn ink(later: &mut Later) -> String {
-    later.stream(
-        "/Type/XObject/Subtype/Form/BBox[0 0 190 60]",
-        "1 1 1 rg 0 0 190 60 re f 0 0 0 rg 10 20 60 20 re f",
-    )
+/// A frame with ink on white.
+const INK: &str = "1 1 1 rg 0 0 190 60 re f 0 0 0 rg 10 20 60 20 re f";
+/// One with strokes of a pen and a seal, as a signature looks.
+const PEN: &str =
+    "1 w 10 10 m 60 50 90 0 180 40 c S .8 .1 .1 RG 3 w 80 5 50 50 re S .8 .1 .1 rg 95 20 20 20 re f";
+
+/// What is seen in a frame.
+fn drawing(later: &mut Later, drawn: &str) -> String {
+    later.stream("/Type/XObject/Subtype/Form/BBox[0 0 190 60]", drawn)
 }
 
 /// Something that is laid onto the first page.
 fn marked(pdf: &[u8], mark: &str, rect: &str) -> Vec<u8> {
     let mut later = Later::of(pdf);
-    let drawn = ink(&mut later);
+    let drawn = drawing(&mut later, INK);
     let mark = later.object(format!(
         "<</Type/Annot {mark}/F 4/Rect[{rect}]/AP<</N {drawn}>>>>"
     ));
@@ -119,12 +122,12 @@ fn marked(pdf: &[u8], mark: &str, rect: &str) -> Vec<u8> {
     later.written()
 }
 
-/// A PDF whose first signature is seen at this place. The signer at hand empties its frame, so it is filled afterwards and
-/// the seal signs the whole.
-fn seen(signers: &Signers, pdf: &[u8], rect: &str) -> Vec<u8> {
+/// A PDF whose first signature is seen at this place and looks like this. The signer at hand empties its frame, so it is filled
+/// afterwards and the seal signs the whole.
+fn seen(signers: &Signers, pdf: &[u8], rect: &str, look: &str) -> Vec<u8> {
     let signed = signers.sign_field(&marked(pdf, FRAME, rect), "Khung", "leader");
     let mut later = Later::of(&signed);
-    let drawn = ink(&mut later);
+    let drawn = drawing(&mut later, look);
     later.change(first_mark, |mark| {
         let (before, after) = mark.split_once("/AP").unwrap();
         let (_, after) = after.split_once(">>").unwrap();
@@ -175,17 +178,28 @@ async fn what_is_drawn_over_a_page_is_for_people_to_see() {
 async fn a_signature_that_is_seen_is_valid_unless_its_frame_covers_the_paper() {
     let (app, signers) = ready().await;
     let (lead, path, pdf) = paper(&app).await;
-    let page = checked(&lead, &path, &seen(&signers, &pdf, SMALL)).await;
-    assert_eq!(outcome(&page), "hợp lệ", "{}", page.text("main"));
-    assert!(page.text("main").contains("ngoài khung chữ ký cũng trùng"));
+    for look in [INK, PEN] {
+        let page = checked(&lead, &path, &seen(&signers, &pdf, SMALL, look)).await;
+        assert_eq!(outcome(&page), "hợp lệ", "{}", page.text("main"));
+        assert!(page.text("main").contains("ngoài khung chữ ký cũng trùng"));
+    }
 
-    // One that is too large, and one that is laid over lines of the text.
-    for rect in ["40 300 560 800", "85 480 540 640"] {
-        let page = checked(&lead, &path, &seen(&signers, &pdf, rect)).await;
+    // One that is too large, and those that are laid over lines of the text, whatever they are filled with.
+    let (large, over) = ("40 300 560 800", "85 480 540 640");
+    let bars: String = (0..30).map(|at| format!("0 {} 190 1 re f ", 2 * at)).collect();
+    for (rect, look) in [
+        (large, INK),
+        (over, INK),
+        (over, ".8 g 0 0 190 60 re f"),
+        (over, ".55 g 0 0 190 60 re f"),
+        (over, "0 g 0 0 190 60 re f"),
+        (over, &bars),
+    ] {
+        let page = checked(&lead, &path, &seen(&signers, &pdf, rect, look)).await;
         assert_eq!(
             outcome(&page),
             "chưa kiểm tra được",
-            "{rect}: {}",
+            "{rect}, {look}: {}",
             page.text("main")
         );
     }

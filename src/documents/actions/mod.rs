@@ -211,7 +211,7 @@ fn subject_of(prepared: &Prepared, id: DocumentId) -> Subject {
     }
 }
 
-/// The paper that the new one puts an end to, with the reason: that which it takes the place of, or takes back.
+/// The paper that the new one puts an end to, with the reason: that which it takes the place of, or takes back, never both.
 async fn ended(
     db: &mut PgConnection,
     actor: &Actor,
@@ -219,12 +219,11 @@ async fn ended(
     wording: &Wording,
     input: &IssueInput,
 ) -> Result<Option<(Issued, String)>> {
-    let recalled = || {
-        let reason = wording.section(RECALL_REASON).trim().to_owned();
-        prepared.recalls.map(|id| (id, reason))
-    };
-    let Some((id, reason)) = input.replaces.clone().or_else(recalled) else {
-        return Ok(None);
+    let (id, reason) = match (prepared.recalls, &input.replaces) {
+        (None, None) => return Ok(None),
+        (Some(id), None) => (id, wording.section(RECALL_REASON).trim().to_owned()),
+        (None, Some((id, reason))) => (*id, reason.clone()),
+        (Some(_), Some(_)) => return Err(AppError::invalid("replaces", RECALLS_ONLY)),
     };
     // As it is now: another paper may just have put an end to it.
     queries::lock_recalls(db).await?;
@@ -235,6 +234,11 @@ async fn ended(
     require_in_force(&issued)?;
     if prepared.recalls.is_some() {
         require_recallable(&issued, &reason, input.on)?;
+    } else if (issued.kind, &issued.about) != (prepared.kind, &prepared.about) {
+        return Err(AppError::invalid("replaces", REPLACES_ITS_LIKE));
     }
     Ok(Some((issued, reason)))
 }
+
+const RECALLS_ONLY: &str = "Công văn thu hồi chỉ thu hồi văn bản nêu trong đó, không thay thế văn bản nào.";
+const REPLACES_ITS_LIKE: &str = "Văn bản mới chỉ thay thế văn bản cùng loại về cùng một việc.";

@@ -7,13 +7,13 @@ use super::super::{access, forms::CancelInput, queries};
 use crate::{
     kit::{
         clock::Moment,
-        error::Result,
+        error::{AppError, Result},
         journal::{self, Subject},
     },
     people::Actor,
 };
 
-/// Cancels a number, and answers it: the one that was named, or the next one of the series.
+/// Cancels a number, and answers it: the one that was named, none farther than the next one of the series, or that one.
 pub async fn cancel_number(
     db: &mut PgConnection,
     now: Moment,
@@ -25,6 +25,11 @@ pub async fn cancel_number(
     // From here on nobody else gives a number in this series.
     let next = queries::next_number(db, input.series, input.year).await?;
     let number = input.number.unwrap_or(next);
+    // A slip that went further would leave a gap that nothing closes.
+    if number > next {
+        let why = format!("Số tiếp theo của dãy là {next:02}: chỉ hủy số này hoặc số còn trống trước đó.");
+        return Err(AppError::invalid("number", &why));
+    }
     let id = queries::cancel_number(db, input, number, actor.id, now).await?;
     let after = json!({
         "series": input.series.key(), "year": input.year, "number": number, "reason": input.reason,

@@ -246,7 +246,8 @@ impl Kind {
     }
 
     /// The first day that a paper about this year can bear. What prepares a year is written in the last quarter of the year
-    /// before, when that one is summed up and handed over; everything else is about what has happened in the year.
+    /// before, when that one is summed up and handed over; everything else is about what has happened in the year. A letter that
+    /// takes a paper back is about that paper, whose day it can't bear a day before.
     #[must_use]
     pub fn first_day(self, year: i32) -> Option<NaiveDate> {
         match self {
@@ -256,6 +257,7 @@ impl Kind {
             | Self::ConsolidatedRegistration
             | Self::Covenant
             | Self::Reminder => NaiveDate::from_ymd_opt(year - 1, 10, 1),
+            Self::RecallLetter => None,
             _ => NaiveDate::from_ymd_opt(year, 1, 1),
         }
     }
@@ -298,6 +300,7 @@ mod tests {
         let day = |kind: Kind| kind.first_day(2026).map(|day| day.to_string());
         assert_eq!(day(Kind::Plan).as_deref(), Some("2025-10-01"));
         assert_eq!(day(Kind::AnnualReport).as_deref(), Some("2026-01-01"));
+        assert_eq!(day(Kind::RecallLetter), None);
     }
 
     #[test]

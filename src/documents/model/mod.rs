@@ -169,6 +169,17 @@ pub struct Issued {
     pub sha256: String,
     /// What took it back, if anything did.
     pub recall: Option<Recall>,
+    /// Of a recall letter: what it takes back.
+    pub recalls: Option<Record>,
+}
+
+/// What a paper was made from.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// What the paper is.
+    pub kind: Kind,
+    /// The key of the record.
+    pub about: String,
 }
 
 /// How a paper was taken back.
@@ -208,11 +219,26 @@ impl Issued {
         Subject::new("documents", self.id)
     }
 
+    /// The record that it tells of: a recall letter tells of what it takes back.
+    #[must_use]
+    pub fn record(&self) -> (Kind, &str) {
+        match &self.recalls {
+            Some(record) => (record.kind, &record.about),
+            None => (self.kind, &self.about),
+        }
+    }
+
+    /// Whether it tells the points of one unit.
+    #[must_use]
+    pub fn tells_points(&self) -> bool {
+        self.record().0.tells_points()
+    }
+
     /// The dossier that it comes from, if it comes from one.
     #[must_use]
     pub fn dossier(&self) -> Option<NominationId> {
-        match self.kind {
-            Kind::AchievementReport | Kind::RefusalNotice => self.about.parse().ok(),
+        match self.record() {
+            (Kind::AchievementReport | Kind::RefusalNotice, about) => about.parse().ok(),
             _ => None,
         }
     }

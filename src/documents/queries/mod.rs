@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::{
     access::{self, Matter},
-    model::{Figure, Issued, Issuer, Kind, Recall, Recipient},
+    model::{Figure, Issued, Issuer, Kind, Recall, Recipient, Record},
 };
 use crate::{
     ids::{ClusterId, DocumentId, NominationId, UnitId},
@@ -87,6 +87,7 @@ async fn load(db: &mut PgConnection, asked: Asked<'_>) -> Result<Vec<Found>> {
               d.replaces_id as "replaces: DocumentId", d.issued_at, p.full_name as issued_by, encode(f.sha256, 'hex') as "sha256!",
               r.by_id as "by_id?: DocumentId", r.reason as "reason?", r.recalled_at as "recalled_at?", b.number as "by_number?", b.symbol as "by_symbol?",
               b.issued_on as "by_on?", b.replaces_id is not distinct from d.id as "is_replacement!",
+              o.kind as "recalled_kind?: Kind", o.about as "recalled_about?",
               (select coalesce(jsonb_agg(jsonb_build_object('unit_id', q.unit_id, 'name',
                       coalesce(u.short_name, 'Thường trực Hội đồng Thi đua - Khen thưởng LHHVN'), 'received_at', c.received_at, 'number', c.number,
                       'register_id', c.unit_id, 'heirs', h.ids, 'heir_names', h.names)
@@ -105,6 +106,7 @@ async fn load(db: &mut PgConnection, asked: Asked<'_>) -> Result<Vec<Found>> {
            from documents d join persons p on p.id = d.issued_by
            join document_files f on f.document_id = d.id and f.format = 'pdf'
            left join document_recalls r on r.document_id = d.id left join documents b on b.id = r.by_id
+           left join documents o on o.id = case d.kind when 'recall_letter' then d.about::uuid end
            where ($1::uuid is null or d.id = $1) and ($2::text is null or d.code = $2)
              and ($3::text is null or (d.kind = $3 and d.about = $4)) and ($5::integer is null or d.series_year = $5)
              and ($6::text is null or d.about = $6 or starts_with(d.about, $6 || '.'))
@@ -157,6 +159,10 @@ async fn load(db: &mut PgConnection, asked: Asked<'_>) -> Result<Vec<Found>> {
                     issued_by: r.issued_by,
                     sha256: r.sha256,
                     recall,
+                    recalls: r
+                        .recalled_kind
+                        .zip(r.recalled_about)
+                        .map(|(kind, about)| Record { kind, about }),
                 },
             })
         })
@@ -196,13 +202,15 @@ pub async fn find_visible(
     };
     let found = visible(db, actor, asked).await?.into_iter().next();
     let found = found.ok_or(AppError::NotFound)?;
-    if found.issued.kind == Kind::AppraisalReport && tells_closed(db, actor, &found.issued.about).await? {
+    if let (Kind::AppraisalReport, year) = found.issued.record()
+        && tells_closed(db, actor, year).await?
+    {
         return Err(AppError::Forbidden(WITHHELD.to_owned()));
     }
     Ok((found.issued, found.recipients))
 }
 
-const WITHHELD: &str = "Báo cáo thẩm định này nói về hồ sơ của đơn vị mà anh/chị có xung đột lợi ích. Văn bản đã ban hành không sửa, không che từng phần được nên không mở cho anh/chị; người khác của Hội đồng, Thường trực Hội đồng làm việc này.";
+const WITHHELD: &str = "Văn bản này nói về hồ sơ của đơn vị mà anh/chị có xung đột lợi ích. Văn bản đã ban hành không sửa, không che từng phần được nên không mở cho anh/chị; người khác của Hội đồng, Thường trực Hội đồng làm việc này.";
 
 /// Whether the appraisal report of a calendar year tells what was found in a dossier that this person may not open: what was
 /// issued can't leave out its row.

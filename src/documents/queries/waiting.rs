@@ -34,8 +34,9 @@ pub async fn waiting(db: &mut PgConnection, units: &[UnitId], office: bool) -> R
                select unnest($1::uuid[]) as id
                union select s.predecessor_id from unit_successions s join own o on o.id = s.successor_id
            )
-           select d.id, q.unit_id as "unit_id: UnitId", d.kind as "kind: Kind", d.number, d.symbol, d.title, d.issued_on
+           select d.id, q.unit_id as "unit_id: UnitId", coalesce(o.kind, d.kind) as "tells_of!: Kind", d.number, d.symbol, d.title, d.issued_on
            from document_recipients q join documents d on d.id = q.document_id
+           left join documents o on o.id = case d.kind when 'recall_letter' then d.about::uuid end
            where (q.unit_id in (select id from own) or (q.unit_id is null and $2))
              and not exists (select 1 from document_receipts c where c.recipient_id = q.id)
              and not exists (select 1 from document_recalls r where r.document_id = d.id)
@@ -48,7 +49,7 @@ pub async fn waiting(db: &mut PgConnection, units: &[UnitId], office: bool) -> R
     let is_theirs = |unit: Option<UnitId>| unit.is_none_or(|unit| units.contains(&unit.0));
     Ok(rows
         .into_iter()
-        .filter(|r| is_theirs(r.unit_id) || !r.kind.tells_points())
+        .filter(|r| is_theirs(r.unit_id) || !r.tells_of.tells_points())
         .map(|r| Waiting {
             id: r.id,
             unit_id: r.unit_id,

@@ -38,7 +38,7 @@ const TOLERANCE: u8 = 12;
 /// A dot is ink when it is darker than this, and paper when it is lighter than that.
 const INK: u8 = 160;
 const PAPER: u8 = 220;
-/// So many dots of ink may be gone under the frames of a page: the name of who signs, not a line of the text.
+/// So many dots of ink may be gone or stained under the frames of a page: the name of who signs, not a line of the text.
 const MOST_HIDDEN: usize = 300;
 
 /// Why pages could not be compared.
@@ -177,10 +177,33 @@ impl Picture {
         })
     }
 
-    /// How much of its ink another one doesn't have.
+    /// How much of its ink another one of its size doesn't show as it was: it has another shade there, or the paper beside it
+    /// went dark, so that it isn't told from what lies over it.
     fn hidden_in(&self, other: &Self) -> usize {
-        let dots = self.dots.iter().zip(&other.dots);
-        dots.filter(|(was, is)| **was < INK && **is > PAPER).count()
+        let places = (0..self.height).flat_map(|y| (0..self.width).map(move |x| (x, y)));
+        places
+            .zip(self.dots.iter().zip(&other.dots))
+            .filter(|(place, (was, is))| {
+                **was < INK && (was.abs_diff(**is) > TOLERANCE || self.is_stained_at(other, *place))
+            })
+            .count()
+    }
+
+    /// Whether a dot beside this one was lighter than ink and is dark in the other picture.
+    fn is_stained_at(&self, other: &Self, (x, y): (u32, u32)) -> bool {
+        let beside = |at: u32, end: u32| at.saturating_sub(1)..=(at + 1).min(end - 1);
+        let mut places = beside(y, self.height).flat_map(|y| beside(x, self.width).map(move |x| (x, y)));
+        places.any(|place| {
+            let (was, is) = (self.at(place), other.at(place));
+            was >= INK && is <= PAPER && was.saturating_sub(is) > TOLERANCE
+        })
+    }
+
+    /// The shade of a dot.
+    fn at(&self, (x, y): (u32, u32)) -> u8 {
+        let place = u64::from(y) * u64::from(self.width) + u64::from(x);
+        let dot = usize::try_from(place).ok().and_then(|place| self.dots.get(place));
+        dot.copied().unwrap_or_default()
     }
 }
 
@@ -258,5 +281,33 @@ mod tests {
             (grey(marked).hidden_in(&white), white.hidden_in(&grey(marked))),
             (2, 0)
         );
+    }
+
+    #[test]
+    fn ink_is_hidden_by_whatever_shade_lies_over_it() {
+        let side = 30;
+        let picture = |shade: &dyn Fn(usize, usize) -> u8| Picture {
+            width: 30,
+            height: 30,
+            dots: (0..side * side).map(|at| shade(at % side, at / side)).collect(),
+        };
+        let is_ink = |x: usize, y: usize| (5..25).contains(&x) && [10, 12].contains(&y);
+        let was = picture(&|x, y| if is_ink(x, y) { 20 } else { 255 });
+        for shade in [255, 230, 204, 150, 60, 20, 0] {
+            let covered = picture(&|_, _| shade);
+            assert_eq!(was.hidden_in(&covered), 40, "filled with {shade}");
+        }
+        let inked = picture(&|x, y| match (x + y) % 2 {
+            0 if !is_ink(x, y) => 0,
+            _ => was.at((u32::try_from(x).unwrap(), u32::try_from(y).unwrap())),
+        });
+        assert_eq!(was.hidden_in(&inked), 40, "dots all around");
+        let signed = picture(&|x, y| match y {
+            16..20 => 0,
+            _ if is_ink(x, y) => 20,
+            _ => 255,
+        });
+        assert_eq!(was.hidden_in(&signed), 0, "drawn over blank paper");
+        assert_eq!(was.hidden_in(&was), 0);
     }
 }
