@@ -74,15 +74,15 @@ fn addressees(recipients: &[Recipient]) -> String {
 }
 
 /// What the letter says: what is taken back, why, and what is asked of those who have it.
-fn text(issued: &Issued, issuer: &str, wording: &Wording) -> Text {
+fn text(issued: &Issued, house: &str, wording: &Wording) -> Text {
     let number = issued.number_text();
     let was = format!(
-        "Ngày {}, {issuer} đã ban hành văn bản số {number} ({}).",
+        "Ngày {}, {house} đã ban hành văn bản số {number} ({}).",
         date_text(issued.issued_on),
         issued.title
     );
     let is = format!(
-        "{issuer} thu hồi văn bản số {number} nêu trên. Văn bản này không còn hiệu lực kể từ ngày ban hành công văn này."
+        "{house} thu hồi văn bản số {number} nêu trên. Văn bản này không còn hiệu lực kể từ ngày ban hành công văn này."
     );
     let mut body = vec![Block::Paragraph(was.into()), Block::Paragraph(is.into())];
     let reason = wording.section(REASON).trim();
