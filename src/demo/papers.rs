@@ -66,7 +66,7 @@ impl Act<'_> {
         let about = self.about(db, &actor).await?;
         match self.what {
             What::Issue { signer, address } => {
-                let input = self.input(at, address);
+                let input = Self::input(at, address);
                 self.issue(db, (at, &actor), &about, signer, input).await
             }
             What::Receive(receipt) => {
@@ -96,7 +96,7 @@ impl Act<'_> {
         Ok(found.context("the decision isn't there yet")?.id.to_string())
     }
 
-    fn input(&self, at: Moment, address: &str) -> IssueInput {
+    fn input(at: Moment, address: &str) -> IssueInput {
         IssueInput {
             version: 1,
             number: None,

@@ -111,11 +111,18 @@ impl From<serde_json::Error> for AppError {
     }
 }
 
+/// Whether an error is the violation of this constraint.
+#[must_use]
+pub fn violates(error: &sqlx::Error, constraint: &str) -> bool {
+    matches!(error, sqlx::Error::Database(e) if e.constraint() == Some(constraint))
+}
+
 /// Turns the violation of a named constraint into an error at a field; everything else passes as it is.
 #[must_use]
 pub fn at_field(error: sqlx::Error, constraint: &str, field: &str, message: &str) -> AppError {
-    match &error {
-        sqlx::Error::Database(e) if e.constraint() == Some(constraint) => AppError::invalid(field, message),
-        _ => error.into(),
+    if violates(&error, constraint) {
+        AppError::invalid(field, message)
+    } else {
+        error.into()
     }
 }

@@ -186,7 +186,8 @@ async fn a_signature_that_is_seen_is_valid_unless_its_frame_covers_the_paper() {
 
     // One that is too large, and those that are laid over lines of the text, whatever they are filled with.
     let (large, over) = ("40 300 560 800", "85 480 540 640");
-    let bars: String = (0..30).map(|at| format!("0 {} 190 1 re f ", 2 * at)).collect();
+    let bars: Vec<String> = (0..30).map(|at| format!("0 {} 190 1 re f", 2 * at)).collect();
+    let bars = bars.join(" ");
     for (rect, look) in [
         (large, INK),
         (over, INK),

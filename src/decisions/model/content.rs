@@ -51,10 +51,6 @@ impl Ground {
 
     /// Whether it takes the award back: what was issued before there was a choice did.
     #[must_use]
-    #[expect(
-        clippy::trivially_copy_pass_by_ref,
-        reason = "a field is left out by it when a decision is written down"
-    )]
     pub fn is_substance(&self) -> bool {
         *self == Self::Substance
     }

@@ -21,7 +21,7 @@ use crate::{
     ids::{DecisionId, NominationId, PersonId},
     kit::{
         clock::Moment,
-        error::{AppError, Result, at_field},
+        error::{AppError, Result, at_field, violates},
     },
     legal_bases, nominations,
     people::Actor,
@@ -213,12 +213,13 @@ pub(super) async fn issue(
     )
     .execute(&mut *db)
     .await
-    .map_err(|e| match e.as_database_error().and_then(|e| e.constraint()) {
-        Some("decisions_number_not_cancelled") => AppError::invalid(
-            "number",
-            "Số này đã hủy, không cấp cho quyết định nào. Hãy xem sổ văn bản đi.",
-        ),
-        _ => {
+    .map_err(|e| {
+        if violates(&e, "decisions_number_not_cancelled") {
+            AppError::invalid(
+                "number",
+                "Số này đã hủy, không cấp cho quyết định nào. Hãy xem sổ văn bản đi.",
+            )
+        } else {
             let taken = "Số này đã dùng cho quyết định khác trong năm. Hãy xem sổ quyết định.";
             at_field(e, "decisions_number_unique", "number", taken)
         }

@@ -13,7 +13,7 @@ use crate::{
     kit::{
         clock::Moment,
         database,
-        error::{AppError, Result, at_field},
+        error::{AppError, Result, at_field, violates},
     },
     people::Actor,
 };
@@ -55,8 +55,7 @@ pub async fn highest_number(db: &mut PgConnection, series: Series, year: i32) ->
 
 /// A number that is taken already, told at its field.
 pub(super) fn number_taken(error: sqlx::Error, number: i32, year: i32) -> AppError {
-    let broken = error.as_database_error().and_then(|e| e.constraint());
-    if broken == Some("documents_number_not_cancelled") {
+    if violates(&error, "documents_number_not_cancelled") {
         let cancelled = format!("Số {number:02} của năm {year} đã hủy, không cấp cho văn bản nào.");
         return AppError::invalid("number", &cancelled);
     }
@@ -90,12 +89,11 @@ pub(in crate::documents) async fn cancel_number(
     )
     .execute(db)
     .await
-    .map_err(|error| match error.as_database_error().and_then(|e| e.constraint()) {
-        Some("cancelled_numbers_not_given") => AppError::invalid(
-            "number",
-            &format!("Số {number:02} của năm {year} đã cấp cho một văn bản nên không hủy được."),
-        ),
-        _ => {
+    .map_err(|error| {
+        if violates(&error, "cancelled_numbers_not_given") {
+            let given = format!("Số {number:02} của năm {year} đã cấp cho một văn bản nên không hủy được.");
+            AppError::invalid("number", &given)
+        } else {
             let twice = format!("Số {number:02} của năm {year} đã hủy trước đó.");
             at_field(error, "cancelled_numbers_number_unique", "number", &twice)
         }

@@ -235,10 +235,11 @@ impl Faults {
         for item in &items {
             self.looks("a recipient", item, RECIPIENT);
         }
-        let last = items.last().map(|item| item.text.as_str()).unwrap_or_default();
-        self.unless(last.starts_with("- Lưu: VT") && last.ends_with('.'), || {
-            format!("the last recipient keeps a copy: {last}")
-        });
+        let copy = items.last().map(|item| item.text.as_str()).unwrap_or_default();
+        self.unless(
+            closing.starts_with("- Lưu: VT") && closing.ends_with('.'),
+            || format!("the last recipient keeps a copy: {copy}"),
+        );
         for para in above.iter().chain(&right) {
             self.looks("who signs", para, SIGNATURE);
         }
