@@ -236,10 +236,9 @@ impl Faults {
             self.looks("a recipient", item, RECIPIENT);
         }
         let copy = items.last().map(|item| item.text.as_str()).unwrap_or_default();
-        self.unless(
-            closing.starts_with("- Lưu: VT") && closing.ends_with('.'),
-            || format!("the last recipient keeps a copy: {copy}"),
-        );
+        self.unless(copy.starts_with("- Lưu: VT") && copy.ends_with('.'), || {
+            format!("the last recipient keeps a copy: {copy}")
+        });
         for para in above.iter().chain(&right) {
             self.looks("who signs", para, SIGNATURE);
         }
